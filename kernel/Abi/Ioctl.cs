@@ -1,0 +1,49 @@
+// SPDX-License-Identifier: MIT
+namespace Skift.Abi;
+
+/// <summary>Requests of <c>ioctl(2)</c> (asm-generic/ioctls.h, linux/fs.h, linux/fb.h).</summary>
+public static class Ioctl
+{
+    public const uint TCGETS = 0x5401;
+    public const uint TCSETS = 0x5402;
+    public const uint TCSETSW = 0x5403;
+    public const uint TCSETSF = 0x5404;
+    public const uint TCSBRK = 0x5409;
+    public const uint TCXONC = 0x540A;
+    public const uint TCFLSH = 0x540B;
+    public const uint TIOCEXCL = 0x540C;
+    public const uint TIOCNXCL = 0x540D;
+    public const uint TIOCSCTTY = 0x540E;
+    public const uint TIOCGPGRP = 0x540F;
+    public const uint TIOCSPGRP = 0x5410;
+    public const uint TIOCOUTQ = 0x5411;
+    public const uint TIOCSTI = 0x5412;
+    public const uint TIOCGWINSZ = 0x5413;
+    public const uint TIOCSWINSZ = 0x5414;
+    public const uint FIONREAD = 0x541B;
+    public const uint TIOCINQ = FIONREAD;
+    public const uint TIOCNOTTY = 0x5422;
+    public const uint TCSBRKP = 0x5425;
+    public const uint TIOCGSID = 0x5429;
+    public const uint FIONBIO = 0x5421;
+    public const uint FIONCLEX = 0x5450;
+    public const uint FIOCLEX = 0x5451;
+
+    public const uint BLKROGET = 0x125E;
+    public const uint BLKGETSIZE = 0x1260;
+    public const uint BLKFLSBUF = 0x1261;
+    public const uint BLKSSZGET = 0x1268;
+    public const uint BLKBSZGET = 0x80081270;
+    public const uint BLKGETSIZE64 = 0x80081272;
+
+    /// <summary>Queue argument of <see cref="TCFLSH"/>.</summary>
+    public const ulong TCIFLUSH = 0;
+    public const ulong TCOFLUSH = 1;
+    public const ulong TCIOFLUSH = 2;
+
+    /// <summary>Action argument of <see cref="TCXONC"/>.</summary>
+    public const ulong TCOOFF = 0;
+    public const ulong TCOON = 1;
+    public const ulong TCIOFF = 2;
+    public const ulong TCION = 3;
+}
