@@ -1,0 +1,60 @@
+using System;
+using System.Collections.Generic;
+using System.Diagnostics;
+using System.IO;
+using System.Threading.Tasks;
+
+namespace Skift.Tests.System;
+
+/// <summary>What a command printed, and how it ended.</summary>
+internal sealed record Outcome(int Status, string Output, string Error)
+{
+    public override string ToString() => $"status {Status}\n--- stdout\n{Output}\n--- stderr\n{Error}";
+}
+
+/// <summary>Starts programs of the host, always with an end in sight.</summary>
+internal static class Shell
+{
+    public static Outcome Run(string program, params string[] arguments) => Run(TimeSpan.FromMinutes(5), null, program, arguments);
+
+    /// <summary>Runs to the end or, past the limit, ends the program and all its children and fails.</summary>
+    public static Outcome Run(TimeSpan limit, string? input, string program, params string[] arguments)
+    {
+        var start = new ProcessStartInfo(program, arguments)
+        {
+            WorkingDirectory = Repository.Root,
+            RedirectStandardInput = true,
+            RedirectStandardOutput = true,
+            RedirectStandardError = true,
+        };
+        using Process process = Process.Start(start) ?? throw new InvalidOperationException($"cannot start {program}");
+        Task<string> output = process.StandardOutput.ReadToEndAsync();
+        Task<string> error = process.StandardError.ReadToEndAsync();
+        try
+        {
+            process.StandardInput.Write(input);
+            process.StandardInput.Close();
+        }
+        catch (IOException)
+        {
+            // It ended without reading what it was given; its status tells the rest.
+        }
+
+        if (!process.WaitForExit(limit))
+        {
+            process.Kill(entireProcessTree: true);
+            process.WaitForExit();
+            throw new TimeoutException($"{program} {string.Join(' ', arguments)} did not end within {limit}\n{output.Result}\n{error.Result}");
+        }
+
+        process.WaitForExit();
+        return new Outcome(process.ExitCode, output.Result, error.Result);
+    }
+
+    /// <summary>Boots what was built, without a screen.</summary>
+    public static Outcome RunQemu(TimeSpan limit, params string[] arguments)
+    {
+        List<string> all = ["--no-build", "--configuration", Repository.Configuration, "--timeout", ((int)limit.TotalSeconds).ToString(), .. arguments];
+        return Run(limit + TimeSpan.FromSeconds(30), null, Repository.PathOf("run-qemu.sh"), [.. all]);
+    }
+}

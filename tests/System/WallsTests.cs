@@ -1,0 +1,110 @@
+using System;
+using System.Collections.Generic;
+using System.IO;
+using System.Linq;
+using System.Xml.Linq;
+using Xunit;
+
+namespace Skift.Tests.System;
+
+/// <summary>The layers and walls of the design: who may see whom, and who may hold a pointer.</summary>
+public sealed class WallsTests
+{
+    private static readonly string[] s_unsafe = ["corelib/CoreLib.csproj", "kernel/Machine/Skift.Machine.csproj", "libc/Skift.Libc.csproj"];
+
+    /// <summary>What each layer may refer to. CoreLib comes with tools/build/Skift.props.</summary>
+    private static readonly Dictionary<string, string[]> s_layers = new()
+    {
+        ["Skift.Abi"] = [],
+        ["Skift.Machine"] = ["Skift.Abi"],
+        ["Skift.Core"] = ["Skift.Machine", "Skift.Abi"],
+        ["Skift.Drivers"] = ["Skift.Core", "Skift.Machine", "Skift.Abi"],
+        ["Skift.FileSystems"] = ["Skift.Core", "Skift.Machine", "Skift.Abi"],
+        ["Skift.Libc"] = ["Skift.Abi"],
+        ["Skift.Lib"] = ["Skift.Libc", "Skift.Abi"],
+        ["Skift.Imaging"] = [],
+    };
+
+    [Fact]
+    public void UnsafeCode_IsAllowedInThreeAssembliesOnly()
+    {
+        IEnumerable<string> found = Projects()
+            .Where(project => !project.StartsWith("tests/") && !project.StartsWith("tools/"))
+            .Where(project => File.ReadAllText(Repository.PathOf(project)).Contains("<AllowUnsafeBlocks>true"));
+        Assert.Equal(s_unsafe, found.Order(StringComparer.Ordinal));
+    }
+
+    [Fact]
+    public void References_GoDownOnly()
+    {
+        foreach (string project in Projects())
+        {
+            if (s_layers.TryGetValue(Path.GetFileNameWithoutExtension(project), out string[]? allowed))
+            {
+                IEnumerable<string> references = References(project).Where(reference => reference != "CoreLib" && !reference.Contains("Analyzers") && !reference.Contains("Generators"));
+                Assert.True(references.All(allowed.Contains), $"{project} refers to {string.Join(", ", references.Except(allowed))}");
+            }
+        }
+    }
+
+    [Fact]
+    public void Userland_NeverRefersToTheKernel()
+    {
+        foreach (string project in Projects().Where(project => project.StartsWith("userland/")))
+        {
+            Assert.DoesNotContain(References(project), reference => reference is "Skift.Machine" or "Skift.Core" or "Skift.Drivers" or "Skift.FileSystems" or "Skift.Kernel");
+        }
+    }
+
+    [Theory]
+    [InlineData("kernel/Core", "CS0227", "internal static class Breach { internal static unsafe int Read(int* p) => *p; }")]
+    [InlineData("kernel/FileSystems", "RS0030", "internal static class Breach { internal static T Cast<T>(object o) where T : class => System.Runtime.CompilerServices.Unsafe.As<T>(o); }")]
+    [InlineData("kernel/Core", "SKIFT001", "internal abstract class Breach { internal abstract T Get<T>(); }")]
+    [InlineData("kernel/Core", "SKIFT002", "internal static class Breach { internal static void Hold(Skift.Machine.SpinLock<int> l) { var guard = l.Lock(); guard.Value++; } }")]
+    [InlineData("kernel/Machine", "CS0234", "internal static class Breach { internal static void Up() => Skift.Core.Files.Inode.Equals(null, null); }")]
+    [InlineData("userland/Imaging", "CS0234", "internal static class Breach { internal static void Aside() => Skift.Libc.Posix.Equals(null, null); }")]
+    public void BreakingAWall_FailsTheBuild(string folder, string error, string code)
+    {
+        string breach = Path.Combine(Directory.CreateTempSubdirectory("skift-breach").FullName, "Breach.cs");
+        File.WriteAllText(breach, code);
+        try
+        {
+            string project = Directory.GetFiles(Repository.PathOf(folder), "*.csproj").Single();
+            string output = Path.GetDirectoryName(breach)!;
+            Outcome outcome = Shell.Run("dotnet", "build", project, "-c", Repository.Configuration, "--nologo", "-p:CustomAfterMicrosoftCommonProps=" + WriteProps(output, breach, project));
+            Assert.True(outcome.Status != 0, "the build accepted it:\n" + code);
+            Assert.True(outcome.Output.Contains(error), outcome.ToString());
+        }
+        finally
+        {
+            Directory.Delete(Path.GetDirectoryName(breach)!, recursive: true);
+        }
+    }
+
+    /// <summary>Adds the offending file to one project, and keeps what is built of it away from the real artifacts.</summary>
+    private static string WriteProps(string folder, string breach, string project)
+    {
+        string name = Path.GetFileNameWithoutExtension(project);
+        string props = Path.Combine(folder, "breach.props");
+        File.WriteAllText(props, $"""
+            <Project>
+              <PropertyGroup Condition="'$(MSBuildProjectName)' == '{name}'">
+                <ArtifactsPath>{folder}/artifacts</ArtifactsPath>
+              </PropertyGroup>
+              <ItemGroup Condition="'$(MSBuildProjectName)' == '{name}'">
+                <Compile Include="{breach}" />
+              </ItemGroup>
+            </Project>
+            """);
+        return props;
+    }
+
+    private static IEnumerable<string> Projects() =>
+        new DirectoryInfo(Repository.Root).EnumerateFiles("*.csproj", SearchOption.AllDirectories)
+            .Select(file => Path.GetRelativePath(Repository.Root, file.FullName))
+            .Where(path => !path.StartsWith("artifacts/"));
+
+    private static IEnumerable<string> References(string project) =>
+        XDocument.Load(Repository.PathOf(project)).Descendants("ProjectReference")
+            .Select(reference => Path.GetFileNameWithoutExtension((string)reference.Attribute("Include")!));
+}
