@@ -1,0 +1,21 @@
+// SPDX-License-Identifier: MIT
+using Skift.Abi;
+using Skift.Machine;
+
+namespace Skift.Core.Memory;
+
+/// <summary>What a mapping shows: a sequence of pages that several mappings, and read and write, share.</summary>
+/// <remarks>A file's page cache is one; so is the memory of a shared anonymous mapping and of a device.</remarks>
+public abstract class MemoryObject
+{
+    /// <summary>Bytes from its start that exist; an access to a page wholly behind them is a bus error.</summary>
+    public abstract long ByteLength { get; }
+
+    /// <summary>Finds the page, or brings it in.</summary>
+    /// <param name="forWrite">The page is about to be changed in place: mark it dirty, give a hole real storage.</param>
+    /// <returns>
+    /// The page, acquired for the caller, who releases it; <c>ENXIO</c>: behind the end; <c>ENOMEM</c>, <c>ENOSPC</c>; <c>EIO</c>.
+    /// </returns>
+    /// <remarks>May sleep.</remarks>
+    public abstract Result<Page> GetPage(long index, bool forWrite);
+}

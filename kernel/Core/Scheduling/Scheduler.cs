@@ -1,0 +1,191 @@
+// SPDX-License-Identifier: MIT
+using Skift.Abi;
+using Skift.Core.Time;
+using Skift.Machine;
+
+namespace Skift.Core.Scheduling;
+
+/// <summary>Starts, stops and switches threads.</summary>
+public static class Scheduler
+{
+    /// <summary>Makes a new thread run.</summary>
+    public static void Start(Thread thread)
+    {
+        using CpuPin pin = CpuPin.Enter();
+        CpuScheduler scheduler = CpuScheduler.Current;
+        using SpinLock<RunQueue>.Guard queue = scheduler.Lock();
+        thread.Scheduler = scheduler;
+        thread.State = ThreadState.Runnable;
+        scheduler.Enqueue(thread, isNew: true);
+    }
+
+    /// <summary>Gives way to other threads that wait for the CPU.</summary>
+    public static void Yield()
+    {
+        Cpu.AssertMaySleep();
+        SwitchAway(isVoluntary: true);
+    }
+
+    /// <summary>Gives way if an interrupt or a wake-up asked for it. Called before each return to user code and in long loops.</summary>
+    public static void YieldIfNeeded()
+    {
+        if (Cpu.Current.NeedsReschedule)
+        {
+            SwitchAway(isVoluntary: false);
+        }
+    }
+
+    /// <summary>Sleeps until the given time of the monotonic clock.</summary>
+    /// <returns><c>ETIMEDOUT</c> at the time; <c>EINTR</c> if a signal came first.</returns>
+    public static Errno SleepUntil(long deadlineNanoseconds, bool interruptible = true)
+    {
+        while (true)
+        {
+            PrepareToSleep(interruptible);
+            Errno reason = Sleep(deadlineNanoseconds);
+            if (reason != Errno.None)
+            {
+                return reason;
+            }
+        }
+    }
+
+    /// <summary>Changes the nice value of a thread.</summary>
+    public static void SetNice(Thread thread, int nice)
+    {
+        using SpinLock<RunQueue>.Guard queue = thread.Scheduler.Lock();
+        bool isQueued = thread.RunNode.IsInHeap;
+        if (isQueued)
+        {
+            queue.Value.Remove(thread);
+        }
+
+        thread.Nice = nice;
+        if (isQueued)
+        {
+            queue.Value.Add(thread);
+        }
+    }
+
+    /// <summary>Marks the current thread as asleep. From now on a wake-up keeps the following <see cref="Sleep"/> from sleeping.</summary>
+    internal static void PrepareToSleep(bool interruptible) =>
+        SetState(interruptible ? ThreadState.Interruptible : ThreadState.Uninterruptible);
+
+    internal static void CancelSleep() => SetState(ThreadState.Runnable);
+
+    /// <summary>Leaves the CPU unless a wake-up came since <see cref="PrepareToSleep"/>.</summary>
+    internal static Errno Sleep(long deadlineNanoseconds)
+    {
+        Cpu.AssertMaySleep();
+        Thread thread = Thread.Current;
+        bool hasDeadline = deadlineNanoseconds != WaitQueue.Forever;
+        if (hasDeadline)
+        {
+            TimerQueue.Arm(thread.SleepTimer, deadlineNanoseconds);
+        }
+
+        CpuScheduler scheduler = thread.Scheduler;
+        scheduler.Acquire();
+        if (thread.State == ThreadState.Interruptible && thread.IsInterrupted)
+        {
+            thread.State = ThreadState.Runnable;
+        }
+
+        if (thread.State == ThreadState.Runnable)
+        {
+            scheduler.Release();
+        }
+        else
+        {
+            scheduler.Switch(isVoluntary: true);
+        }
+
+        if (hasDeadline && !TimerQueue.Cancel(thread.SleepTimer))
+        {
+            return Errno.ETIMEDOUT;
+        }
+
+        return thread.IsInterrupted ? Errno.EINTR : Errno.None;
+    }
+
+    /// <summary>Ends a sleep of the thread, if it sleeps. Any context.</summary>
+    internal static void Wake(Thread thread) => Wake(thread, isSignal: false);
+
+    /// <summary>A signal arrived for the thread: ends a sleep that can be interrupted. Any context.</summary>
+    internal static void Interrupt(Thread thread)
+    {
+        thread.IsInterrupted = true;
+        Wake(thread, isSignal: true);
+    }
+
+    /// <summary>Stops the current thread until <see cref="Continue"/>.</summary>
+    internal static void StopCurrent()
+    {
+        Cpu.AssertMaySleep();
+        Thread thread = Thread.Current;
+        CpuScheduler scheduler = thread.Scheduler;
+        scheduler.Acquire();
+        if (thread.State == ThreadState.Stopped)
+        {
+            scheduler.Switch(isVoluntary: true);
+        }
+        else
+        {
+            scheduler.Release();
+        }
+    }
+
+    /// <summary>Ends the current thread.</summary>
+    internal static void ExitCurrent()
+    {
+        Cpu.AssertMaySleep();
+        Thread thread = Thread.Current;
+        CpuScheduler scheduler = thread.Scheduler;
+        scheduler.Acquire();
+        thread.State = ThreadState.Dead;
+        scheduler.Switch(isVoluntary: true);
+        Panic.Raise("a dead thread was given the CPU");
+    }
+
+    internal static void SetState(ThreadState state)
+    {
+        Thread thread = Thread.Current;
+        using SpinLock<RunQueue>.Guard queue = thread.Scheduler.Lock();
+        thread.State = state;
+    }
+
+    /// <summary>Lets a stopped thread go on.</summary>
+    internal static void Continue(Thread thread)
+    {
+        using SpinLock<RunQueue>.Guard queue = thread.Scheduler.Lock();
+        if (thread.State == ThreadState.Stopped)
+        {
+            MakeRunnable(thread);
+        }
+    }
+
+    private static void Wake(Thread thread, bool isSignal)
+    {
+        using SpinLock<RunQueue>.Guard queue = thread.Scheduler.Lock();
+        if (thread.State == ThreadState.Interruptible || (thread.State == ThreadState.Uninterruptible && !isSignal))
+        {
+            MakeRunnable(thread);
+        }
+    }
+
+    private static void MakeRunnable(Thread thread)
+    {
+        thread.State = ThreadState.Runnable;
+        if (!thread.Scheduler.IsRunning(thread))
+        {
+            thread.Scheduler.Enqueue(thread, isNew: false);
+        }
+    }
+
+    private static void SwitchAway(bool isVoluntary)
+    {
+        CpuScheduler scheduler = Thread.Current.Scheduler;
+        scheduler.Acquire();
+        scheduler.Switch(isVoluntary);
+    }
+}
