@@ -1,0 +1,34 @@
+// SPDX-License-Identifier: MIT
+using System;
+using Skift.Abi;
+
+namespace Skift.Core.Devices;
+
+/// <summary>A disk: sectors that are read and written whole. A driver derives from it and registers it.</summary>
+public abstract class BlockDevice
+{
+    /// <summary>Sizes and positions count in these, whatever the disk's own sectors are.</summary>
+    public const int SectorSize = 512;
+
+    /// <summary>Name in <c>/dev</c> ("vda").</summary>
+    public abstract string Name { get; }
+
+    /// <summary>Major and minor.</summary>
+    public abstract ulong Number { get; }
+
+    public abstract long SectorCount { get; }
+
+    public virtual bool IsReadOnly => false;
+
+    public virtual StatMode Permissions => StatMode.S_IRUSR | StatMode.S_IWUSR | StatMode.S_IRGRP | StatMode.S_IWGRP;
+
+    /// <summary>Reads whole sectors; may sleep. The range is inside the disk.</summary>
+    /// <returns>EIO if the disk fails.</returns>
+    public abstract Errno Read(long sector, Span<byte> destination);
+
+    /// <summary>Writes whole sectors; may sleep. EROFS for a disk that cannot be written.</summary>
+    public virtual Errno Write(long sector, ReadOnlySpan<byte> source) => Errno.EROFS;
+
+    /// <summary>Makes what was written last.</summary>
+    public virtual Errno Flush() => Errno.None;
+}

@@ -1,0 +1,69 @@
+// SPDX-License-Identifier: MIT
+using System;
+using System.Threading;
+using Skift.Abi;
+using Skift.Core.Scheduling;
+
+namespace Skift.Core.Files;
+
+/// <summary>A mounted (or mountable) instance of a file system: one tree of inodes.</summary>
+public abstract class FileSystem
+{
+    private static uint s_lastDevice;
+
+    protected FileSystem(string typeName)
+    {
+        TypeName = typeName;
+        // Device numbers of file systems without a disk: major 0, as Linux numbers its anonymous devices.
+        DeviceNumber = Abi.DeviceNumber.Make(0, Interlocked.Increment(ref s_lastDevice));
+        Names = new NameCache();
+        RenameLock = new Mutex<int>(0);
+    }
+
+    /// <summary>As in <c>/proc/mounts</c> and <c>mount -t</c>.</summary>
+    public string TypeName { get; }
+
+    /// <summary><c>st_dev</c> of every file in it.</summary>
+    public ulong DeviceNumber { get; protected init; }
+
+    /// <summary>The entry every path inside starts from.</summary>
+    public abstract Dentry Root { get; }
+
+    /// <summary>Cannot be written, however it is mounted.</summary>
+    public virtual bool IsReadOnly => false;
+
+    /// <summary>Options for <c>/proc/mounts</c>, each with its comma in front (",size=64k"); empty if none.</summary>
+    public virtual string Options => "";
+
+    internal NameCache Names { get; }
+
+    /// <summary>Held while directories move, so that no two moves make a loop together.</summary>
+    internal Mutex<int> RenameLock { get; }
+
+    /// <summary>Fills what depends on the file system; the mount flags are added by the caller.</summary>
+    public abstract Statfs Statistics { get; }
+
+    /// <summary>The whole name of a file that has no place in the tree ("pipe:[7]"); null where paths are made of names.</summary>
+    public virtual byte[]? NameOf(Dentry entry) => null;
+
+    /// <summary>Writes everything to the disk.</summary>
+    public virtual Errno Synchronize() => Errno.None;
+
+    /// <summary>The last mount is gone: gives memory and devices back.</summary>
+    public virtual void OnUnmounted()
+    {
+    }
+}
+
+/// <summary>A kind of file system that <c>mount(2)</c> can name.</summary>
+public abstract class FileSystemType
+{
+    public abstract string Name { get; }
+
+    /// <summary>Needs a block device ("nodev" in <c>/proc/filesystems</c> if not).</summary>
+    public abstract bool NeedsDevice { get; }
+
+    /// <summary>Opens an instance. <paramref name="source"/> is the device if one is needed; options are mount's <c>data</c>.</summary>
+    /// <returns>EINVAL for unknown options or a foreign format.</returns>
+    public abstract Result<FileSystem> Open(Devices.BlockDevice? source, MountFlags flags, ReadOnlySpan<byte> options);
+}

@@ -1,0 +1,122 @@
+// SPDX-License-Identifier: MIT
+using Skift.Abi;
+using Skift.Machine;
+
+namespace Skift.Core.Files;
+
+/// <summary>Where a process stands in the tree: root, working directory and umask (<c>CLONE_FS</c> shares it).</summary>
+public sealed class FileSystemContext
+{
+    private readonly SpinLock<State> _state;
+
+    private struct State
+    {
+        internal Path Root;
+        internal Path WorkingDirectory;
+        internal StatMode Umask;
+    }
+
+    private FileSystemContext(MountNamespace mounts, in State state)
+    {
+        Namespace = mounts;
+        _state = new SpinLock<State>(state);
+    }
+
+    public MountNamespace Namespace { get; }
+
+    /// <summary>The context of the first process: standing in the root, umask 022.</summary>
+    public static FileSystemContext Create(MountNamespace mounts)
+    {
+        Path root = mounts.Cross(mounts.Root);
+        _ = root.Acquire();
+        _ = root.Acquire();
+        return new FileSystemContext(mounts, new State { Root = root, WorkingDirectory = root, Umask = StatMode.S_IWGRP | StatMode.S_IWOTH });
+    }
+
+    /// <summary>A copy for a child process.</summary>
+    public FileSystemContext Clone()
+    {
+        State state = Read();
+        _ = state.Root.Acquire();
+        _ = state.WorkingDirectory.Acquire();
+        return new FileSystemContext(Namespace, state);
+    }
+
+    /// <summary>The process is over.</summary>
+    public void Release()
+    {
+        State state = Read();
+        state.Root.Release();
+        state.WorkingDirectory.Release();
+    }
+
+    public Path Root => Read().Root;
+
+    public Path WorkingDirectory => Read().WorkingDirectory;
+
+    public StatMode Umask => Read().Umask;
+
+    /// <summary>umask(2): sets the permission bits to withhold; the result is what was set before.</summary>
+    public StatMode SetUmask(StatMode mask)
+    {
+        const StatMode Permissions = StatMode.S_IRWXU | StatMode.S_IRWXG | StatMode.S_IRWXO;
+        using SpinLock<State>.Guard state = _state.Lock();
+        StatMode before = state.Value.Umask;
+        state.Value.Umask = mask & Permissions;
+        return before;
+    }
+
+    /// <summary>The working directory's name as <c>getcwd(2)</c> gives it; ENOENT if it was removed.</summary>
+    public Result<byte[]> WorkingDirectoryName()
+    {
+        State state = Read();
+        if (!state.WorkingDirectory.IsLinked)
+        {
+            return Errno.ENOENT;
+        }
+
+        return state.WorkingDirectory.ToBytes(state.Root);
+    }
+
+    internal Errno SetWorkingDirectory(Path path)
+    {
+        if (!path.Acquire())
+        {
+            return Errno.ENOENT;
+        }
+
+        Path before;
+        using (SpinLock<State>.Guard state = _state.Lock())
+        {
+            before = state.Value.WorkingDirectory;
+            state.Value.WorkingDirectory = path;
+        }
+
+        before.Release();
+        return Errno.None;
+    }
+
+    internal Errno SetRoot(Path path)
+    {
+        if (!path.Acquire())
+        {
+            return Errno.ENOENT;
+        }
+
+        Path before;
+        using (SpinLock<State>.Guard state = _state.Lock())
+        {
+            before = state.Value.Root;
+            state.Value.Root = path;
+        }
+
+        before.Release();
+        return Errno.None;
+    }
+
+    private State Read()
+    {
+        using SpinLock<State>.Guard state = _state.Lock();
+        return state.Value;
+    }
+}
