@@ -14,7 +14,7 @@ internal ref struct PathWalker
     private ReadOnlySpan<byte> _rest;
     private int _links;
 
-    internal PathWalker(in FileView view, WalkFlags flags)
+    internal PathWalker(scoped in FileView view, WalkFlags flags)
     {
         _view = view;
         _flags = flags;
