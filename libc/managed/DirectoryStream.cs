@@ -75,7 +75,12 @@ public sealed class DirectoryStream : IDisposable
         int recordLength = record[Dirent64.LengthOffset] | (record[Dirent64.LengthOffset + 1] << 8);
         record = record[..recordLength];
         _position += recordLength;
-        ulong inode = BitConverter.ToUInt64(record[Dirent64.InodeOffset..]);
+        ulong inode = 0;
+        for (int i = 7; i >= 0; i--)
+        {
+            inode = (inode << 8) | record[Dirent64.InodeOffset + i];
+        }
+
         string name = ByteString.DecodeTerminated(record[Dirent64.NameOffset..]);
         entry = new DirectoryEntry(name, inode, (DirentType)record[Dirent64.TypeOffset]);
         return true;

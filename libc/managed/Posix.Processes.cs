@@ -187,13 +187,17 @@ public static unsafe partial class Posix
     {
         foreach (string text in texts)
         {
-            if (text.Contains('\0'))
-            {
-                return false;
-            }
-
+            int start = used;
             *vector++ = (ulong)(stringBase + used);
             used += ByteString.Encode(text, strings.AsSpan(used));
+            for (int i = start; i < used; i++)
+            {
+                if (strings[i] == 0)
+                {
+                    return false;
+                }
+            }
+
             strings[used++] = 0;
         }
 
