@@ -88,6 +88,11 @@ public readonly partial struct FileView
     /// <summary>Opens with O_CREAT what ".", ".." or a link of /proc leads to: it exists, and must not be a directory.</summary>
     private Result<OpenFile> OpenNamed(in LastComponent last, OpenFlags flags)
     {
+        if ((flags & OpenFlags.O_EXCL) != 0)
+        {
+            return Errno.EEXIST;
+        }
+
         if (last.Kind != LastKind.Root || last.Parent.Inode.IsDirectory)
         {
             return Errno.EISDIR;

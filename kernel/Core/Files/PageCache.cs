@@ -122,7 +122,7 @@ public abstract class PageCache : MemoryObject
     }
 
     /// <summary>Sets the size. Pages behind it are given back; what is added reads as zero.</summary>
-    internal Errno Resize(long size)
+    protected Errno Resize(long size)
     {
         if (size > MaximumSize)
         {
@@ -148,7 +148,7 @@ public abstract class PageCache : MemoryObject
     }
 
     /// <summary>Gives all pages back; the file is gone.</summary>
-    internal void Clear() => Discard(0);
+    protected void Clear() => Discard(0);
 
     /// <summary>Gives back pages that nobody maps and that can be loaded again, up to a number.</summary>
     internal long Reclaim(long wanted)

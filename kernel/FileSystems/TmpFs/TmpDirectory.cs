@@ -1,0 +1,183 @@
+// SPDX-License-Identifier: MIT
+using System;
+using System.Collections.Generic;
+using Skift.Core.Files;
+
+namespace Skift.FileSystems.TmpFs;
+
+/// <summary>
+/// The entries of a directory in memory: a hash table to find them, and a list in order of creation to show them. Each
+/// entry has a position that it keeps, so a listing goes on at the right place whatever was added or removed meanwhile.
+/// </summary>
+internal sealed class TmpDirectory
+{
+    private const int InitialBuckets = 8;
+
+    /// <summary>Positions 0 and 1 are "." and "..".</summary>
+    private const long FirstPosition = 2;
+
+    private Entry?[] _buckets = new Entry?[InitialBuckets];
+    private readonly List<Entry?> _ordered = [];
+    private long _nextPosition = FirstPosition;
+
+    internal sealed class Entry
+    {
+        internal Entry(byte[] name, Inode inode, uint hash, long position)
+        {
+            Name = name;
+            Inode = inode;
+            Hash = hash;
+            Position = position;
+        }
+
+        internal byte[] Name { get; }
+
+        internal Inode Inode { get; set; }
+
+        internal uint Hash { get; }
+
+        internal long Position { get; }
+
+        internal Entry? NextInBucket { get; set; }
+    }
+
+    internal int Count { get; private set; }
+
+    internal Entry? Find(ReadOnlySpan<byte> name)
+    {
+        uint hash = HashOf(name);
+        Entry? entry = _buckets[hash % (uint)_buckets.Length];
+        while (entry is not null && !(entry.Hash == hash && name.SequenceEqual(entry.Name)))
+        {
+            entry = entry.NextInBucket;
+        }
+
+        return entry;
+    }
+
+    /// <summary>Adds a name that is not there.</summary>
+    internal void Add(ReadOnlySpan<byte> name, Inode inode)
+    {
+        if (Count == _buckets.Length)
+        {
+            Grow();
+        }
+
+        Entry entry = new(name.ToArray(), inode, HashOf(name), _nextPosition);
+        _ordered.Add(entry);
+        _nextPosition++;
+        ref Entry? bucket = ref _buckets[entry.Hash % (uint)_buckets.Length];
+        entry.NextInBucket = bucket;
+        bucket = entry;
+        Count++;
+    }
+
+    internal void Remove(Entry entry)
+    {
+        ref Entry? bucket = ref _buckets[entry.Hash % (uint)_buckets.Length];
+        if (bucket == entry)
+        {
+            bucket = entry.NextInBucket;
+        }
+        else
+        {
+            Entry before = bucket!;
+            while (before.NextInBucket != entry)
+            {
+                before = before.NextInBucket!;
+            }
+
+            before.NextInBucket = entry.NextInBucket;
+        }
+
+        _ordered[IndexOf(entry.Position)] = null;
+        Count--;
+        if (_ordered.Count > 16 && Count < _ordered.Count / 2)
+        {
+            Compact();
+        }
+    }
+
+    /// <summary>The first entry at or behind a position; null at the end.</summary>
+    internal Entry? At(long position)
+    {
+        for (int index = IndexOf(position); index < _ordered.Count; index++)
+        {
+            if (_ordered[index] is Entry entry)
+            {
+                return entry;
+            }
+        }
+
+        return null;
+    }
+
+    /// <summary>Index of the first slot whose entry is at or behind a position. Holes know no position, so the search steps over them.</summary>
+    private int IndexOf(long position)
+    {
+        int low = 0;
+        int high = _ordered.Count;
+        while (low < high)
+        {
+            int middle = low + ((high - low) / 2);
+            int probe = middle;
+            while (probe < high && _ordered[probe] is null)
+            {
+                probe++;
+            }
+
+            if (probe < high && _ordered[probe]!.Position < position)
+            {
+                low = probe + 1;
+            }
+            else
+            {
+                high = middle;
+            }
+        }
+
+        return low;
+    }
+
+    private void Compact()
+    {
+        int kept = 0;
+        for (int index = 0; index < _ordered.Count; index++)
+        {
+            if (_ordered[index] is Entry entry)
+            {
+                _ordered[kept++] = entry;
+            }
+        }
+
+        _ordered.RemoveRange(kept, _ordered.Count - kept);
+    }
+
+    private void Grow()
+    {
+        Entry?[] larger = new Entry?[_buckets.Length * 2];
+        foreach (Entry? entry in _ordered)
+        {
+            if (entry is not null)
+            {
+                ref Entry? bucket = ref larger[entry.Hash % (uint)larger.Length];
+                entry.NextInBucket = bucket;
+                bucket = entry;
+            }
+        }
+
+        _buckets = larger;
+    }
+
+    private static uint HashOf(ReadOnlySpan<byte> name)
+    {
+        // FNV-1a
+        uint hash = 2166136261u;
+        foreach (byte value in name)
+        {
+            hash = (hash ^ value) * 16777619u;
+        }
+
+        return hash;
+    }
+}

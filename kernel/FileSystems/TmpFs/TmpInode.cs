@@ -1,0 +1,178 @@
+// SPDX-License-Identifier: MIT
+using System;
+using System.Collections.Generic;
+using Skift.Abi;
+using Skift.Core.Files;
+using Skift.Machine;
+
+namespace Skift.FileSystems.TmpFs;
+
+/// <summary>A file of any type in memory.</summary>
+internal sealed class TmpInode : Inode
+{
+    /// <summary>What Linux charges a directory per entry (BOGO_DIRENT_SIZE), so that sizes look as people know them.</summary>
+    private const long BytesPerEntry = 20;
+
+    private readonly TmpFileSystem _fileSystem;
+    private readonly TmpDirectory? _entries;
+    private readonly TmpPages? _pages;
+    private readonly byte[] _linkTarget;
+
+    internal TmpInode(TmpFileSystem fileSystem, ulong number, in InodeAttributes attributes, ulong device, byte[]? linkTarget)
+        : base(fileSystem, number, attributes, device)
+    {
+        _fileSystem = fileSystem;
+        _entries = IsDirectory ? new TmpDirectory() : null;
+        _pages = IsRegular ? new TmpPages(this, fileSystem) : null;
+        _linkTarget = linkTarget ?? [];
+    }
+
+    public override PageCache? Pages => _pages;
+
+    public override Result<byte[]> ReadLink() => IsSymbolicLink ? _linkTarget : Errno.EINVAL;
+
+    public override Result<Inode?> Lookup(ReadOnlySpan<byte> name) =>
+        _entries is null ? Errno.ENOTDIR : _entries.Find(name)?.Inode;
+
+    public override Result<Inode> Create(ReadOnlySpan<byte> name, in NewInode request)
+    {
+        if (!_fileSystem.NewInode(request).Try(out TmpInode inode, out Errno error)) return error;
+        Add(name, inode);
+        return inode;
+    }
+
+    public override Errno Link(ReadOnlySpan<byte> name, Inode target)
+    {
+        AddLinks(target, 1);
+        Add(name, target);
+        return Errno.None;
+    }
+
+    public override Errno Unlink(ReadOnlySpan<byte> name, Inode child)
+    {
+        Remove(name, child);
+        AddLinks(child, -1);
+        return Errno.None;
+    }
+
+    public override Errno RemoveDirectory(ReadOnlySpan<byte> name, Inode child)
+    {
+        if (((TmpInode)child)._entries!.Count != 0)
+        {
+            return Errno.ENOTEMPTY;
+        }
+
+        Remove(name, child);
+        AddLinks(child, -2);
+        return Errno.None;
+    }
+
+    public override Errno Rename(ReadOnlySpan<byte> name, Inode child, Inode newParent, ReadOnlySpan<byte> newName, Inode? replaced, bool exchange)
+    {
+        TmpInode target = (TmpInode)newParent;
+        if (exchange)
+        {
+            TmpDirectory.Entry first = _entries!.Find(name)!;
+            TmpDirectory.Entry second = target._entries!.Find(newName)!;
+            (first.Inode, second.Inode) = (second.Inode, first.Inode);
+            MoveSubdirectory(child, this, target);
+            MoveSubdirectory(replaced!, target, this);
+            return Errno.None;
+        }
+
+        if (replaced is not null)
+        {
+            Errno error = replaced.IsDirectory ? target.RemoveDirectory(newName, replaced) : target.Unlink(newName, replaced);
+            if (error != Errno.None)
+            {
+                return error;
+            }
+        }
+
+        target.Add(newName, child);
+        Remove(name, child);
+        return Errno.None;
+    }
+
+    public override Errno ReadDirectory(ref long position, ref DirectoryWriter writer)
+    {
+        if (_entries is null)
+        {
+            return Errno.ENOTDIR;
+        }
+
+        bool hasRoom = writer.TryAddDots(Number, ref position);
+        while (hasRoom && _entries.At(position) is TmpDirectory.Entry entry)
+        {
+            hasRoom = writer.TryAdd(entry.Inode.Number, entry.Position + 1, entry.Inode.Type, entry.Name);
+            position = hasRoom ? entry.Position + 1 : position;
+        }
+
+        return writer.Error;
+    }
+
+    public override Errno Truncate(long size) => _pages is null ? Errno.EINVAL : _pages.SetSize(size);
+
+    /// <summary>Gives everything below back; called when nobody can reach it any more. A list, for trees may be deeper than a stack.</summary>
+    internal void ClearTree()
+    {
+        List<TmpInode> left = [this];
+        while (left.Count != 0)
+        {
+            TmpInode inode = left[^1];
+            left.RemoveAt(left.Count - 1);
+            while (inode._entries?.At(0) is TmpDirectory.Entry entry)
+            {
+                inode._entries.Remove(entry);
+                AddLinks(entry.Inode, -1);
+                if (entry.Inode.IsDirectory || entry.Inode.Attributes.Links == 0)
+                {
+                    left.Add((TmpInode)entry.Inode);
+                }
+            }
+
+            inode.OnGone();
+        }
+    }
+
+    protected override void OnGone()
+    {
+        _pages?.Drop();
+        _fileSystem.InodeGone();
+    }
+
+    private static void AddLinks(Inode inode, int count)
+    {
+        using SpinLock<InodeAttributes>.Guard attributes = inode.LockAttributes();
+        attributes.Value.Links = (uint)Math.Max(0, attributes.Value.Links + count);
+    }
+
+    /// <summary>A subdirectory's ".." is a link to its parent.</summary>
+    private static void MoveSubdirectory(Inode child, TmpInode from, TmpInode to)
+    {
+        if (child.IsDirectory)
+        {
+            AddLinks(from, -1);
+            AddLinks(to, 1);
+        }
+    }
+
+    private void Add(ReadOnlySpan<byte> name, Inode inode)
+    {
+        _entries!.Add(name, inode);
+        Resize(inode.IsDirectory ? 1 : 0);
+    }
+
+    private void Remove(ReadOnlySpan<byte> name, Inode child)
+    {
+        _entries!.Remove(_entries.Find(name)!);
+        Resize(child.IsDirectory ? -1 : 0);
+    }
+
+    private void Resize(int subdirectories)
+    {
+        using SpinLock<InodeAttributes>.Guard attributes = LockAttributes();
+        attributes.Value.Size = _entries!.Count * BytesPerEntry;
+        attributes.Value.Links = (uint)(attributes.Value.Links + subdirectories);
+    }
+}
