@@ -1,0 +1,134 @@
+// SPDX-License-Identifier: MIT
+using System;
+using System.Diagnostics;
+
+namespace Skift.Machine;
+
+/// <summary>One processor: its number, its interrupt state and what only code running on it may touch.</summary>
+/// <remarks>Written for many; one is started now. Members that say "this CPU" are only meaningful with interrupts off (<see cref="CpuPin"/>).</remarks>
+public sealed unsafe partial class Cpu
+{
+    private const int MaximumHeldLocks = 16;
+
+    private readonly CpuLocal* _local;
+    private readonly SpinLock?[] _heldLocks = new SpinLock?[MaximumHeldLocks];
+    private int _heldLockCount;
+
+    // SAFETY: `local` is the per-CPU block GS points to on that processor; it is never freed.
+    internal Cpu(CpuLocal* local, uint apicId)
+    {
+        _local = local;
+        _apicId = apicId;
+        s_all[Number] = this;
+    }
+
+    /// <summary>This CPU.</summary>
+    public static Cpu Current => Native.CurrentCpu();
+
+    /// <summary>Small number of this CPU, from 0.</summary>
+    public static int CurrentNumber => Native.CurrentCpuNumber();
+
+    /// <summary>Small number, from 0; the boot CPU is 0.</summary>
+    public int Number => _local->Number;
+
+    /// <summary>Whether interrupts can arrive on this CPU now.</summary>
+    public static bool AreInterruptsEnabled => Native.AreInterruptsEnabled() != 0;
+
+    /// <summary>Whether this CPU is inside an interrupt handler.</summary>
+    public bool IsInInterrupt => _local->InterruptDepth != 0;
+
+    /// <summary>Set by <see cref="RequestReschedule"/>; makes <see cref="UserContext.Run"/> return at once. The scheduler clears it.</summary>
+    public bool NeedsReschedule
+    {
+        get => _local->NeedsReschedule != 0;
+        set => _local->NeedsReschedule = value ? 1 : 0;
+    }
+
+    /// <summary>Asks this CPU to run its scheduler at the next return to user code. Interrupt safe.</summary>
+    public static void RequestReschedule() => Current.NeedsReschedule = true;
+
+    /// <summary>A hint to the processor that this is a spin loop.</summary>
+    public static void Relax() => Native.Pause();
+
+    /// <summary>
+    /// The idle step: called with interrupts off by exactly one guard, waits until an interrupt has been handled and returns with them off.
+    /// </summary>
+    /// <remarks>Enabling and halting are one step (the shadow of STI, Intel SDM vol. 2B), so a wake-up between check and halt is not lost.</remarks>
+    public static void WaitForInterrupt()
+    {
+        AssertAtomicDepth(1);
+        Native.EnableAndHalt();
+    }
+
+    /// <summary>Throws nothing, stops the kernel: the caller is about to sleep and may not (a lock is held, or in an interrupt).</summary>
+    /// <param name="allowedDepth">How many guards the caller itself holds and will release around its sleep.</param>
+    public static void AssertMaySleep(int allowedDepth = 0)
+    {
+        CpuLocal* local = Native.CurrentCpuLocal();
+        if (local->InterruptDepth != 0) Panic.Raise("sleep in interrupt context");
+        if (local->AtomicDepth > allowedDepth) Panic.Raise("sleep with a spin lock held or interrupts off");
+    }
+
+    /// <summary>Random bits from the processor (RDRAND), where it has them.</summary>
+    public static bool TryGetRandom(out ulong value)
+    {
+        ulong bits = 0;
+        bool isValid = CpuFeatures.HasRdrand && Native.ReadRandom(&bits) != 0;
+        value = bits;
+        return isValid;
+    }
+
+    internal static Cpu DisableInterrupts() => Native.DisableInterrupts();
+
+    internal static void RestoreInterrupts() => Native.RestoreInterrupts();
+
+    internal static void AssertAtomicDepth(int depth)
+    {
+        if (Native.CurrentCpuLocal()->AtomicDepth != depth) Panic.Raise("wrong number of guards held");
+    }
+
+    internal CpuLocal* Local => _local;
+
+    internal long TimerDeadline { get; set; } = CpuTimer.Never;
+
+    /// <summary>During a thread switch, the thread that is being left.</summary>
+    internal KernelThread? PreviousThread { get; set; }
+
+    internal static uint ApicIdOf(int cpuNumber) => s_all[cpuNumber]!._apicId;
+
+    private const int Maximum = 64;
+
+    private static readonly Cpu?[] s_all = new Cpu?[Maximum];
+
+    private readonly uint _apicId;
+
+    [Conditional("DEBUG")]
+    internal void CheckLockOrder(SpinLock spinLock)
+    {
+        if (spinLock.Rank == LockRank.Unranked) return;
+        for (int i = 0; i < _heldLockCount; i++)
+        {
+            if (_heldLocks[i]!.Rank >= spinLock.Rank) Panic.Raise("spin locks taken in the wrong order");
+        }
+    }
+
+    [Conditional("DEBUG")]
+    internal void NoteLocked(SpinLock spinLock)
+    {
+        if (_heldLockCount == MaximumHeldLocks) Panic.Raise("too many spin locks held");
+        _heldLocks[_heldLockCount++] = spinLock;
+    }
+
+    [Conditional("DEBUG")]
+    internal void NoteUnlocked(SpinLock spinLock)
+    {
+        for (int i = _heldLockCount - 1; i >= 0; i--)
+        {
+            if (!ReferenceEquals(_heldLocks[i], spinLock)) continue;
+            _heldLockCount--;
+            for (; i < _heldLockCount; i++) _heldLocks[i] = _heldLocks[i + 1];
+            _heldLocks[_heldLockCount] = null;
+            return;
+        }
+    }
+}

@@ -1,0 +1,149 @@
+// SPDX-License-Identifier: MIT
+using System.Runtime;
+using System.Runtime.CompilerServices;
+
+namespace Skift.Machine;
+
+/// <summary>The routines of Asm/*.S. Each is a plain call in the C ABI.</summary>
+internal static unsafe class Native
+{
+    [MethodImpl(MethodImplOptions.InternalCall), RuntimeImport("skift_cpu_current")]
+    internal static extern Cpu CurrentCpu();
+
+    [MethodImpl(MethodImplOptions.InternalCall), RuntimeImport("skift_cpu_local")]
+    internal static extern CpuLocal* CurrentCpuLocal();
+
+    [MethodImpl(MethodImplOptions.InternalCall), RuntimeImport("skift_cpu_number")]
+    internal static extern int CurrentCpuNumber();
+
+    [MethodImpl(MethodImplOptions.InternalCall), RuntimeImport("skift_thread_current")]
+    internal static extern KernelThread CurrentThread();
+
+    [MethodImpl(MethodImplOptions.InternalCall), RuntimeImport("skift_interrupts_disable")]
+    internal static extern Cpu DisableInterrupts();
+
+    [MethodImpl(MethodImplOptions.InternalCall), RuntimeImport("skift_interrupts_restore")]
+    internal static extern void RestoreInterrupts();
+
+    [MethodImpl(MethodImplOptions.InternalCall), RuntimeImport("skift_interrupts_enabled")]
+    internal static extern int AreInterruptsEnabled();
+
+    [MethodImpl(MethodImplOptions.InternalCall), RuntimeImport("skift_enable_and_halt")]
+    internal static extern void EnableAndHalt();
+
+    [MethodImpl(MethodImplOptions.InternalCall), RuntimeImport("skift_halt_forever")]
+    internal static extern void HaltForever();
+
+    [MethodImpl(MethodImplOptions.InternalCall), RuntimeImport("skift_pause")]
+    internal static extern void Pause();
+
+    [MethodImpl(MethodImplOptions.InternalCall), RuntimeImport("skift_rdrand")]
+    internal static extern int ReadRandom(ulong* value);
+
+    [MethodImpl(MethodImplOptions.InternalCall), RuntimeImport("skift_rdtsc")]
+    internal static extern ulong ReadTimestamp();
+
+    [MethodImpl(MethodImplOptions.InternalCall), RuntimeImport("skift_cpuid")]
+    internal static extern void Cpuid(uint leaf, uint subleaf, CpuidResult* result);
+
+    [MethodImpl(MethodImplOptions.InternalCall), RuntimeImport("skift_rdmsr")]
+    internal static extern ulong ReadMsr(uint register);
+
+    [MethodImpl(MethodImplOptions.InternalCall), RuntimeImport("skift_wrmsr")]
+    internal static extern void WriteMsr(uint register, ulong value);
+
+    [MethodImpl(MethodImplOptions.InternalCall), RuntimeImport("skift_xsetbv")]
+    internal static extern void WriteXcr0(ulong value);
+
+    [MethodImpl(MethodImplOptions.InternalCall), RuntimeImport("skift_read_cr2")]
+    internal static extern ulong ReadCr2();
+
+    [MethodImpl(MethodImplOptions.InternalCall), RuntimeImport("skift_read_cr3")]
+    internal static extern ulong ReadCr3();
+
+    [MethodImpl(MethodImplOptions.InternalCall), RuntimeImport("skift_write_cr3")]
+    internal static extern void WriteCr3(ulong value);
+
+    [MethodImpl(MethodImplOptions.InternalCall), RuntimeImport("skift_read_cr0")]
+    internal static extern ulong ReadCr0();
+
+    [MethodImpl(MethodImplOptions.InternalCall), RuntimeImport("skift_write_cr0")]
+    internal static extern void WriteCr0(ulong value);
+
+    [MethodImpl(MethodImplOptions.InternalCall), RuntimeImport("skift_read_cr4")]
+    internal static extern ulong ReadCr4();
+
+    [MethodImpl(MethodImplOptions.InternalCall), RuntimeImport("skift_write_cr4")]
+    internal static extern void WriteCr4(ulong value);
+
+    [MethodImpl(MethodImplOptions.InternalCall), RuntimeImport("skift_invlpg")]
+    internal static extern void InvalidatePage(ulong address);
+
+    [MethodImpl(MethodImplOptions.InternalCall), RuntimeImport("skift_load_gdt")]
+    internal static extern void LoadGdt(void* pointer, ushort taskSelector);
+
+    [MethodImpl(MethodImplOptions.InternalCall), RuntimeImport("skift_load_idt")]
+    internal static extern void LoadIdt(void* pointer);
+
+    [MethodImpl(MethodImplOptions.InternalCall), RuntimeImport("skift_in8")]
+    internal static extern byte In8(ushort port);
+
+    [MethodImpl(MethodImplOptions.InternalCall), RuntimeImport("skift_in16")]
+    internal static extern ushort In16(ushort port);
+
+    [MethodImpl(MethodImplOptions.InternalCall), RuntimeImport("skift_in32")]
+    internal static extern uint In32(ushort port);
+
+    [MethodImpl(MethodImplOptions.InternalCall), RuntimeImport("skift_out8")]
+    internal static extern void Out8(ushort port, byte value);
+
+    [MethodImpl(MethodImplOptions.InternalCall), RuntimeImport("skift_out16")]
+    internal static extern void Out16(ushort port, ushort value);
+
+    [MethodImpl(MethodImplOptions.InternalCall), RuntimeImport("skift_out32")]
+    internal static extern void Out32(ushort port, uint value);
+
+    /// <summary>Copies; on an unresolved fault stops and returns how many bytes were not copied.</summary>
+    [MethodImpl(MethodImplOptions.InternalCall), RuntimeImport("skift_user_copy")]
+    internal static extern nuint UserCopy(void* destination, void* source, nuint byteCount);
+
+    /// <summary>Writes zeros; returns how many bytes were not written.</summary>
+    [MethodImpl(MethodImplOptions.InternalCall), RuntimeImport("skift_user_zero")]
+    internal static extern nuint UserZero(void* destination, nuint byteCount);
+
+    /// <summary>Copies up to and including a NUL; returns the bytes before it, <paramref name="capacity"/> if there is none, -1 on a fault.</summary>
+    [MethodImpl(MethodImplOptions.InternalCall), RuntimeImport("skift_user_copy_string")]
+    internal static extern nint UserCopyString(byte* destination, void* source, nuint capacity);
+
+    /// <summary>Returns 0, or -1 on a fault. <paramref name="comparand"/> receives the value found.</summary>
+    [MethodImpl(MethodImplOptions.InternalCall), RuntimeImport("skift_user_cmpxchg32")]
+    internal static extern int UserCompareExchange32(void* target, uint* comparand, uint value);
+
+    [MethodImpl(MethodImplOptions.InternalCall), RuntimeImport("skift_user_load32")]
+    internal static extern int UserLoad32(void* source, uint* value);
+
+    [MethodImpl(MethodImplOptions.InternalCall), RuntimeImport("skift_thread_switch")]
+    internal static extern void SwitchStack(ulong* savedStackPointer, ulong newStackPointer);
+
+    [MethodImpl(MethodImplOptions.InternalCall), RuntimeImport("skift_set_current_thread")]
+    internal static extern void SetCurrentThread(KernelThread thread);
+
+    [MethodImpl(MethodImplOptions.InternalCall), RuntimeImport("skift_user_run")]
+    internal static extern int RunUser(UserRegisters* registers);
+
+    [MethodImpl(MethodImplOptions.InternalCall), RuntimeImport("skift_xsave")]
+    internal static extern void SaveExtendedState(void* area, ulong mask);
+
+    [MethodImpl(MethodImplOptions.InternalCall), RuntimeImport("skift_xrstor")]
+    internal static extern void RestoreExtendedState(void* area, ulong mask);
+
+    /// <summary>Where a new thread begins: calls <c>skift_thread_start</c> on its own stack.</summary>
+    [MethodImpl(MethodImplOptions.InternalCall), RuntimeImport("skift_thread_entry_stub")]
+    internal static extern void* ThreadEntryStub();
+
+    [MethodImpl(MethodImplOptions.InternalCall), RuntimeImport("skift_breakpoint")]
+    internal static extern void RaiseBreakpoint();
+
+    [MethodImpl(MethodImplOptions.InternalCall), RuntimeImport("skift_image_layout")]
+    internal static extern ImageLayout* ImageLayout();
+}

@@ -1,0 +1,95 @@
+// SPDX-License-Identifier: MIT
+using System;
+using Skift.Abi;
+
+namespace Skift.Machine;
+
+/// <summary>The interrupt controller and timer inside each CPU, through its registers in memory (Intel SDM vol. 3A chapter 11).</summary>
+internal static class LocalApic
+{
+    internal const int TimerVector = 0xF0;
+    internal const int SpuriousVector = 0xFF;
+
+    private const uint BaseMsr = 0x1B;
+    private const ulong BaseMask = 0x000F_FFFF_FFFF_F000;
+    private const ulong GlobalEnable = 1 << 11;
+    private const int RegisterBytes = 0x400;
+    private const int Id = 0x20;
+    private const int TaskPriority = 0x80;
+    private const int EndOfInterruptRegister = 0xB0;
+    private const int SpuriousInterrupt = 0xF0;
+    private const int LvtTimer = 0x320;
+    private const int LvtLint0 = 0x350;
+    private const int LvtLint1 = 0x360;
+    private const int LvtError = 0x370;
+    private const int InitialCount = 0x380;
+    private const int CurrentCount = 0x390;
+    private const int DivideConfiguration = 0x3E0;
+    private const uint DivideBy16 = 0b0011;
+    private const uint Masked = 1 << 16;
+    private const uint SoftwareEnable = 1 << 8;
+    private const uint DeliverNmi = 0b100 << 8;
+    private const int Shift = 32;
+
+    // One timer round is at most this long; CpuTimer begins another if the deadline is farther.
+    private const long LongestRoundNanoseconds = 10 * Clock.NanosecondsPerSecond;
+
+    private static MmioRegion? s_registers;
+    private static ulong s_countsPerNanosecond;
+
+    /// <summary>The APIC id of this CPU.</summary>
+    internal static uint CurrentId => s_registers!.Read32(Id) >> 24;
+
+    /// <summary>Where a message-signalled interrupt for a CPU is written (Intel SDM vol. 3A §11.11.1).</summary>
+    internal static PhysicalAddress MessageAddress(int cpuNumber) => new(0xFEE0_0000 | (ulong)Cpu.ApicIdOf(cpuNumber) << 12);
+
+    /// <summary>Enables the controller of this CPU with every local source masked but NMI.</summary>
+    internal static void Initialize()
+    {
+        ulong msr = Native.ReadMsr(BaseMsr);
+        Native.WriteMsr(BaseMsr, msr | GlobalEnable);
+        if (!MmioRegion.Map(new PhysicalAddress(msr & BaseMask), RegisterBytes).Try(out MmioRegion registers, out Errno _)) Panic.Raise("cannot map the local APIC");
+        s_registers = registers;
+        registers.Write32(TaskPriority, 0);
+        registers.Write32(LvtTimer, Masked);
+        registers.Write32(LvtLint0, Masked);
+        registers.Write32(LvtLint1, DeliverNmi);
+        registers.Write32(LvtError, Masked);
+        registers.Write32(SpuriousInterrupt, SoftwareEnable | SpuriousVector);
+        registers.Write32(DivideConfiguration, DivideBy16);
+    }
+
+    internal static void EndInterrupt() => s_registers!.Write32(EndOfInterruptRegister, 0);
+
+    /// <summary>Lets the timer count down from its highest value without interrupting, for calibration.</summary>
+    internal static void StartCounting()
+    {
+        s_registers!.Write32(LvtTimer, Masked);
+        s_registers.Write32(InitialCount, uint.MaxValue);
+    }
+
+    /// <summary>Counts since <see cref="StartCounting"/>.</summary>
+    internal static uint Counted => uint.MaxValue - s_registers!.Read32(CurrentCount);
+
+    internal static void SetFrequency(long countsPerSecond)
+    {
+        s_registers!.Write32(InitialCount, 0);
+        s_countsPerNanosecond = ((ulong)countsPerSecond << Shift) / (ulong)Clock.NanosecondsPerSecond;
+        s_registers.Write32(LvtTimer, TimerVector);
+    }
+
+    /// <summary>One-shot interrupt at the deadline, or at the end of the longest round if that comes first.</summary>
+    internal static void ArmTimer(long deadlineNanoseconds)
+    {
+        if (deadlineNanoseconds == CpuTimer.Never)
+        {
+            s_registers!.Write32(InitialCount, 0);
+            return;
+        }
+
+        long nanoseconds = Math.Clamp(deadlineNanoseconds - Clock.MonotonicNanoseconds, 1, LongestRoundNanoseconds);
+        ulong high = Math.BigMul((ulong)nanoseconds, s_countsPerNanosecond, out ulong low);
+        ulong counts = ((high << (64 - Shift)) | (low >> Shift)) + 1;
+        s_registers!.Write32(InitialCount, counts < uint.MaxValue ? (uint)counts : uint.MaxValue);
+    }
+}

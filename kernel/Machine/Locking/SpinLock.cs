@@ -1,0 +1,102 @@
+// SPDX-License-Identifier: MIT
+using System.Threading;
+
+namespace Skift.Machine;
+
+/// <summary>A value that is reached only while its lock is held. Holding it keeps interrupts off on this CPU, so hold it briefly.</summary>
+/// <remarks>
+/// <c>using SpinLock&lt;T&gt;.Guard guard = spinLock.Lock();</c> — then <c>guard.Value</c>. Under a guard: no sleeping, no user memory that
+/// must be faulted in. Guards are released in the reverse order of taking. Usable in interrupt context.
+/// </remarks>
+public sealed class SpinLock<T> : SpinLock
+{
+    private T _value;
+
+    public SpinLock(T value, LockRank rank = LockRank.Unranked)
+        : base(rank) => _value = value;
+
+    /// <summary>Turns interrupts off, then waits for the lock.</summary>
+    public Guard Lock()
+    {
+        Acquire();
+        return new Guard(this);
+    }
+
+    /// <summary>Takes the lock if it is free.</summary>
+    public bool TryLock(out Guard guard)
+    {
+        bool isTaken = TryAcquire();
+        guard = isTaken ? new Guard(this) : default;
+        return isTaken;
+    }
+
+    /// <summary>The right to use the value. <see cref="Dispose"/> releases the lock and restores the interrupt state from before.</summary>
+    public readonly ref struct Guard
+    {
+        private readonly SpinLock<T> _lock;
+
+        internal Guard(SpinLock<T> spinLock) => _lock = spinLock;
+
+        public ref T Value => ref _lock._value;
+
+        /// <summary>The lock itself, for those who release and retake it: a condition variable does both around its sleep.</summary>
+        public SpinLock Lock => _lock;
+
+        public void Dispose() => _lock.Release();
+    }
+}
+
+/// <summary>The lock without its value. Wait queues use it to release a caller's guard while it sleeps.</summary>
+public abstract class SpinLock
+{
+    private const int NoOwner = 0;
+
+    // The number of the CPU that holds the lock, plus one.
+    private int _owner;
+
+    private protected SpinLock(LockRank rank) => Rank = rank;
+
+    public LockRank Rank { get; }
+
+    /// <summary>Whether this CPU holds the lock.</summary>
+    public bool IsHeld => Volatile.Read(ref _owner) == Cpu.CurrentNumber + 1;
+
+    /// <summary>Turns interrupts off and takes the lock, without a guard. Pair with <see cref="Release"/>; prefer <c>Lock()</c>.</summary>
+    public void Acquire()
+    {
+        // Interrupts first: a handler that spins for a lock its own CPU holds would spin for ever.
+        Cpu cpu = Cpu.DisableInterrupts();
+        int me = cpu.Number + 1;
+        if (_owner == me) Panic.Raise("spin lock taken twice by one CPU");
+        cpu.CheckLockOrder(this);
+        while (Interlocked.CompareExchange(ref _owner, me, NoOwner) != NoOwner)
+        {
+            while (Volatile.Read(ref _owner) != NoOwner) Cpu.Relax();
+        }
+
+        cpu.NoteLocked(this);
+    }
+
+    /// <summary>Takes the lock if it is free; if so, interrupts are off until <see cref="Release"/>.</summary>
+    public bool TryAcquire()
+    {
+        Cpu cpu = Cpu.DisableInterrupts();
+        if (Interlocked.CompareExchange(ref _owner, cpu.Number + 1, NoOwner) == NoOwner)
+        {
+            cpu.NoteLocked(this);
+            return true;
+        }
+
+        Cpu.RestoreInterrupts();
+        return false;
+    }
+
+    /// <summary>Releases the lock and restores the interrupt state from before it was taken.</summary>
+    public void Release()
+    {
+        if (!IsHeld) Panic.Raise("spin lock released by a CPU that does not hold it");
+        Cpu.Current.NoteUnlocked(this);
+        Volatile.Write(ref _owner, NoOwner);
+        Cpu.RestoreInterrupts();
+    }
+}

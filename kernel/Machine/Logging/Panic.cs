@@ -1,0 +1,118 @@
+// SPDX-License-Identifier: MIT
+using System;
+using System.Diagnostics.CodeAnalysis;
+
+namespace Skift.Machine;
+
+/// <summary>The end, when going on could do harm: says why on the serial port, and stops the machine.</summary>
+public static unsafe class Panic
+{
+    private const int LastLogLines = 20;
+    private const int MaximumStackLines = 48;
+
+    private static int s_isPanicking;
+
+    /// <summary>Reports and stops. Any context.</summary>
+    [DoesNotReturn]
+    public static void Raise(string message)
+    {
+        ulong here;
+        Raise(message, null, (ulong)&here);
+    }
+
+    /// <summary>Reports an exception that nobody caught, and stops.</summary>
+    [DoesNotReturn]
+    public static void Raise(Exception exception)
+    {
+        ulong here;
+        PrintText(exception.ToString());
+        Raise("unhandled exception", null, (ulong)&here);
+    }
+
+    [DoesNotReturn]
+    internal static void Raise(string message, TrapFrame* frame, ulong stackPointer)
+    {
+        _ = Native.DisableInterrupts();
+        bool isFirst = System.Threading.Interlocked.Exchange(ref s_isPanicking, 1) == 0;
+        LogMessage line = new(0, 0);
+        line.AppendLiteral("\nKernel panic: ");
+        line.AppendLiteral(message);
+        Print(ref line);
+        // A panic while reporting a panic gets this one line only.
+        if (isFirst)
+        {
+            if (frame != null) PrintRegisters(frame);
+            PrintThread();
+            PrintStack(frame != null ? frame->Rsp : stackPointer);
+            PrintLog();
+        }
+
+        Power.ExitOnPanic();
+        while (true) Native.HaltForever();
+    }
+
+    private static void PrintRegisters(TrapFrame* frame)
+    {
+        Print($"rip {frame->Rip:x16} rsp {frame->Rsp:x16} rflags {frame->Rflags:x} vector {frame->Vector} error {frame->ErrorCode:x} cr2 {Native.ReadCr2():x16}");
+        Print($"rax {frame->Rax:x16} rbx {frame->Rbx:x16} rcx {frame->Rcx:x16} rdx {frame->Rdx:x16}");
+        Print($"rsi {frame->Rsi:x16} rdi {frame->Rdi:x16} rbp {frame->Rbp:x16} r8  {frame->R8:x16}");
+        Print($"r9  {frame->R9:x16} r10 {frame->R10:x16} r11 {frame->R11:x16} r12 {frame->R12:x16}");
+        Print($"r13 {frame->R13:x16} r14 {frame->R14:x16} r15 {frame->R15:x16} cr3 {Native.ReadCr3():x16}");
+    }
+
+    private static void PrintThread()
+    {
+        KernelThread? thread = Native.CurrentThread();
+        if (thread != null) Print($"thread {thread.Name}, cpu {Native.CurrentCpuNumber()}, guards held {Native.CurrentCpuLocal()->AtomicDepth}");
+    }
+
+    /// <summary>Every word on the stack that looks like a return address. Some are left over from earlier calls.</summary>
+    private static void PrintStack(ulong stackPointer)
+    {
+        Print($"stack (possible return addresses):");
+        ImageLayout* image = Native.ImageLayout();
+        int lines = 0;
+        for (ulong address = stackPointer & ~7UL; lines < MaximumStackLines && KernelPageTable.IsMapped(address); address += 8)
+        {
+            ulong word = *(ulong*)address;
+            if (word < (ulong)image->TextStart || word >= (ulong)image->TextEnd) continue;
+            LogMessage line = new(0, 0);
+            line.AppendLiteral("  ");
+            line.AppendFormatted(word, "x16");
+            line.AppendLiteral(" ");
+            line.AppendFormatted(RuntimeHooks.MethodNameAt(word));
+            Print(ref line);
+            lines++;
+        }
+    }
+
+    private static void PrintLog()
+    {
+        Print($"last log lines:");
+        long sequence = Math.Max(LogRing.FirstSequence, LogRing.NextSequence - LastLogLines);
+        Span<byte> text = stackalloc byte[LogMessage.Capacity];
+        while (LogRing.TryRead(ref sequence, text, out LogRecord record))
+        {
+            LogMessage line = new(0, 0);
+            EarlySerial.AppendTime(ref line, record.Nanoseconds);
+            line.AppendFormatted((ReadOnlySpan<byte>)text[..record.Length]);
+            Print(ref line);
+            sequence++;
+        }
+    }
+
+    private static void PrintText(string? text)
+    {
+        LogMessage line = new(0, 0);
+        line.AppendFormatted(text);
+        Print(ref line);
+    }
+
+    private static void Print(LogMessage line) => Print(ref line);
+
+    private static void Print(ref LogMessage line)
+    {
+        EarlySerial.WriteUnlocked(line.Text);
+        EarlySerial.WriteUnlocked("\n"u8);
+    }
+}

@@ -1,0 +1,153 @@
+// SPDX-License-Identifier: MIT
+using Skift.Abi;
+
+namespace Skift.Machine;
+
+public sealed unsafe partial class PageTable
+{
+    // Beyond this many pages, reloading CR3 costs less than invalidating one by one.
+    private const int FlushThresholdPages = 32;
+
+    // SAFETY: `table` is the bus address of a live page-table frame of this address space: it comes from the locked root or from an entry
+    // of such a frame.
+    private static PageTableEntry* EntryOf(ulong table, VirtualAddress address, int level) =>
+        (PageTableEntry*)DirectMap.ToPointer(new PhysicalAddress(table)) + (address.Value >> (12 + (9 * (level - 1))) & (EntriesPerTable - 1));
+
+    private static PageTableEntry* Find(ulong root, VirtualAddress address)
+    {
+        if (root == 0 || address.Value >= VirtualAddress.UserEnd) return null;
+        ulong table = root;
+        for (int level = 4; level > 1; level--)
+        {
+            PageTableEntry* entry = EntryOf(table, address, level);
+            if (!entry->IsPresent) return null;
+            table = entry->Frame.Value;
+        }
+
+        return EntryOf(table, address, 1);
+    }
+
+    private static PageTableEntry* FindOrCreate(ulong root, VirtualAddress address)
+    {
+        if (root == 0) return null;
+        ulong table = root;
+        for (int level = 4; level > 1; level--)
+        {
+            PageTableEntry* entry = EntryOf(table, address, level);
+            if (!entry->IsPresent)
+            {
+                if (!FrameAllocator.TryAllocate(zeroed: true, out PhysicalAddress frame)) return null;
+                *entry = new PageTableEntry(frame.Value | PageTableEntry.Present | PageTableEntry.Writable | PageTableEntry.User);
+            }
+
+            table = entry->Frame.Value;
+        }
+
+        return EntryOf(table, address, 1);
+    }
+
+    private static void FreeTables(ulong table, int level, int entryCount)
+    {
+        if (level > 1)
+        {
+            PageTableEntry* entries = (PageTableEntry*)DirectMap.ToPointer(new PhysicalAddress(table));
+            for (int i = 0; i < entryCount; i++)
+            {
+                if (entries[i].IsPresent) FreeTables(entries[i].Frame.Value, level - 1, EntriesPerTable);
+            }
+        }
+
+        FrameAllocator.Release(new PhysicalAddress(table));
+    }
+
+    private static bool IsActive(ulong root) => Native.ReadCr3() == root;
+
+    private static void InvalidateIfActive(ulong root, VirtualAddress address)
+    {
+        if (IsActive(root)) Native.InvalidatePage(address.Value);
+    }
+
+    /// <summary>Something done to each mapped page of a range.</summary>
+    private interface IVisitor
+    {
+        /// <summary>Changes one entry.</summary>
+        /// <returns><c>false</c> ends the walk.</returns>
+        bool Visit(VirtualAddress address, ref PageTableEntry entry);
+
+        /// <summary>Called for each entry after no CPU can use the old translation any more.</summary>
+        void Finish(ref PageTableEntry entry);
+    }
+
+    /// <summary>Visits the mapped pages of a range, one leaf table at a time so that interrupts are not off for long.</summary>
+    private void ForEach<TVisitor>(VirtualAddress start, ulong byteCount, ref TVisitor visitor)
+        where TVisitor : struct, IVisitor
+    {
+        if (!start.IsPageAligned || !start.IsUserRange(byteCount)) return;
+        ulong end = (start.Value + byteCount + Page.Size - 1) & ~(ulong)(Page.Size - 1);
+        for (ulong address = start.Value; address < end;)
+        {
+            using SpinLock<ulong>.Guard root = _root.Lock();
+            address = SkipHoles(root.Value, address, end);
+            ulong leafEnd = (address / LeafBytes * LeafBytes) + LeafBytes;
+            ulong stop = leafEnd < end ? leafEnd : end;
+            if (address < stop && !VisitLeaf(root.Value, address, stop, ref visitor)) return;
+            address = stop;
+        }
+    }
+
+    private static bool VisitLeaf<TVisitor>(ulong root, ulong start, ulong end, ref TVisitor visitor)
+        where TVisitor : struct, IVisitor
+    {
+        PageTableEntry* first = Find(root, new VirtualAddress(start));
+        if (first == null) return true;
+        int count = (int)((end - start) / Page.Size);
+        bool goesOn = true;
+        int visited = 0;
+        for (; goesOn && visited < count; visited++)
+        {
+            if (first[visited].IsHeld) goesOn = visitor.Visit(new VirtualAddress(start + ((ulong)visited * Page.Size)), ref first[visited]);
+        }
+
+        Flush(root, start, visited);
+        for (int i = 0; i < visited; i++)
+        {
+            if (first[i].IsHeld) visitor.Finish(ref first[i]);
+        }
+
+        return goesOn;
+    }
+
+    private static void Flush(ulong root, ulong start, int pageCount)
+    {
+        if (!IsActive(root)) return;
+        if (pageCount > FlushThresholdPages)
+        {
+            Native.WriteCr3(root);
+            return;
+        }
+
+        for (int i = 0; i < pageCount; i++) Native.InvalidatePage(start + ((ulong)i * Page.Size));
+    }
+
+    /// <summary>The next address from <paramref name="address"/> on that has a leaf table, or <paramref name="end"/>.</summary>
+    private static ulong SkipHoles(ulong root, ulong address, ulong end)
+    {
+        while (root != 0 && address < end)
+        {
+            ulong table = root;
+            int level = 4;
+            for (; level > 1; level--)
+            {
+                PageTableEntry* entry = EntryOf(table, new VirtualAddress(address), level);
+                if (!entry->IsPresent) break;
+                table = entry->Frame.Value;
+            }
+
+            if (level == 1) return address;
+            ulong span = 1UL << (12 + (9 * (level - 1)));
+            address = (address / span * span) + span;
+        }
+
+        return root == 0 || address > end ? end : address;
+    }
+}

@@ -1,0 +1,225 @@
+// SPDX-License-Identifier: MIT
+using System;
+using Skift.Abi;
+
+namespace Skift.Machine;
+
+/// <summary>
+/// The page tables of one user address space. Each mapped page holds a reference to its frame, so unmapping frees what nobody else owns.
+/// </summary>
+/// <remarks>
+/// Addresses must be page aligned and below <see cref="VirtualAddress.UserEnd"/>; anything else is <c>EINVAL</c> or, in methods without a
+/// result, ignored. Each method is atomic against the others; the owner (Core's address space) decides what they mean together. Nothing sleeps.
+/// After <see cref="Dispose"/> every page is unmapped and every method behaves as on an empty table that cannot grow (<c>ENOMEM</c>).
+/// </remarks>
+public sealed unsafe partial class PageTable : IDisposable
+{
+    private const int EntriesPerTable = 512;
+    private const int LeafBytes = EntriesPerTable * FrameAllocator.FrameSize;
+
+    private readonly SpinLock<ulong> _root;
+    private long _residentPages;
+
+    private PageTable(PhysicalAddress root) => _root = new SpinLock<ulong>(root.Value, LockRank.PageTable);
+
+    /// <summary>How many pages are mapped.</summary>
+    public long ResidentPages => _residentPages;
+
+    /// <summary>Makes an empty user address space.</summary>
+    /// <returns><c>null</c> if memory is exhausted.</returns>
+    public static PageTable? TryCreate()
+    {
+        if (!FrameAllocator.TryAllocate(zeroed: true, out PhysicalAddress root)) return null;
+        KernelPageTable.CopyKernelHalf(root);
+        try
+        {
+            return new PageTable(root);
+        }
+        catch (OutOfMemoryException)
+        {
+            FrameAllocator.Release(root);
+            return null;
+        }
+    }
+
+    /// <summary>Maps a fresh page of zeros.</summary>
+    /// <returns><c>EINVAL</c>: bad address; <c>EEXIST</c>: a page is mapped here already and stays; <c>ENOMEM</c>.</returns>
+    public Errno MapZeroed(VirtualAddress address, PageProtection protection)
+    {
+        if (!FrameAllocator.TryAllocate(zeroed: true, out PhysicalAddress frame)) return Errno.ENOMEM;
+        Errno error = Insert(address, PageTableEntry.ForUser(frame, protection, 0));
+        if (error != Errno.None) FrameAllocator.Release(frame);
+        return error;
+    }
+
+    /// <summary>Maps a page that others may share: a file's page, shared memory.</summary>
+    /// <param name="isCopyOnWrite">The first write gets a private copy (<see cref="BreakCopyOnWrite"/>), as for <c>MAP_PRIVATE</c>.</param>
+    /// <returns><c>EINVAL</c>: bad address or protection; <c>EEXIST</c>: a page is mapped here already and stays; <c>ENOMEM</c>.</returns>
+    public Errno Map(VirtualAddress address, Page page, PageProtection protection, bool isCopyOnWrite = false)
+    {
+        using Page.Access access = page.Open();
+        FrameAllocator.AddReference(page.Address);
+        Errno error = Insert(address, PageTableEntry.ForUser(page.Address, protection, isCopyOnWrite ? PageTableEntry.CopyOnWrite : 0));
+        if (error != Errno.None) FrameAllocator.Release(page.Address);
+        return error;
+    }
+
+    /// <summary>Maps one page of a DMA buffer, such as a frame buffer in memory. The frame lives as long as the mapping.</summary>
+    /// <param name="offset">Bytes into the buffer, page aligned.</param>
+    /// <returns><c>EINVAL</c>: bad address or offset; <c>EEXIST</c>; <c>ENOMEM</c>.</returns>
+    public Errno Map(VirtualAddress address, DmaBuffer buffer, int offset, PageProtection protection)
+    {
+        if (!buffer.TryAddFrameReference(offset, out PhysicalAddress frame)) return Errno.EINVAL;
+        Errno error = Insert(address, PageTableEntry.ForUser(frame, protection, 0));
+        if (error != Errno.None) FrameAllocator.Release(frame);
+        return error;
+    }
+
+    /// <summary>Maps one page of device memory, uncached.</summary>
+    /// <param name="offset">Bytes into the region; region start plus offset must be page aligned.</param>
+    /// <returns><c>EINVAL</c>: bad address, or the page is not wholly inside the region; <c>EEXIST</c>; <c>ENOMEM</c>.</returns>
+    public Errno Map(VirtualAddress address, MmioRegion region, long offset, PageProtection protection)
+    {
+        PhysicalAddress start = region.Address + (ulong)offset;
+        if (offset < 0 || offset > region.Length - Page.Size || start.Value % Page.Size != 0) return Errno.EINVAL;
+        return Insert(address, PageTableEntry.ForUser(start, protection, PageTableEntry.Uncounted | PageTableEntry.CacheDisable));
+    }
+
+    /// <summary>Removes every page of a range and releases the frames.</summary>
+    public void Unmap(VirtualAddress start, ulong byteCount)
+    {
+        Unmapper unmapper = new(this);
+        ForEach(start, byteCount, ref unmapper);
+    }
+
+    /// <summary>Changes the protection of the pages that are mapped in a range. Copy-on-write pages stay so.</summary>
+    public void Protect(VirtualAddress start, ulong byteCount, PageProtection protection)
+    {
+        Protector protector = new(protection);
+        ForEach(start, byteCount, ref protector);
+    }
+
+    /// <summary>Forgets that pages of a range were accessed or written, for those who look for changes.</summary>
+    public void ClearAccessedAndDirty(VirtualAddress start, ulong byteCount)
+    {
+        Ager ager = default;
+        ForEach(start, byteCount, ref ager);
+    }
+
+    /// <summary>fork(2) of a private area: maps the same pages here, and makes both sides copy-on-write.</summary>
+    /// <returns><c>ENOMEM</c>: part of the range may be mapped; the caller disposes of this table. <c>EEXIST</c>: something was mapped here.</returns>
+    public Errno CloneCopyOnWrite(PageTable source, VirtualAddress start, ulong byteCount) =>
+        Clone(source, start, byteCount, PageTableEntry.CopyOnWrite);
+
+    /// <summary>fork(2) of a shared area: maps the same pages here with the same rights.</summary>
+    /// <returns>As <see cref="CloneCopyOnWrite"/>.</returns>
+    public Errno CloneShared(PageTable source, VirtualAddress start, ulong byteCount) => Clone(source, start, byteCount, 0);
+
+    /// <summary>Makes a copy-on-write page writable: copies it if others have it too.</summary>
+    /// <returns>None also if it was writable already. <c>EFAULT</c>: no page here, or its protection forbids writing. <c>ENOMEM</c>.</returns>
+    public Errno BreakCopyOnWrite(VirtualAddress address)
+    {
+        PhysicalAddress copy = default;
+        PhysicalAddress unused;
+        Errno error;
+        do
+        {
+            error = TryBreak(address.PageStart, copy, out bool needsCopy, out unused);
+            if (needsCopy && !FrameAllocator.TryAllocate(zeroed: false, out copy)) return Errno.ENOMEM;
+            if (!needsCopy) break;
+        }
+        while (true);
+        if (unused.Value != 0) FrameAllocator.Release(unused);
+        return error;
+    }
+
+    /// <summary>What is mapped at an address.</summary>
+    public PageMapping Query(VirtualAddress address)
+    {
+        using SpinLock<ulong>.Guard root = _root.Lock();
+        PageTableEntry* entry = Find(root.Value, address);
+        if (entry == null || !entry->IsHeld) return default;
+        return new PageMapping(
+            true,
+            entry->Protection,
+            entry->IsCopyOnWrite,
+            (entry->Bits & PageTableEntry.Accessed) != 0,
+            (entry->Bits & PageTableEntry.Dirty) != 0,
+            entry->Frame);
+    }
+
+    /// <summary>Unmaps everything and frees the tables. A CPU that still uses them continues on the kernel's own.</summary>
+    public void Dispose()
+    {
+        Unmap(default, VirtualAddress.UserEnd);
+        ulong root;
+        using (SpinLock<ulong>.Guard guard = _root.Lock())
+        {
+            root = guard.Value;
+            guard.Value = 0;
+            if (root == 0) return;
+            if (IsActive(root)) KernelPageTable.Activate();
+        }
+
+        FreeTables(root, level: 4, EntriesPerTable / 2);
+    }
+
+    /// <summary>Makes this CPU use these tables for user addresses.</summary>
+    internal void Activate()
+    {
+        using SpinLock<ulong>.Guard root = _root.Lock();
+        if (root.Value == 0) KernelPageTable.Activate();
+        else if (!IsActive(root.Value)) Native.WriteCr3(root.Value);
+    }
+
+    private Errno TryBreak(VirtualAddress address, PhysicalAddress copy, out bool needsCopy, out PhysicalAddress unused)
+    {
+        needsCopy = false;
+        unused = copy;
+        using SpinLock<ulong>.Guard root = _root.Lock();
+        PageTableEntry* entry = Find(root.Value, address);
+        if (entry == null || !entry->IsHeld || (entry->Protection & PageProtection.Write) == 0) return Errno.EFAULT;
+        if (!entry->IsCopyOnWrite) return Errno.None;
+        PhysicalAddress frame = entry->Frame;
+        if (entry->IsCounted && FrameAllocator.ReferenceCount(frame) == 1)
+        {
+            *entry = entry->With(entry->Protection, clear: PageTableEntry.CopyOnWrite);
+        }
+        else if (copy.Value == 0)
+        {
+            needsCopy = true;
+            return Errno.None;
+        }
+        else
+        {
+            FrameAllocator.Copy(frame, copy);
+            *entry = PageTableEntry.ForUser(copy, entry->Protection, PageTableEntry.Accessed | PageTableEntry.Dirty);
+            unused = frame;
+        }
+
+        InvalidateIfActive(root.Value, address);
+        return Errno.None;
+    }
+
+    private Errno Insert(VirtualAddress address, PageTableEntry value)
+    {
+        const PageProtection All = PageProtection.Read | PageProtection.Write | PageProtection.Execute;
+        if (!address.IsPageAligned || !address.IsUserRange(Page.Size) || (value.Protection & ~All) != 0) return Errno.EINVAL;
+        using SpinLock<ulong>.Guard root = _root.Lock();
+        PageTableEntry* entry = FindOrCreate(root.Value, address);
+        if (entry == null) return Errno.ENOMEM;
+        if (entry->IsHeld) return Errno.EEXIST;
+        // An entry that was not present is never cached, so nothing needs invalidating (Intel SDM vol. 3A §4.10.2.3).
+        *entry = value;
+        _residentPages++;
+        return Errno.None;
+    }
+
+    private Errno Clone(PageTable source, VirtualAddress start, ulong byteCount, ulong flags)
+    {
+        if (ReferenceEquals(source, this)) return Errno.EINVAL;
+        Cloner cloner = new(this, flags);
+        source.ForEach(start, byteCount, ref cloner);
+        return cloner.Error;
+    }
+}

@@ -1,0 +1,93 @@
+// SPDX-License-Identifier: MIT
+using System;
+
+namespace Skift.Machine;
+
+/// <summary>A kernel stack: mapped pages with an unmapped one below, so that an overflow faults instead of writing into a neighbour.</summary>
+internal readonly struct KernelStack
+{
+    internal const int PageCount = 8;
+    internal const int Size = PageCount * Page.Size;
+    private const ulong SlotSize = Size + Page.Size;
+    private const int MaximumStacks = 1 << 16;
+
+    private static BareLock s_lock;
+    private static int s_used;
+    private static int s_firstFree = -1;
+    private static int[] s_nextFree = [];
+
+    private readonly int _slot;
+
+    private KernelStack(int slot) => _slot = slot;
+
+    /// <summary>The address above the highest byte.</summary>
+    internal ulong Top => DirectMap.StackBase + ((ulong)_slot * SlotSize) + SlotSize;
+
+    internal ulong Bottom => Top - Size;
+
+    /// <exception cref="OutOfMemoryException">No memory, or too many threads.</exception>
+    internal static KernelStack Allocate()
+    {
+        Grow();
+        KernelStack stack = new(TakeSlot());
+        for (ulong address = stack.Bottom; address < stack.Top; address += Page.Size)
+        {
+            if (FrameAllocator.TryAllocate(zeroed: true, out PhysicalAddress frame))
+            {
+                if (KernelPageTable.TryMap(address, frame)) continue;
+                FrameAllocator.Release(frame);
+            }
+
+            stack.Free();
+            throw new OutOfMemoryException();
+        }
+
+        return stack;
+    }
+
+    internal void Free()
+    {
+        for (ulong address = Bottom; address < Top; address += Page.Size)
+        {
+            PhysicalAddress frame = KernelPageTable.Unmap(address);
+            if (frame.Value != 0) FrameAllocator.Release(frame);
+        }
+
+        s_lock.Acquire();
+        s_nextFree[_slot] = s_firstFree;
+        s_firstFree = _slot;
+        s_lock.Release();
+    }
+
+    /// <summary>Whether an address lies in the unmapped page below some stack.</summary>
+    internal static bool IsGuard(ulong address) =>
+        address >= DirectMap.StackBase && address < DirectMap.StackBase + (MaximumStacks * SlotSize) &&
+        (address - DirectMap.StackBase) % SlotSize < Page.Size;
+
+    // Allocates outside of the lock; two growers at once only waste an array.
+    private static void Grow()
+    {
+        int[] old = s_nextFree;
+        if (s_used < old.Length) return;
+        if (old.Length >= MaximumStacks) throw new OutOfMemoryException();
+        int[] larger = new int[Math.Max(64, old.Length * 2)];
+        s_lock.Acquire();
+        if (s_nextFree.Length < larger.Length)
+        {
+            Array.Copy(s_nextFree, larger, s_nextFree.Length);
+            s_nextFree = larger;
+        }
+
+        s_lock.Release();
+    }
+
+    private static int TakeSlot()
+    {
+        s_lock.Acquire();
+        int slot = s_firstFree;
+        if (slot >= 0) s_firstFree = s_nextFree[slot];
+        else if (s_used < s_nextFree.Length) slot = s_used++;
+        s_lock.Release();
+        return slot >= 0 ? slot : throw new OutOfMemoryException();
+    }
+}

@@ -1,0 +1,38 @@
+// SPDX-License-Identifier: MIT
+namespace Skift.Machine;
+
+/// <summary>The one-shot timer of each CPU.</summary>
+public static class CpuTimer
+{
+    /// <summary>No deadline.</summary>
+    public const long Never = long.MaxValue;
+
+    private static TimerHandler? s_handler;
+
+    /// <summary>Makes <paramref name="handler"/> the one that is told of deadlines, on every CPU.</summary>
+    public static void Install(TimerHandler handler) => s_handler = handler;
+
+    /// <summary>Asks for an interrupt on this CPU when <see cref="Clock.MonotonicNanoseconds"/> reaches the deadline; at once if it has. Replaces the one before.</summary>
+    /// <param name="deadlineNanoseconds"><see cref="Clock.MonotonicNanoseconds"/> time, or <see cref="Never"/>.</param>
+    /// <remarks>Any context. The interrupt may come a little late, never early.</remarks>
+    public static void SetDeadline(long deadlineNanoseconds)
+    {
+        using CpuPin pin = CpuPin.Enter();
+        pin.Cpu.TimerDeadline = deadlineNanoseconds;
+        LocalApic.ArmTimer(deadlineNanoseconds);
+    }
+
+    /// <summary>The timer interrupt of this CPU.</summary>
+    internal static void OnInterrupt(Cpu cpu, in InterruptContext context)
+    {
+        // The hardware counter is short: a far deadline takes several rounds.
+        if (cpu.TimerDeadline > Clock.MonotonicNanoseconds)
+        {
+            LocalApic.ArmTimer(cpu.TimerDeadline);
+            return;
+        }
+
+        cpu.TimerDeadline = Never;
+        s_handler?.OnDeadline(context);
+    }
+}

@@ -1,0 +1,34 @@
+// SPDX-License-Identifier: MIT
+using System;
+
+namespace Skift.Machine;
+
+/// <summary>The processor's time stamp counter as a clock: 64-bit ticks scaled to nanoseconds.</summary>
+internal static class TimestampCounter
+{
+    private const int Shift = 32;
+
+    private static ulong s_start;
+    private static ulong s_scale;
+
+    internal static long Frequency { get; private set; }
+
+    /// <summary>Nanoseconds since <see cref="Start"/>; 0 before the frequency is known.</summary>
+    internal static long Nanoseconds
+    {
+        get
+        {
+            ulong high = Math.BigMul(Native.ReadTimestamp() - s_start, s_scale, out ulong low);
+            return (long)((high << (64 - Shift)) | (low >> Shift));
+        }
+    }
+
+    /// <summary>Begins counting.</summary>
+    internal static void Start() => s_start = Native.ReadTimestamp();
+
+    internal static void SetFrequency(long ticksPerSecond)
+    {
+        Frequency = ticksPerSecond;
+        s_scale = ((ulong)Clock.NanosecondsPerSecond << Shift) / (ulong)ticksPerSecond;
+    }
+}
