@@ -17,12 +17,14 @@ internal unsafe struct ImageLayout
     public ulong PhysicalEnd;
     public FixupEntry* FixupsStart;
     public FixupEntry* FixupsEnd;
+    public byte* BootStackBottom;
     public byte* BootStackTop;
     public ulong BootInfoPhysical;
     public ulong BootProtocol;
-    public byte** SmapPatchesStart;
-    public byte** SmapPatchesEnd;
+    public SmapPatch* SmapPatchesStart;
+    public SmapPatch* SmapPatchesEnd;
     public byte* VectorStubs;
+    public byte* SystemCallEntry;
 }
 
 /// <summary>An instruction that may fault on user memory, and where to go on if the fault cannot be resolved.</summary>
@@ -31,4 +33,12 @@ internal struct FixupEntry
 {
     public ulong Instruction;
     public ulong Landing;
+}
+
+/// <summary>Three bytes of code to be replaced by STAC or CLAC where the processor has SMAP.</summary>
+[StructLayout(LayoutKind.Sequential)]
+internal unsafe struct SmapPatch
+{
+    public byte* Target;
+    public ulong Code;
 }

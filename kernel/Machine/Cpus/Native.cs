@@ -144,6 +144,21 @@ internal static unsafe class Native
     [MethodImpl(MethodImplOptions.InternalCall), RuntimeImport("skift_breakpoint")]
     internal static extern void RaiseBreakpoint();
 
+    [MethodImpl(MethodImplOptions.InternalCall), RuntimeImport("skift_fxsave")]
+    internal static extern void SaveLegacyState(void* area);
+
+    [MethodImpl(MethodImplOptions.InternalCall), RuntimeImport("skift_fxrstor")]
+    internal static extern void RestoreLegacyState(void* area);
+
+    [MethodImpl(MethodImplOptions.InternalCall), RuntimeImport("skift_set_cpu_object")]
+    internal static extern void SetCpuObject(Cpu cpu);
+
+    [MethodImpl(MethodImplOptions.InternalCall), RuntimeImport("skift_sti")]
+    internal static extern void EnableInterruptsInTrap();
+
+    [MethodImpl(MethodImplOptions.InternalCall), RuntimeImport("skift_cli")]
+    internal static extern void DisableInterruptsInTrap();
+
     [MethodImpl(MethodImplOptions.InternalCall), RuntimeImport("skift_image_layout")]
     internal static extern ImageLayout* ImageLayout();
 }

@@ -1,6 +1,5 @@
 // SPDX-License-Identifier: MIT
 using System;
-using System.Buffers.Binary;
 using Skift.Abi;
 
 namespace Skift.Machine;
@@ -128,9 +127,9 @@ public sealed class PciConfiguration
         for (int at = FirstEntry; at + EntrySize <= table.Length; at += EntrySize)
         {
             ReadOnlySpan<byte> entry = table.Slice(at, EntrySize);
-            bool isSegment0 = BinaryPrimitives.ReadUInt16LittleEndian(entry[8..]) == 0;
+            bool isSegment0 = LittleEndian.Read16(entry[8..]) == 0;
             if (!isSegment0 || bus < entry[10] || bus > entry[11]) continue;
-            start = BinaryPrimitives.ReadUInt64LittleEndian(entry);
+            start = LittleEndian.Read64(entry);
             return true;
         }
 

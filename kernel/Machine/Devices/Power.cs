@@ -1,6 +1,5 @@
 // SPDX-License-Identifier: MIT
 using System;
-using System.Buffers.Binary;
 using System.Diagnostics.CodeAnalysis;
 using Skift.Abi;
 
@@ -45,7 +44,7 @@ public static unsafe class Power
     {
         _ = Native.DisableInterrupts();
         if (AcpiTables.TryFind("FACP"u8, out ReadOnlySpan<byte> fadt) && fadt.Length > ResetValue &&
-            (BinaryPrimitives.ReadUInt32LittleEndian(fadt[Flags..]) & ResetRegisterSupported) != 0)
+            (LittleEndian.Read32(fadt[Flags..]) & ResetRegisterSupported) != 0)
         {
             _ = TryWriteRegister(fadt.Slice(ResetRegister, 12), fadt[ResetValue]);
         }
@@ -74,10 +73,10 @@ public static unsafe class Power
     private static void EnterS5(ReadOnlySpan<byte> fadt)
     {
         if (fadt.Length < Flags + 4) return;
-        ulong dsdtAddress = BinaryPrimitives.ReadUInt32LittleEndian(fadt[Dsdt..]);
-        if (fadt.Length >= ExtendedDsdt + 8 && BinaryPrimitives.ReadUInt64LittleEndian(fadt[ExtendedDsdt..]) is not 0 and ulong wide) dsdtAddress = wide;
+        ulong dsdtAddress = LittleEndian.Read32(fadt[Dsdt..]);
+        if (fadt.Length >= ExtendedDsdt + 8 && LittleEndian.Read64(fadt[ExtendedDsdt..]) is not 0 and ulong wide) dsdtAddress = wide;
         if (!AcpiTables.TryRead(new PhysicalAddress(dsdtAddress), out ReadOnlySpan<byte> dsdt) || !TryFindS5(dsdt, out byte type)) return;
-        if ((BinaryPrimitives.ReadUInt32LittleEndian(fadt[Flags..]) & HardwareReduced) != 0)
+        if ((LittleEndian.Read32(fadt[Flags..]) & HardwareReduced) != 0)
         {
             // ACPI 6.5 §4.8.3.7: SLP_TYPx in bits 2 to 4, SLP_EN is bit 5.
             if (fadt.Length >= SleepControlRegister + 12) _ = TryWriteRegister(fadt.Slice(SleepControlRegister, 12), (byte)(type << 2 | 1 << 5));
@@ -85,7 +84,7 @@ public static unsafe class Power
         }
 
         // ACPI 6.5 §4.8.3.2.1: SLP_TYPx in bits 10 to 12, SLP_EN is bit 13.
-        ushort port = (ushort)BinaryPrimitives.ReadUInt32LittleEndian(fadt[Pm1aControlBlock..]);
+        ushort port = (ushort)LittleEndian.Read32(fadt[Pm1aControlBlock..]);
         if (port != 0) Native.Out16(port, (ushort)(type << 10 | 1 << 13));
     }
 
@@ -110,7 +109,7 @@ public static unsafe class Power
     {
         const byte SystemMemory = 0;
         const byte SystemIo = 1;
-        ulong target = BinaryPrimitives.ReadUInt64LittleEndian(address[4..]);
+        ulong target = LittleEndian.Read64(address[4..]);
         if (address[0] == SystemIo) Native.Out8((ushort)target, value);
         if (address[0] != SystemMemory) return address[0] == SystemIo;
         if (!MmioRegion.Map(new PhysicalAddress(target), 1).Try(out MmioRegion region, out Errno _)) return false;

@@ -1,6 +1,5 @@
 // SPDX-License-Identifier: MIT
 using System;
-using System.Buffers.Binary;
 
 namespace Skift.Machine;
 
@@ -25,8 +24,8 @@ internal static class MultipleApicTable
         {
             if (entry[0] != IoApicEntry || entry.Length < 12) continue;
             IoApic.Create(
-                new PhysicalAddress(BinaryPrimitives.ReadUInt32LittleEndian(entry[4..])),
-                (int)BinaryPrimitives.ReadUInt32LittleEndian(entry[8..]));
+                new PhysicalAddress(LittleEndian.Read32(entry[4..])),
+                (int)LittleEndian.Read32(entry[8..]));
         }
     }
 
@@ -39,8 +38,8 @@ internal static class MultipleApicTable
         for (int at = FirstEntry; (entry = Entry(table, at)).Length != 0; at += entry.Length)
         {
             if (entry[0] != SourceOverrideEntry || entry.Length < 10 || entry[3] != interrupt) continue;
-            trigger = ReadTrigger(BinaryPrimitives.ReadUInt16LittleEndian(entry[8..]));
-            return (int)BinaryPrimitives.ReadUInt32LittleEndian(entry[4..]);
+            trigger = ReadTrigger(LittleEndian.Read16(entry[8..]));
+            return (int)LittleEndian.Read32(entry[4..]);
         }
 
         return interrupt;

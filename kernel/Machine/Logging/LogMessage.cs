@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: MIT
 using System;
 using System.Runtime.CompilerServices;
-using System.Text;
 
 namespace Skift.Machine;
 
@@ -15,6 +14,11 @@ public ref struct LogMessage
 {
     /// <summary>Bytes of the longest line.</summary>
     public const int Capacity = 248;
+
+    private const uint HighSurrogate = 0xD800 >> 10;
+    private const uint LowSurrogate = 0xDC00 >> 10;
+    private const uint AnySurrogate = 0xD800 >> 11;
+    private const uint Replacement = 0xFFFD;
 
     private Buffer _buffer;
     private int _length;
@@ -33,8 +37,14 @@ public ref struct LogMessage
     public void AppendFormatted(string? text)
     {
         if (text == null) return;
-        Span<byte> utf8 = stackalloc byte[4];
-        foreach (Rune rune in text.EnumerateRunes()) AppendFormatted((ReadOnlySpan<byte>)utf8[..rune.EncodeToUtf8(utf8)]);
+        for (int i = 0; i < text.Length; i++)
+        {
+            uint scalar = text[i];
+            bool isPair = i + 1 < text.Length && scalar >> 10 == HighSurrogate && (uint)text[i + 1] >> 10 == LowSurrogate;
+            if (isPair) scalar = 0x10000 + ((scalar & 0x3FF) << 10) + (text[++i] & 0x3FFu);
+            else if (scalar >> 11 == AnySurrogate) scalar = Replacement;
+            AppendScalar(scalar);
+        }
     }
 
     /// <summary>Appends bytes that are text already.</summary>
@@ -69,8 +79,7 @@ public ref struct LogMessage
 
     public void AppendFormatted(char value)
     {
-        Span<byte> utf8 = stackalloc byte[4];
-        AppendFormatted((ReadOnlySpan<byte>)utf8[..new Rune(char.IsSurrogate(value) ? '\uFFFD' : value).EncodeToUtf8(utf8)]);
+        AppendScalar((uint)value >> 11 == AnySurrogate ? Replacement : value);
     }
 
     public void AppendFormatted(PhysicalAddress value) => AppendHexadecimal(value.Value, "x");
@@ -100,6 +109,37 @@ public ref struct LogMessage
         }
 
         AppendFormatted((ReadOnlySpan<byte>)digits[start..]);
+    }
+
+    // UTF-8 as in RFC 3629 §3.
+    private void AppendScalar(uint scalar)
+    {
+        if (scalar < 0x80)
+        {
+            Append((byte)scalar);
+            return;
+        }
+
+        if (scalar < 0x800)
+        {
+            Append((byte)(0xC0 | scalar >> 6));
+        }
+        else
+        {
+            if (scalar < 0x10000)
+            {
+                Append((byte)(0xE0 | scalar >> 12));
+            }
+            else
+            {
+                Append((byte)(0xF0 | scalar >> 18));
+                Append((byte)(0x80 | (scalar >> 12 & 0x3F)));
+            }
+
+            Append((byte)(0x80 | (scalar >> 6 & 0x3F)));
+        }
+
+        Append((byte)(0x80 | (scalar & 0x3F)));
     }
 
     private void Append(byte value)

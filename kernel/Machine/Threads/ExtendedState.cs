@@ -33,9 +33,17 @@ internal sealed unsafe class ExtendedState
     private Span<byte> Bytes => new(Area, CpuFeatures.ExtendedStateBytes);
 
     /// <summary>What the processor holds, without the XMM registers.</summary>
-    internal void Save() => Native.SaveExtendedState(Area, Enabled & ~SseComponent);
+    internal void Save()
+    {
+        if (CpuFeatures.HasXsave) Native.SaveExtendedState(Area, Enabled & ~SseComponent);
+        else Native.SaveLegacyState(Area);
+    }
 
-    internal void Restore() => Native.RestoreExtendedState(Area, Enabled & ~SseComponent);
+    internal void Restore()
+    {
+        if (CpuFeatures.HasXsave) Native.RestoreExtendedState(Area, Enabled & ~SseComponent);
+        else Native.RestoreLegacyState(Area);
+    }
 
     internal void Reset()
     {

@@ -1,0 +1,259 @@
+// SPDX-License-Identifier: MIT
+// Single instructions that C# cannot write, in the C ABI. See Cpus/Native.cs.
+
+.intel_syntax noprefix
+#include "layout.inc"
+
+    .text
+FUNCTION skift_cpu_current
+    mov rax, gs:[CPU_OBJECT]
+    ret
+
+FUNCTION skift_cpu_local
+    mov rax, gs:[CPU_SELF]
+    ret
+
+FUNCTION skift_cpu_number
+    mov eax, gs:[CPU_NUMBER]
+    ret
+
+FUNCTION skift_thread_current
+    mov rax, gs:[CPU_THREAD]
+    ret
+
+FUNCTION skift_set_current_thread
+    mov gs:[CPU_THREAD], rdi
+    ret
+
+FUNCTION skift_set_cpu_object
+    mov gs:[CPU_OBJECT], rdi
+    ret
+
+// Guards nest: the outermost one notes the state that the last release restores.
+FUNCTION skift_interrupts_disable
+    pushfq
+    cli
+    pop rcx
+    cmp dword ptr gs:[CPU_ATOMIC_DEPTH], 0
+    jne 1f
+    shr ecx, 9
+    and ecx, 1
+    mov gs:[CPU_INTERRUPTS_WERE_ON], ecx
+1:  inc dword ptr gs:[CPU_ATOMIC_DEPTH]
+    mov rax, gs:[CPU_OBJECT]
+    ret
+
+FUNCTION skift_interrupts_restore
+    dec dword ptr gs:[CPU_ATOMIC_DEPTH]
+    jnz 1f
+    cmp dword ptr gs:[CPU_INTERRUPTS_WERE_ON], 0
+    je 1f
+    sti
+1:  ret
+
+FUNCTION skift_interrupts_enabled
+    pushfq
+    pop rax
+    shr eax, 9
+    and eax, 1
+    ret
+
+// For the trap handlers, which run between the processor's own disabling and IRET, outside of the guards' count.
+FUNCTION skift_sti
+    sti
+    ret
+
+FUNCTION skift_cli
+    cli
+    ret
+
+FUNCTION skift_enable_and_halt
+    sti
+    hlt
+    cli
+    ret
+
+FUNCTION skift_halt_forever
+    cli
+1:  hlt
+    jmp 1b
+
+FUNCTION skift_pause
+    pause
+    ret
+
+FUNCTION skift_breakpoint
+    int3
+    ret
+
+FUNCTION skift_rdtsc
+    // Not before what the program did so far (Intel SDM vol. 2B, RDTSC).
+    lfence
+    rdtsc
+    shl rdx, 32
+    or rax, rdx
+    ret
+
+FUNCTION skift_rdrand
+    mov ecx, 10
+1:  rdrand rax
+    jc 2f
+    dec ecx
+    jnz 1b
+    xor eax, eax
+    ret
+2:  mov [rdi], rax
+    mov eax, 1
+    ret
+
+FUNCTION skift_cpuid
+    push rbx
+    mov r8, rdx
+    mov eax, edi
+    mov ecx, esi
+    cpuid
+    mov [r8], eax
+    mov [r8 + 4], ebx
+    mov [r8 + 8], ecx
+    mov [r8 + 12], edx
+    pop rbx
+    ret
+
+FUNCTION skift_rdmsr
+    mov ecx, edi
+    rdmsr
+    shl rdx, 32
+    or rax, rdx
+    ret
+
+FUNCTION skift_wrmsr
+    mov ecx, edi
+    mov eax, esi
+    mov rdx, rsi
+    shr rdx, 32
+    wrmsr
+    ret
+
+FUNCTION skift_xsetbv
+    xor ecx, ecx
+    mov eax, edi
+    mov rdx, rdi
+    shr rdx, 32
+    xsetbv
+    ret
+
+FUNCTION skift_read_cr0
+    mov rax, cr0
+    ret
+
+FUNCTION skift_write_cr0
+    mov cr0, rdi
+    ret
+
+FUNCTION skift_read_cr2
+    mov rax, cr2
+    ret
+
+FUNCTION skift_read_cr3
+    mov rax, cr3
+    ret
+
+FUNCTION skift_write_cr3
+    mov cr3, rdi
+    ret
+
+FUNCTION skift_read_cr4
+    mov rax, cr4
+    ret
+
+FUNCTION skift_write_cr4
+    mov cr4, rdi
+    ret
+
+FUNCTION skift_invlpg
+    invlpg [rdi]
+    ret
+
+FUNCTION skift_load_gdt
+    lgdt [rdi]
+    ltr si
+    mov eax, KERNEL_DATA
+    mov ss, eax
+    mov ds, eax
+    mov es, eax
+    pop rax
+    push KERNEL_CODE
+    push rax
+    retfq
+
+FUNCTION skift_load_idt
+    lidt [rdi]
+    ret
+
+FUNCTION skift_in8
+    mov edx, edi
+    in al, dx
+    movzx eax, al
+    ret
+
+FUNCTION skift_in16
+    mov edx, edi
+    in ax, dx
+    movzx eax, ax
+    ret
+
+FUNCTION skift_in32
+    mov edx, edi
+    in eax, dx
+    ret
+
+FUNCTION skift_out8
+    mov edx, edi
+    mov eax, esi
+    out dx, al
+    ret
+
+FUNCTION skift_out16
+    mov edx, edi
+    mov eax, esi
+    out dx, ax
+    ret
+
+FUNCTION skift_out32
+    mov edx, edi
+    mov eax, esi
+    out dx, eax
+    ret
+
+// The kernel's own MXCSR comes back after each restore: XRSTOR and FXRSTOR also load that register.
+FUNCTION skift_xsave
+    mov eax, esi
+    mov rdx, rsi
+    shr rdx, 32
+    xsave64 [rdi]
+    ret
+
+FUNCTION skift_xrstor
+    mov eax, esi
+    mov rdx, rsi
+    shr rdx, 32
+    xrstor64 [rdi]
+    ldmxcsr [rip + skift_kernel_mxcsr]
+    ret
+
+FUNCTION skift_fxsave
+    fxsave64 [rdi]
+    ret
+
+FUNCTION skift_fxrstor
+    fxrstor64 [rdi]
+    ldmxcsr [rip + skift_kernel_mxcsr]
+    ret
+
+    .section .rodata
+    .globl skift_kernel_mxcsr
+    .balign 4
+skift_kernel_mxcsr:
+    .long 0x1F80                        // all exceptions masked, round to nearest
+
+    .section .note.GNU-stack, "", @progbits
