@@ -1,0 +1,27 @@
+// SPDX-License-Identifier: MIT
+using Skift.Abi;
+using Skift.Core.Processes;
+
+namespace Skift.Core.Terminal;
+
+/// <summary>What terminals need to know of processes, and do to them. The process code implements it.</summary>
+public abstract class JobControl
+{
+    /// <summary>The group of the calling process; null for kernel threads.</summary>
+    public abstract ProcessGroup? CurrentGroup { get; }
+
+    /// <summary>The caller leads its session.</summary>
+    public abstract bool IsSessionLeader { get; }
+
+    /// <summary>Whether the caller may do what only the superuser may.</summary>
+    public abstract bool IsPrivileged { get; }
+
+    /// <summary>The signal would have no effect on the caller: it blocks or ignores it.</summary>
+    public abstract bool IsIgnoring(Signal signal);
+
+    /// <summary>The group with that number; null if there is none.</summary>
+    public abstract ProcessGroup? FindGroup(int number);
+
+    /// <summary>Sends a signal to every process of a group. Any context; never sleeps.</summary>
+    public abstract void Send(ProcessGroup group, Signal signal);
+}

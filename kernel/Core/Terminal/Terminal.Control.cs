@@ -1,0 +1,225 @@
+// SPDX-License-Identifier: MIT
+using System;
+using Skift.Abi;
+using Skift.Core.Processes;
+using Skift.Machine;
+
+namespace Skift.Core.Terminal;
+
+public sealed partial class Terminal
+{
+    /// <summary>The requests of <c>ioctl_tty(2)</c>.</summary>
+    /// <returns>ENOTTY for others; EFAULT, EIO after a hang-up, EPERM, EINVAL.</returns>
+    internal Result<long> Control(uint request, ulong argument, int generation)
+    {
+        if (IsDead(generation))
+        {
+            return request == Ioctl.TIOCSPGRP ? Errno.ENOTTY : Errno.EIO;
+        }
+
+        VirtualAddress address = new(argument);
+        Errno error = request switch
+        {
+            Ioctl.TCGETS => UserMemory.Write(address, Settings),
+            Ioctl.TCSETS or Ioctl.TCSETSW => SetSettings(address, flushInput: false),
+            Ioctl.TCSETSF => SetSettings(address, flushInput: true),
+            // Output leaves at once and lines have no break to send, so there is nothing to wait for.
+            Ioctl.TCSBRK or Ioctl.TCSBRKP => CheckBackground(Signal.SIGTTOU, onlyIfToStop: false),
+            Ioctl.TCFLSH => Flush(argument),
+            Ioctl.TCXONC => ControlFlow(argument),
+            Ioctl.TIOCGWINSZ => UserMemory.Write(address, Window),
+            Ioctl.TIOCSWINSZ => SetWindowSizeFrom(address),
+            Ioctl.FIONREAD => UserMemory.Write(address, InputCount),
+            Ioctl.TIOCOUTQ => UserMemory.Write(address, 0),
+            Ioctl.TIOCEXCL => SetExclusive(true),
+            Ioctl.TIOCNXCL => SetExclusive(false),
+            Ioctl.TIOCSTI => InsertInput(address),
+            Ioctl.TIOCSCTTY => SetControlling(argument == 1),
+            Ioctl.TIOCNOTTY => GiveUp(),
+            Ioctl.TIOCGPGRP => GetForeground(address),
+            Ioctl.TIOCSPGRP => UserMemory.Read(address, out int group) is var fault && fault != Errno.None ? fault : SetForeground(group),
+            Ioctl.TIOCGSID => GetSession(address),
+            _ => Errno.ENOTTY,
+        };
+        return error == Errno.None ? 0L : error;
+    }
+
+    private Termios Settings
+    {
+        get
+        {
+            using SpinLock<State>.Guard state = _state.Lock();
+            return state.Value.Line.Settings;
+        }
+    }
+
+    private WindowSize Window
+    {
+        get
+        {
+            using SpinLock<State>.Guard state = _state.Lock();
+            return state.Value.Window;
+        }
+    }
+
+    private int InputCount
+    {
+        get
+        {
+            using SpinLock<State>.Guard state = _state.Lock();
+            LineDiscipline line = state.Value.Line;
+            return line.IsCanonical ? line.Input.CountForReader() : line.Input.Readable;
+        }
+    }
+
+    private bool IsDead(int generation)
+    {
+        using SpinLock<State>.Guard state = _state.Lock();
+        return state.Value.Generation != generation;
+    }
+
+    private Errno SetSettings(VirtualAddress address, bool flushInput)
+    {
+        Errno error = CheckBackground(Signal.SIGTTOU, onlyIfToStop: false);
+        error = error == Errno.None ? UserMemory.Read(address, out Termios settings) : Fail(error, out settings);
+        if (error != Errno.None)
+        {
+            return error;
+        }
+
+        using (SpinLock<State>.Guard state = _state.Lock())
+        {
+            if (flushInput)
+            {
+                state.Value.Line.Input.Clear();
+            }
+
+            state.Value.Line.Configure(settings);
+            _driver.Configure(settings);
+        }
+
+        _readable.WakeAll();
+        _writable.WakeAll();
+        return Errno.None;
+    }
+
+    private static Errno Fail(Errno error, out Termios settings)
+    {
+        settings = default;
+        return error;
+    }
+
+    private Errno SetWindowSizeFrom(VirtualAddress address)
+    {
+        Errno error = UserMemory.Read(address, out WindowSize window);
+        if (error == Errno.None)
+        {
+            SetWindowSize(window);
+        }
+
+        return error;
+    }
+
+    private Errno Flush(ulong queue)
+    {
+        if (queue > Ioctl.TCIOFLUSH)
+        {
+            return Errno.EINVAL;
+        }
+
+        Errno error = CheckBackground(Signal.SIGTTOU, onlyIfToStop: false);
+        if (error == Errno.None && queue != Ioctl.TCOFLUSH)
+        {
+            using SpinLock<State>.Guard state = _state.Lock();
+            state.Value.Line.Input.Clear();
+        }
+
+        return error;
+    }
+
+    private Errno ControlFlow(ulong action)
+    {
+        if (action > Ioctl.TCION)
+        {
+            return Errno.EINVAL;
+        }
+
+        Errno error = CheckBackground(Signal.SIGTTOU, onlyIfToStop: false);
+        if (error != Errno.None)
+        {
+            return error;
+        }
+
+        using (SpinLock<State>.Guard state = _state.Lock())
+        {
+            LineDiscipline line = state.Value.Line;
+            switch (action)
+            {
+                case Ioctl.TCOOFF:
+                    line.IsOutputStopped = true;
+                    break;
+                case Ioctl.TCOON:
+                    line.IsOutputStopped = false;
+                    break;
+                default:
+                    // Asks the other end to stop or go on sending.
+                    int index = action == Ioctl.TCIOFF ? ControlCharacter.VSTOP : ControlCharacter.VSTART;
+                    byte character = line.Settings.c_cc[index];
+                    if (character != ControlCharacter.Disabled)
+                    {
+                        _driver.Write(new ReadOnlySpan<byte>(in character));
+                    }
+
+                    break;
+            }
+        }
+
+        _writable.WakeAll();
+        return Errno.None;
+    }
+
+    private Errno SetExclusive(bool isExclusive)
+    {
+        using SpinLock<State>.Guard state = _state.Lock();
+        state.Value.IsExclusive = isExclusive;
+        return Errno.None;
+    }
+
+    /// <summary>Types a byte for the user; only into one's own terminal, or as the superuser.</summary>
+    private Errno InsertInput(VirtualAddress address)
+    {
+        bool isOwn = _jobs.CurrentGroup is ProcessGroup group && group.Session.Terminal == this;
+        if (!isOwn && !_jobs.IsPrivileged)
+        {
+            return Errno.EPERM;
+        }
+
+        Errno error = UserMemory.Read(address, out byte value);
+        if (error == Errno.None)
+        {
+            Receive(new ReadOnlySpan<byte>(in value));
+        }
+
+        return error;
+    }
+
+    private Errno GetForeground(VirtualAddress address)
+    {
+        if (_jobs.CurrentGroup is not ProcessGroup group || group.Session.Terminal != this)
+        {
+            return Errno.ENOTTY;
+        }
+
+        return UserMemory.Write(address, ForegroundGroup?.Id ?? 0);
+    }
+
+    private Errno GetSession(VirtualAddress address)
+    {
+        if (_jobs.CurrentGroup is not ProcessGroup group || group.Session.Terminal != this)
+        {
+            return Errno.ENOTTY;
+        }
+
+        return UserMemory.Write(address, group.Session.Id);
+    }
+}

@@ -1,0 +1,124 @@
+// SPDX-License-Identifier: MIT
+using System;
+using Skift.Abi;
+using Skift.Core.Memory;
+using Skift.Core.Scheduling;
+using Skift.Machine;
+
+namespace Skift.Core.Terminal;
+
+public sealed partial class Terminal
+{
+    private const long NanosecondsPerTenth = 100_000_000;
+
+    /// <summary>read(2): a line in canonical mode, else as VMIN and VTIME say (termios(3)).</summary>
+    internal Result<long> Read(ref IoSink sink, int generation, bool nonBlocking)
+    {
+        Errno error = CheckBackground(Signal.SIGTTIN, onlyIfToStop: false);
+        if (error != Errno.None)
+        {
+            return error;
+        }
+
+        if (sink.Remaining == 0)
+        {
+            return 0;
+        }
+
+        Span<byte> chunk = stackalloc byte[ChunkSize];
+        long start = sink.Transferred;
+        bool isDone = false;
+        while (!isDone && sink.Remaining > 0)
+        {
+            long done = sink.Transferred - start;
+            Span<byte> part = chunk[..(int)Math.Min(sink.Remaining, ChunkSize)];
+            error = TakeInput(part, done, done + sink.Remaining, generation, nonBlocking, out int count, out isDone);
+            error = error == Errno.None ? sink.Write(part[..count]) : error;
+            if (error != Errno.None)
+            {
+                break;
+            }
+        }
+
+        long total = sink.Transferred - start;
+        return total == 0 && error != Errno.None ? error : total;
+    }
+
+    /// <summary>Waits as the mode asks, then takes what is there.</summary>
+    /// <param name="done">Bytes that this read has already.</param>
+    /// <param name="wanted">Bytes that it asks for altogether.</param>
+    private Errno TakeInput(Span<byte> part, long done, long wanted, int generation, bool nonBlocking, out int count, out bool isDone)
+    {
+        count = 0;
+        isDone = true;
+        using SpinLock<State>.Guard state = _state.Lock();
+        while (true)
+        {
+            LineDiscipline line = state.Value.Line;
+            if (state.Value.Generation != generation)
+            {
+                return Errno.None;
+            }
+
+            if (line.IsCanonical && line.Input.Readable > 0)
+            {
+                count = line.Input.TakeLine(part, out isDone);
+                // A line longer than the buffers of this read goes on; what was committed without an end (a change of mode) does not.
+                isDone |= line.Input.Readable == 0;
+                return Errno.None;
+            }
+
+            if (!line.IsCanonical && line.Input.Readable > 0)
+            {
+                count = line.Input.Take(part);
+                isDone = done + count >= Math.Min(Math.Max(line.Minimum, (byte)1), wanted) && line.Input.Readable == 0;
+                return Errno.None;
+            }
+
+            if (line.IsCanonical && done > 0)
+            {
+                return Errno.None;
+            }
+
+            long deadline = DeadlineOf(line, done);
+            if (deadline == 0)
+            {
+                return Errno.None;
+            }
+
+            if (nonBlocking)
+            {
+                return Errno.EAGAIN;
+            }
+
+            Errno error = _readable.Wait(state, deadline);
+            if (error == Errno.ETIMEDOUT && line.Input.Readable == 0)
+            {
+                return Errno.None;
+            }
+
+            if (error is not (Errno.None or Errno.ETIMEDOUT))
+            {
+                return error;
+            }
+        }
+    }
+
+    /// <summary>When to give up: 0 for at once.</summary>
+    private static long DeadlineOf(LineDiscipline line, long done)
+    {
+        if (line.IsCanonical)
+        {
+            return WaitQueue.Forever;
+        }
+
+        if (line.Minimum == 0 && line.Time == 0)
+        {
+            return 0;
+        }
+
+        // With VMIN the clock runs between bytes, so it starts with the first one.
+        bool isRunning = line.Time != 0 && (line.Minimum == 0 || done > 0);
+        return isRunning ? Clock.MonotonicNanoseconds + (line.Time * NanosecondsPerTenth) : WaitQueue.Forever;
+    }
+}

@@ -1,0 +1,219 @@
+// SPDX-License-Identifier: MIT
+using System;
+using Skift.Abi;
+using Skift.Core.Memory;
+using Skift.Core.Processes;
+using Skift.Core.Scheduling;
+using Skift.Machine;
+
+namespace Skift.Core.Terminal;
+
+/// <summary>A terminal (<c>termios(3)</c>, <c>ioctl_tty(2)</c>): a driver, a line discipline, and the session that it controls.</summary>
+/// <remarks>
+/// One spin lock guards all of it, for input comes in interrupt context. Data moves to and from programs through small buffers
+/// on the stack, never with the lock held.
+/// </remarks>
+public sealed partial class Terminal : ControllingTerminal
+{
+    private const int ChunkSize = 128;
+
+    private readonly SpinLock<State> _state;
+    private readonly TerminalDriver _driver;
+    private readonly JobControl _jobs;
+    private readonly WaitQueue _readable = new();
+    private readonly WaitQueue _writable = new();
+
+    private struct State
+    {
+        internal LineDiscipline Line;
+        internal WindowSize Window;
+        internal Session? Session;
+        internal ProcessGroup? Foreground;
+        /// <summary>Counts hang-ups: files opened before the last one are dead.</summary>
+        internal int Generation;
+        internal bool IsExclusive;
+        internal int OpenCount;
+    }
+
+    /// <param name="name">In <c>/dev</c>, for messages ("ttyS0").</param>
+    /// <param name="number">Device number.</param>
+    public Terminal(string name, ulong number, TerminalDriver driver, JobControl jobs, WindowSize window = default)
+    {
+        Name = name;
+        DeviceNumber = number;
+        _driver = driver;
+        _jobs = jobs;
+        _state = new SpinLock<State>(new State { Line = new LineDiscipline(new OutputProcessor(driver)), Window = window }, LockRank.Device);
+    }
+
+    public string Name { get; }
+
+    public override ulong DeviceNumber { get; }
+
+    public override ProcessGroup? ForegroundGroup
+    {
+        get
+        {
+            using SpinLock<State>.Guard state = _state.Lock();
+            return state.Value.Foreground;
+        }
+    }
+
+    /// <summary>Bytes have come in from the keyboard or the line. Any context.</summary>
+    public void Receive(ReadOnlySpan<byte> data)
+    {
+        while (!data.IsEmpty)
+        {
+            Signal signal = Signal.None;
+            ProcessGroup? group;
+            bool isReadable;
+            using (SpinLock<State>.Guard state = _state.Lock())
+            {
+                LineDiscipline line = state.Value.Line;
+                while (!data.IsEmpty && signal == Signal.None)
+                {
+                    signal = line.Receive(data[0]);
+                    data = data[1..];
+                }
+
+                if (data.IsEmpty)
+                {
+                    line.FlushOutput();
+                }
+
+                isReadable = line.IsReadable;
+                group = state.Value.Foreground;
+            }
+
+            if (isReadable)
+            {
+                _readable.WakeAll();
+            }
+
+            // Flow control may have changed: whoever waits to write looks for himself.
+            _writable.WakeAll();
+            if (signal != Signal.None && group is not null)
+            {
+                _jobs.Send(group, signal);
+            }
+        }
+    }
+
+    /// <summary>The screen has another size: programs get SIGWINCH.</summary>
+    public void SetWindowSize(in WindowSize window)
+    {
+        ProcessGroup? group;
+        using (SpinLock<State>.Guard state = _state.Lock())
+        {
+            ref WindowSize present = ref state.Value.Window;
+            if (present.ws_row == window.ws_row && present.ws_col == window.ws_col
+                && present.ws_xpixel == window.ws_xpixel && present.ws_ypixel == window.ws_ypixel)
+            {
+                return;
+            }
+
+            present = window;
+            group = state.Value.Foreground;
+        }
+
+        if (group is not null)
+        {
+            _jobs.Send(group, Signal.SIGWINCH);
+        }
+    }
+
+    /// <summary>Writes past job control, for the kernel's own messages.</summary>
+    public void WriteMessage(ReadOnlySpan<byte> text)
+    {
+        while (!text.IsEmpty)
+        {
+            int count = Math.Min(text.Length, ChunkSize);
+            using SpinLock<State>.Guard state = _state.Lock();
+            Put(state.Value.Line, text[..count]);
+            text = text[count..];
+        }
+    }
+
+    internal Result<long> Write(ref IoSource source, int generation, bool nonBlocking)
+    {
+        Errno error = CheckBackground(Signal.SIGTTOU, onlyIfToStop: true);
+        if (error != Errno.None)
+        {
+            return error;
+        }
+
+        Span<byte> chunk = stackalloc byte[ChunkSize];
+        long start = source.Transferred;
+        while (error == Errno.None && source.Remaining > 0)
+        {
+            error = WaitForOutput(generation, nonBlocking);
+            if (error != Errno.None)
+            {
+                break;
+            }
+
+            Span<byte> part = chunk[..(int)Math.Min(source.Remaining, ChunkSize)];
+            error = source.Read(part);
+            if (error == Errno.None)
+            {
+                using SpinLock<State>.Guard state = _state.Lock();
+                Put(state.Value.Line, part);
+            }
+        }
+
+        long count = source.Transferred - start;
+        return count == 0 && error != Errno.None ? error : count;
+    }
+
+    internal PollEvents Poll(Poller? poller, int generation)
+    {
+        poller?.Register(_readable);
+        poller?.Register(_writable);
+        using SpinLock<State>.Guard state = _state.Lock();
+        if (state.Value.Generation != generation)
+        {
+            return PollEvents.POLLIN | PollEvents.POLLRDNORM | PollEvents.POLLOUT | PollEvents.POLLWRNORM | PollEvents.POLLERR | PollEvents.POLLHUP;
+        }
+
+        PollEvents events = state.Value.Line.IsReadable ? PollEvents.POLLIN | PollEvents.POLLRDNORM : 0;
+        return events | (state.Value.Line.IsOutputStopped ? 0 : PollEvents.POLLOUT | PollEvents.POLLWRNORM);
+    }
+
+    private static void Put(LineDiscipline line, ReadOnlySpan<byte> data)
+    {
+        foreach (byte value in data)
+        {
+            line.PutOutput(value);
+        }
+
+        line.FlushOutput();
+    }
+
+    private Errno WaitForOutput(int generation, bool nonBlocking)
+    {
+        using SpinLock<State>.Guard state = _state.Lock();
+        while (true)
+        {
+            if (state.Value.Generation != generation)
+            {
+                return Errno.EIO;
+            }
+
+            if (!state.Value.Line.IsOutputStopped)
+            {
+                return Errno.None;
+            }
+
+            if (nonBlocking)
+            {
+                return Errno.EAGAIN;
+            }
+
+            Errno error = _writable.Wait(state);
+            if (error != Errno.None)
+            {
+                return error;
+            }
+        }
+    }
+}
