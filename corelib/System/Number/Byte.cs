@@ -98,10 +98,10 @@ public readonly partial struct Byte : ISpanFormattable, IUtf8SpanFormattable, IS
     public static byte TrailingZeroCount(byte value) => (byte)(value == 0 ? 8 : BitOperations.TrailingZeroCount((uint)value));
 
     public static byte RotateLeft(byte value, int rotateAmount) =>
-        (byte)((value << (rotateAmount & 7)) | (byte)((byte)value >> ((8 - rotateAmount) & 7)));
+        (byte)((byte)((byte)value << (rotateAmount & 7)) | (byte)((byte)value >> ((8 - rotateAmount) & 7)));
 
     public static byte RotateRight(byte value, int rotateAmount) =>
-        (byte)((byte)((byte)value >> (rotateAmount & 7)) | (byte)(value << ((8 - rotateAmount) & 7)));
+        (byte)((byte)((byte)value >> (rotateAmount & 7)) | (byte)((byte)value << ((8 - rotateAmount) & 7)));
 
     public static (byte Quotient, byte Remainder) DivRem(byte left, byte right)
     {

@@ -80,18 +80,6 @@ public readonly partial struct Double : ISpanFormattable, IUtf8SpanFormattable, 
     public static bool TryParse(ReadOnlySpan<byte> utf8Text, IFormatProvider? provider, out double result) =>
         TryParse(Text.Encoding.UTF8.GetString(utf8Text), DefaultStyle, provider, out result);
 
-    public static bool IsNaN(double d) => d != d;
-
-    public static bool IsFinite(double d) => (BitConverter.DoubleToUInt64Bits(d) & 0x7FF0000000000000) != 0x7FF0000000000000;
-
-    public static bool IsInfinity(double d) => (BitConverter.DoubleToUInt64Bits(d) & 0x7FFFFFFFFFFFFFFF) == 0x7FF0000000000000;
-
-    public static bool IsPositiveInfinity(double d) => d == PositiveInfinity;
-
-    public static bool IsNegativeInfinity(double d) => d == NegativeInfinity;
-
-    public static bool IsNegative(double d) => BitConverter.DoubleToUInt64Bits(d) >> 63 != 0;
-
     public static bool IsPositive(double d) => BitConverter.DoubleToUInt64Bits(d) >> 63 == 0;
 
     public static bool IsNormal(double d) => IsFinite(d) && (BitConverter.DoubleToUInt64Bits(d) & 0x7FF0000000000000) != 0;

@@ -98,10 +98,10 @@ public readonly partial struct Int16 : ISpanFormattable, IUtf8SpanFormattable, I
     public static short TrailingZeroCount(short value) => (short)(value == 0 ? 16 : BitOperations.TrailingZeroCount((uint)(ushort)value));
 
     public static short RotateLeft(short value, int rotateAmount) =>
-        (short)((value << (rotateAmount & 15)) | (short)((ushort)value >> ((16 - rotateAmount) & 15)));
+        (short)((ushort)((ushort)value << (rotateAmount & 15)) | (ushort)((ushort)value >> ((16 - rotateAmount) & 15)));
 
     public static short RotateRight(short value, int rotateAmount) =>
-        (short)((short)((ushort)value >> (rotateAmount & 15)) | (short)(value << ((16 - rotateAmount) & 15)));
+        (short)((ushort)((ushort)value >> (rotateAmount & 15)) | (ushort)((ushort)value << ((16 - rotateAmount) & 15)));
 
     public static (short Quotient, short Remainder) DivRem(short left, short right)
     {
@@ -115,7 +115,7 @@ public readonly partial struct Int16 : ISpanFormattable, IUtf8SpanFormattable, I
     {
         if (value >= 0) return value;
         if (value == MinValue) throw new OverflowException("Negating the minimum value of a twos complement number is invalid.");
-        return (short)-value;
+        return (short)(-value);
     }
 
     public static bool IsNegative(short value) => value < 0;

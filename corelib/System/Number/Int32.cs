@@ -98,10 +98,10 @@ public readonly partial struct Int32 : ISpanFormattable, IUtf8SpanFormattable, I
     public static int TrailingZeroCount(int value) => (int)BitOperations.TrailingZeroCount((uint)(uint)value);
 
     public static int RotateLeft(int value, int rotateAmount) =>
-        (int)((value << (rotateAmount & 31)) | (int)((uint)value >> ((32 - rotateAmount) & 31)));
+        (int)((uint)((uint)value << (rotateAmount & 31)) | (uint)((uint)value >> ((32 - rotateAmount) & 31)));
 
     public static int RotateRight(int value, int rotateAmount) =>
-        (int)((int)((uint)value >> (rotateAmount & 31)) | (int)(value << ((32 - rotateAmount) & 31)));
+        (int)((uint)((uint)value >> (rotateAmount & 31)) | (uint)((uint)value << ((32 - rotateAmount) & 31)));
 
     public static (int Quotient, int Remainder) DivRem(int left, int right)
     {
@@ -115,7 +115,7 @@ public readonly partial struct Int32 : ISpanFormattable, IUtf8SpanFormattable, I
     {
         if (value >= 0) return value;
         if (value == MinValue) throw new OverflowException("Negating the minimum value of a twos complement number is invalid.");
-        return (int)-value;
+        return (int)(-value);
     }
 
     public static bool IsNegative(int value) => value < 0;

@@ -98,10 +98,10 @@ public readonly partial struct Int64 : ISpanFormattable, IUtf8SpanFormattable, I
     public static long TrailingZeroCount(long value) => (long)BitOperations.TrailingZeroCount((ulong)(ulong)value);
 
     public static long RotateLeft(long value, int rotateAmount) =>
-        (long)((value << (rotateAmount & 63)) | (long)((ulong)value >> ((64 - rotateAmount) & 63)));
+        (long)((ulong)((ulong)value << (rotateAmount & 63)) | (ulong)((ulong)value >> ((64 - rotateAmount) & 63)));
 
     public static long RotateRight(long value, int rotateAmount) =>
-        (long)((long)((ulong)value >> (rotateAmount & 63)) | (long)(value << ((64 - rotateAmount) & 63)));
+        (long)((ulong)((ulong)value >> (rotateAmount & 63)) | (ulong)((ulong)value << ((64 - rotateAmount) & 63)));
 
     public static (long Quotient, long Remainder) DivRem(long left, long right)
     {
@@ -115,7 +115,7 @@ public readonly partial struct Int64 : ISpanFormattable, IUtf8SpanFormattable, I
     {
         if (value >= 0) return value;
         if (value == MinValue) throw new OverflowException("Negating the minimum value of a twos complement number is invalid.");
-        return (long)-value;
+        return (long)(-value);
     }
 
     public static bool IsNegative(long value) => value < 0;

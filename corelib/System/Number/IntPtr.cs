@@ -102,10 +102,10 @@ public readonly unsafe partial struct IntPtr : ISpanFormattable, IUtf8SpanFormat
     public static nint TrailingZeroCount(nint value) => (nint)BitOperations.TrailingZeroCount((ulong)(nuint)value);
 
     public static nint RotateLeft(nint value, int rotateAmount) =>
-        (nint)((value << (rotateAmount & 63)) | (nint)((nuint)value >> ((64 - rotateAmount) & 63)));
+        (nint)((nuint)((nuint)value << (rotateAmount & 63)) | (nuint)((nuint)value >> ((64 - rotateAmount) & 63)));
 
     public static nint RotateRight(nint value, int rotateAmount) =>
-        (nint)((nint)((nuint)value >> (rotateAmount & 63)) | (nint)(value << ((64 - rotateAmount) & 63)));
+        (nint)((nuint)((nuint)value >> (rotateAmount & 63)) | (nuint)((nuint)value << ((64 - rotateAmount) & 63)));
 
     public static (nint Quotient, nint Remainder) DivRem(nint left, nint right)
     {
@@ -119,7 +119,7 @@ public readonly unsafe partial struct IntPtr : ISpanFormattable, IUtf8SpanFormat
     {
         if (value >= 0) return value;
         if (value == MinValue) throw new OverflowException("Negating the minimum value of a twos complement number is invalid.");
-        return (nint)-value;
+        return (nint)(-value);
     }
 
     public static bool IsNegative(nint value) => value < 0;

@@ -98,10 +98,10 @@ public readonly partial struct SByte : ISpanFormattable, IUtf8SpanFormattable, I
     public static sbyte TrailingZeroCount(sbyte value) => (sbyte)(value == 0 ? 8 : BitOperations.TrailingZeroCount((uint)(byte)value));
 
     public static sbyte RotateLeft(sbyte value, int rotateAmount) =>
-        (sbyte)((value << (rotateAmount & 7)) | (sbyte)((byte)value >> ((8 - rotateAmount) & 7)));
+        (sbyte)((byte)((byte)value << (rotateAmount & 7)) | (byte)((byte)value >> ((8 - rotateAmount) & 7)));
 
     public static sbyte RotateRight(sbyte value, int rotateAmount) =>
-        (sbyte)((sbyte)((byte)value >> (rotateAmount & 7)) | (sbyte)(value << ((8 - rotateAmount) & 7)));
+        (sbyte)((byte)((byte)value >> (rotateAmount & 7)) | (byte)((byte)value << ((8 - rotateAmount) & 7)));
 
     public static (sbyte Quotient, sbyte Remainder) DivRem(sbyte left, sbyte right)
     {
@@ -115,7 +115,7 @@ public readonly partial struct SByte : ISpanFormattable, IUtf8SpanFormattable, I
     {
         if (value >= 0) return value;
         if (value == MinValue) throw new OverflowException("Negating the minimum value of a twos complement number is invalid.");
-        return (sbyte)-value;
+        return (sbyte)(-value);
     }
 
     public static bool IsNegative(sbyte value) => value < 0;

@@ -80,18 +80,6 @@ public readonly partial struct Single : ISpanFormattable, IUtf8SpanFormattable, 
     public static bool TryParse(ReadOnlySpan<byte> utf8Text, IFormatProvider? provider, out float result) =>
         TryParse(Text.Encoding.UTF8.GetString(utf8Text), DefaultStyle, provider, out result);
 
-    public static bool IsNaN(float d) => d != d;
-
-    public static bool IsFinite(float d) => (BitConverter.SingleToUInt32Bits(d) & 0x7F800000) != 0x7F800000;
-
-    public static bool IsInfinity(float d) => (BitConverter.SingleToUInt32Bits(d) & 0x7FFFFFFF) == 0x7F800000;
-
-    public static bool IsPositiveInfinity(float d) => d == PositiveInfinity;
-
-    public static bool IsNegativeInfinity(float d) => d == NegativeInfinity;
-
-    public static bool IsNegative(float d) => BitConverter.SingleToUInt32Bits(d) >> 31 != 0;
-
     public static bool IsPositive(float d) => BitConverter.SingleToUInt32Bits(d) >> 31 == 0;
 
     public static bool IsNormal(float d) => IsFinite(d) && (BitConverter.SingleToUInt32Bits(d) & 0x7F800000) != 0;

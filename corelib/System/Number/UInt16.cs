@@ -98,10 +98,10 @@ public readonly partial struct UInt16 : ISpanFormattable, IUtf8SpanFormattable, 
     public static ushort TrailingZeroCount(ushort value) => (ushort)(value == 0 ? 16 : BitOperations.TrailingZeroCount((uint)value));
 
     public static ushort RotateLeft(ushort value, int rotateAmount) =>
-        (ushort)((value << (rotateAmount & 15)) | (ushort)((ushort)value >> ((16 - rotateAmount) & 15)));
+        (ushort)((ushort)((ushort)value << (rotateAmount & 15)) | (ushort)((ushort)value >> ((16 - rotateAmount) & 15)));
 
     public static ushort RotateRight(ushort value, int rotateAmount) =>
-        (ushort)((ushort)((ushort)value >> (rotateAmount & 15)) | (ushort)(value << ((16 - rotateAmount) & 15)));
+        (ushort)((ushort)((ushort)value >> (rotateAmount & 15)) | (ushort)((ushort)value << ((16 - rotateAmount) & 15)));
 
     public static (ushort Quotient, ushort Remainder) DivRem(ushort left, ushort right)
     {

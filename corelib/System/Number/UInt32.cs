@@ -98,10 +98,10 @@ public readonly partial struct UInt32 : ISpanFormattable, IUtf8SpanFormattable, 
     public static uint TrailingZeroCount(uint value) => (uint)BitOperations.TrailingZeroCount(value);
 
     public static uint RotateLeft(uint value, int rotateAmount) =>
-        (uint)((value << (rotateAmount & 31)) | (uint)((uint)value >> ((32 - rotateAmount) & 31)));
+        (uint)((uint)((uint)value << (rotateAmount & 31)) | (uint)((uint)value >> ((32 - rotateAmount) & 31)));
 
     public static uint RotateRight(uint value, int rotateAmount) =>
-        (uint)((uint)((uint)value >> (rotateAmount & 31)) | (uint)(value << ((32 - rotateAmount) & 31)));
+        (uint)((uint)((uint)value >> (rotateAmount & 31)) | (uint)((uint)value << ((32 - rotateAmount) & 31)));
 
     public static (uint Quotient, uint Remainder) DivRem(uint left, uint right)
     {

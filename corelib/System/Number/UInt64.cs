@@ -98,10 +98,10 @@ public readonly partial struct UInt64 : ISpanFormattable, IUtf8SpanFormattable, 
     public static ulong TrailingZeroCount(ulong value) => (ulong)BitOperations.TrailingZeroCount(value);
 
     public static ulong RotateLeft(ulong value, int rotateAmount) =>
-        (ulong)((value << (rotateAmount & 63)) | (ulong)((ulong)value >> ((64 - rotateAmount) & 63)));
+        (ulong)((ulong)((ulong)value << (rotateAmount & 63)) | (ulong)((ulong)value >> ((64 - rotateAmount) & 63)));
 
     public static ulong RotateRight(ulong value, int rotateAmount) =>
-        (ulong)((ulong)((ulong)value >> (rotateAmount & 63)) | (ulong)(value << ((64 - rotateAmount) & 63)));
+        (ulong)((ulong)((ulong)value >> (rotateAmount & 63)) | (ulong)((ulong)value << ((64 - rotateAmount) & 63)));
 
     public static (ulong Quotient, ulong Remainder) DivRem(ulong left, ulong right)
     {

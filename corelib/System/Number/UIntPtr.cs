@@ -102,10 +102,10 @@ public readonly unsafe partial struct UIntPtr : ISpanFormattable, IUtf8SpanForma
     public static nuint TrailingZeroCount(nuint value) => (nuint)BitOperations.TrailingZeroCount((ulong)value);
 
     public static nuint RotateLeft(nuint value, int rotateAmount) =>
-        (nuint)((value << (rotateAmount & 63)) | (nuint)((nuint)value >> ((64 - rotateAmount) & 63)));
+        (nuint)((nuint)((nuint)value << (rotateAmount & 63)) | (nuint)((nuint)value >> ((64 - rotateAmount) & 63)));
 
     public static nuint RotateRight(nuint value, int rotateAmount) =>
-        (nuint)((nuint)((nuint)value >> (rotateAmount & 63)) | (nuint)(value << ((64 - rotateAmount) & 63)));
+        (nuint)((nuint)((nuint)value >> (rotateAmount & 63)) | (nuint)((nuint)value << ((64 - rotateAmount) & 63)));
 
     public static (nuint Quotient, nuint Remainder) DivRem(nuint left, nuint right)
     {
