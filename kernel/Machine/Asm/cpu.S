@@ -21,6 +21,23 @@ FUNCTION skift_thread_current
     mov rax, gs:[CPU_THREAD]
     ret
 
+// The managed runtime's per-thread and per-processor blocks (corelib/README.md).
+FUNCTION skift_rt_thread
+    mov rax, gs:[CPU_RUNTIME_THREAD]
+    ret
+
+FUNCTION skift_rt_allocator
+    mov rax, gs:[CPU_ALLOCATOR]
+    ret
+
+FUNCTION skift_rt_relax
+    pause
+    ret
+
+FUNCTION skift_throw_hardware_entry
+    lea rax, [rip + RhpThrowHwEx]
+    ret
+
 FUNCTION skift_set_current_thread
     mov gs:[CPU_THREAD], rdi
     ret

@@ -24,4 +24,6 @@ internal unsafe struct CpuLocal
     public ulong RunStackPointer;       // 0x38  kernel RSP inside UserContext.Run
     public UserRegisters* UserFrame;    // 0x40  registers of the user code that runs now
     public byte* EntryStackTop;         // 0x48  where the processor pushes when it leaves user code
+    public void* RuntimeThread;         // 0x50  the managed runtime's block of the current thread
+    public void* Allocator;             // 0x58  the managed runtime's allocation cache of this CPU
 }

@@ -159,6 +159,20 @@ internal static unsafe class Native
     [MethodImpl(MethodImplOptions.InternalCall), RuntimeImport("skift_cli")]
     internal static extern void DisableInterruptsInTrap();
 
+    /// <summary>Address of the runtime's entry for faults in managed code.</summary>
+    [MethodImpl(MethodImplOptions.InternalCall), RuntimeImport("skift_throw_hardware_entry")]
+    internal static extern void* ThrowHardwareEntry();
+
+    [MethodImpl(MethodImplOptions.InternalCall), RuntimeImport("skift_rt_code_start")]
+    internal static extern byte* ManagedCodeStart();
+
+    [MethodImpl(MethodImplOptions.InternalCall), RuntimeImport("skift_rt_code_end")]
+    internal static extern byte* ManagedCodeEnd();
+
+    /// <summary>Brings up the managed runtime: after this, code may allocate.</summary>
+    [MethodImpl(MethodImplOptions.InternalCall), RuntimeImport("skift_rt_initialize")]
+    internal static extern void InitializeRuntime();
+
     [MethodImpl(MethodImplOptions.InternalCall), RuntimeImport("skift_image_layout")]
     internal static extern ImageLayout* ImageLayout();
 }

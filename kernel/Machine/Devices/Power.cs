@@ -11,7 +11,7 @@ public static unsafe class Power
     private const ushort DebugExitPort = 0xF4;
     private const ushort KeyboardControllerPort = 0x64;
     private const byte KeyboardControllerReset = 0xFE;
-    private const byte PanicExitCode = 0x7F;
+    private const byte PanicExitCode = 0x11;
 
     // Offsets into the FADT (ACPI 6.5 §5.2.9).
     private const int Dsdt = 40;

@@ -32,6 +32,9 @@ public static class Log
         if (level <= ConsoleLevel) EarlySerial.WriteLogLine(time, text);
     }
 
+    /// <summary>Writes bytes to the serial port as they are, without keeping them: reports that a program reads there.</summary>
+    public static void WriteRaw(ReadOnlySpan<byte> text) => EarlySerial.Write(text);
+
     /// <summary>Copies the record with the given sequence number, or the oldest one after it.</summary>
     /// <param name="sequence">In: first record wanted, from 0. Out: the record found; ask for the next one with one more.</param>
     /// <param name="text">Receives the line, at most <see cref="LogMessage.Capacity"/> bytes.</param>

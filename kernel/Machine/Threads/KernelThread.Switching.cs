@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: MIT
 using System.Runtime;
+using System.Runtime.CompilerServices;
 
 namespace Skift.Machine;
 
@@ -12,6 +13,9 @@ public abstract unsafe partial class KernelThread
     private KernelThread? _next;
     private KernelThread? _previousInList;
 
+    // The managed runtime's own state for this thread. Not moved by the collector, so the CPU's block may point at it.
+    private RuntimeThreadBlock _runtimeBlock;
+
     /// <summary>The user context whose extended state is in the processor while this thread runs.</summary>
     internal UserContext? LoadedContext { get; set; }
 
@@ -20,6 +24,7 @@ public abstract unsafe partial class KernelThread
     {
         Name = "boot";
         _bootStack = stack;
+        _runtimeState = (RuntimeThreadBlock*)Native.CurrentCpuLocal()->RuntimeThread;
         AddToList();
     }
 
@@ -30,6 +35,11 @@ public abstract unsafe partial class KernelThread
 
     /// <summary>Where the registers of a thread that does not run are saved; 0 while it runs.</summary>
     internal ulong SavedStackPointer => _stackPointer;
+
+    /// <summary>The boot thread keeps the block that the runtime began with.</summary>
+    internal RuntimeThreadBlock* RuntimeState => _runtimeState != null ? _runtimeState : (RuntimeThreadBlock*)Unsafe.AsPointer(ref _runtimeBlock);
+
+    private readonly RuntimeThreadBlock* _runtimeState;
 
     internal ulong StackTop => _bootStack.Top != 0 ? _bootStack.Top : _stack.Top;
 
@@ -50,6 +60,7 @@ public abstract unsafe partial class KernelThread
     private static void Start()
     {
         KernelThread thread = Current;
+        Native.CurrentCpuLocal()->InterruptsWereOn = 1;
         thread.OnFirstRun(thread.TakePrevious());
         Cpu.RestoreInterrupts();
         thread.Main();
@@ -69,15 +80,13 @@ public abstract unsafe partial class KernelThread
         return (ulong)top;
     }
 
-    private void Leave()
-    {
-        LoadedContext?.SaveExtendedState();
-    }
+    private void Leave() => LoadedContext?.SaveExtendedState();
 
     private void Enter(KernelThread previous)
     {
         Cpu.Current.PreviousThread = previous;
         Native.SetCurrentThread(this);
+        Native.CurrentCpuLocal()->RuntimeThread = RuntimeState;
         ActivatePageTable();
         LoadedContext?.RestoreExtendedState();
     }

@@ -76,6 +76,7 @@ public abstract unsafe partial class KernelThread
         KernelThread current = Current;
         if (ReferenceEquals(current, next)) return current;
         if (next._stackPointer == 0) Panic.Raise("switch to a thread that has ended or runs elsewhere");
+        int interruptsWereOn = Native.CurrentCpuLocal()->InterruptsWereOn;
         current.Leave();
         next.Enter(current);
         ulong target = next._stackPointer;
@@ -86,6 +87,7 @@ public abstract unsafe partial class KernelThread
             Native.SwitchStack(saved, target);
         }
 
+        Native.CurrentCpuLocal()->InterruptsWereOn = interruptsWereOn;
         return current.TakePrevious();
     }
 

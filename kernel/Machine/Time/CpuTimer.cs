@@ -19,20 +19,26 @@ public static class CpuTimer
     {
         using CpuPin pin = CpuPin.Enter();
         pin.Cpu.TimerDeadline = deadlineNanoseconds;
-        LocalApic.ArmTimer(deadlineNanoseconds);
+        Arm(pin.Cpu);
     }
+
+    /// <summary>Sets the hardware to the nearest deadline.</summary>
+    internal static void Arm(Cpu cpu) => LocalApic.ArmTimer(cpu.TimerDeadline < Watchdog.Deadline ? cpu.TimerDeadline : Watchdog.Deadline);
 
     /// <summary>The timer interrupt of this CPU.</summary>
     internal static void OnInterrupt(Cpu cpu, in InterruptContext context)
     {
         // The hardware counter is short: a far deadline takes several rounds.
-        if (cpu.TimerDeadline > Clock.MonotonicNanoseconds)
+        long now = Clock.MonotonicNanoseconds;
+        if (Watchdog.Deadline <= now) Watchdog.OnTimeout();
+        if (cpu.TimerDeadline > now)
         {
-            LocalApic.ArmTimer(cpu.TimerDeadline);
+            Arm(cpu);
             return;
         }
 
         cpu.TimerDeadline = Never;
+        Arm(cpu);
         s_handler?.OnDeadline(context);
     }
 }

@@ -1,0 +1,22 @@
+// SPDX-License-Identifier: MIT
+using System;
+
+namespace Skift.Tests.Kernel;
+
+/// <summary>Marks a static method without parameters as a test. It fails by throwing.</summary>
+[AttributeUsage(AttributeTargets.Method)]
+internal sealed class KernelTestAttribute : Attribute
+{
+    /// <summary>How long the test may run before the whole run ends with its failure.</summary>
+    public int TimeoutMilliseconds { get; set; } = 10_000;
+}
+
+/// <summary>One test of the list that Skift.Generators makes.</summary>
+internal sealed class KernelTest(string name, Action run, int timeoutMilliseconds)
+{
+    internal string Name { get; } = name;
+
+    internal Action Run { get; } = run;
+
+    internal int TimeoutMilliseconds { get; } = timeoutMilliseconds;
+}
