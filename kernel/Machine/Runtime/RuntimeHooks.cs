@@ -24,25 +24,25 @@ internal static unsafe class RuntimeHooks
     internal static bool IsManagedCode(ulong address) => address >= (ulong)Native.ManagedCodeStart() && address < (ulong)Native.ManagedCodeEnd();
 
     /// <summary>Makes an interrupted method continue in the runtime, which throws from the faulting instruction.</summary>
-    internal static void PrepareThrow(TrapFrame* frame, HardwareFault fault)
+    internal static void PrepareThrow(TrapFrame* frame, ManagedFault fault, ulong address)
     {
         frame->Rdi = (ulong)fault;
         frame->Rsi = frame->Rip;
-        frame->Rdx = Native.ReadCr2();
+        frame->Rdx = address;
         frame->Rip = (ulong)Native.ThrowHardwareEntry();
     }
 
     /// <summary>Tells division by zero from a quotient that does not fit; the processor raises one fault for both.</summary>
-    internal static HardwareFault ClassifyDivide(TrapFrame* frame)
+    internal static ManagedFault ClassifyDivide(TrapFrame* frame)
     {
-        if (!IsManagedCode(frame->Rip)) return HardwareFault.DivideByZero;
+        if (!IsManagedCode(frame->Rip)) return ManagedFault.DivideByZero;
         // In the order in which instructions number the registers.
         long* registers = stackalloc long[]
         {
             (long)frame->Rax, (long)frame->Rcx, (long)frame->Rdx, (long)frame->Rbx, (long)frame->Rsp, (long)frame->Rbp, (long)frame->Rsi, (long)frame->Rdi,
             (long)frame->R8, (long)frame->R9, (long)frame->R10, (long)frame->R11, (long)frame->R12, (long)frame->R13, (long)frame->R14, (long)frame->R15,
         };
-        return (HardwareFault)ClassifyDivide((byte*)frame->Rip, registers);
+        return (ManagedFault)ClassifyDivide((byte*)frame->Rip, registers);
     }
 
     [MethodImpl(MethodImplOptions.InternalCall), RuntimeImport("skift_rt_classify_divide")]
