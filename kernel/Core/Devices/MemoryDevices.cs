@@ -1,0 +1,108 @@
+// SPDX-License-Identifier: MIT
+using System;
+using Skift.Abi;
+using Skift.Core.Memory;
+
+namespace Skift.Core.Devices;
+
+/// <summary>The devices of <c>mem(4)</c>, <c>null(4)</c> and <c>full(4)</c> that are no hardware.</summary>
+public static class MemoryDevices
+{
+    private const uint Major = 1;
+
+    /// <summary>Registers null, zero, full, random and urandom.</summary>
+    public static void Register(DeviceTable devices, RandomSource random)
+    {
+        _ = devices.Register(new NullDevice());
+        _ = devices.Register(new ZeroDevice());
+        _ = devices.Register(new FullDevice());
+        _ = devices.Register(new RandomDevice("random", 8, random));
+        _ = devices.Register(new RandomDevice("urandom", 9, random));
+    }
+
+    private abstract class MemoryDevice(string name, uint minor) : CharacterDevice
+    {
+        public override string Name => name;
+
+        public override ulong Number => DeviceNumber.Make(Major, minor);
+
+        public override StatMode Permissions =>
+            StatMode.S_IRUSR | StatMode.S_IWUSR | StatMode.S_IRGRP | StatMode.S_IWGRP | StatMode.S_IROTH | StatMode.S_IWOTH;
+
+        public override bool IsSeekable => true;
+
+        public override Result<long> Write(ref IoSource source, long offset, bool nonBlocking) => source.Remaining;
+    }
+
+    private sealed class NullDevice() : MemoryDevice("null", 3)
+    {
+        public override Result<long> Read(ref IoSink sink, long offset, bool nonBlocking) => 0;
+    }
+
+    private sealed class ZeroDevice() : MemoryDevice("zero", 5)
+    {
+        public override Result<long> Read(ref IoSink sink, long offset, bool nonBlocking) => WriteZeros(ref sink);
+    }
+
+    private sealed class FullDevice() : MemoryDevice("full", 7)
+    {
+        public override Result<long> Read(ref IoSink sink, long offset, bool nonBlocking) => WriteZeros(ref sink);
+
+        public override Result<long> Write(ref IoSource source, long offset, bool nonBlocking) =>
+            source.Remaining == 0 ? 0L : Errno.ENOSPC;
+    }
+
+    private sealed class RandomDevice(string name, uint minor, RandomSource random) : MemoryDevice(name, minor)
+    {
+        public override Result<long> Read(ref IoSink sink, long offset, bool nonBlocking)
+        {
+            Span<byte> chunk = stackalloc byte[256];
+            long start = sink.Transferred;
+            Errno error = Errno.None;
+            while (error == Errno.None && sink.Remaining > 0)
+            {
+                Span<byte> part = chunk[..(int)Math.Min(sink.Remaining, chunk.Length)];
+                random.Fill(part);
+                error = sink.Write(part);
+            }
+
+            return Count(sink.Transferred - start, error);
+        }
+
+        public override Result<long> Write(ref IoSource source, long offset, bool nonBlocking)
+        {
+            Span<byte> chunk = stackalloc byte[256];
+            long start = source.Transferred;
+            Errno error = Errno.None;
+            while (error == Errno.None && source.Remaining > 0)
+            {
+                Span<byte> part = chunk[..(int)Math.Min(source.Remaining, chunk.Length)];
+                error = source.Read(part);
+                if (error == Errno.None)
+                {
+                    random.Mix(part);
+                }
+            }
+
+            return Count(source.Transferred - start, error);
+        }
+    }
+
+    private static Result<long> WriteZeros(ref IoSink sink)
+    {
+        long start = sink.Transferred;
+        Errno error = sink.WriteZeros(sink.Remaining);
+        return Count(sink.Transferred - start, error);
+    }
+
+    private static Result<long> Count(long count, Errno error) => count == 0 && error != Errno.None ? error : count;
+}
+
+/// <summary>Where random bytes come from; the kernel has one.</summary>
+public abstract class RandomSource
+{
+    public abstract void Fill(Span<byte> destination);
+
+    /// <summary>Stirs in what somebody thinks is random; must never make it worse.</summary>
+    public abstract void Mix(ReadOnlySpan<byte> data);
+}

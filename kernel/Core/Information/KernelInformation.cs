@@ -1,0 +1,61 @@
+// SPDX-License-Identifier: MIT
+using Skift.Core.Files;
+
+namespace Skift.Core.Information;
+
+/// <summary>What <c>/proc</c> shows of the system. Process and memory code answer; procfs only formats.</summary>
+/// <remarks>All answers are copies of one moment. A process that does not exist (any more) is null or false, never an exception.</remarks>
+public abstract class KernelInformation
+{
+    /// <summary>The caller, for <c>/proc/self</c>; 0 for kernel threads.</summary>
+    public abstract int CurrentProcess { get; }
+
+    /// <summary>The calling thread, for <c>/proc/thread-self</c>.</summary>
+    public abstract int CurrentThread { get; }
+
+    /// <summary>The mounts that the caller sees.</summary>
+    public abstract MountNamespace Mounts { get; }
+
+    /// <summary>The lowest process number from <paramref name="number"/> on; 0 if there is none.</summary>
+    public abstract int NextProcess(int number);
+
+    public abstract bool TryGetProcess(int process, out ProcessStatus status);
+
+    /// <summary>Numbers of a process' threads, ascending.</summary>
+    public abstract int[] GetThreads(int process);
+
+    /// <summary>The status with the figures of one thread: state, name, times, masks.</summary>
+    public abstract bool TryGetThread(int process, int thread, out ProcessStatus status);
+
+    /// <summary>Arguments as the process sees them, each with its null; empty for zombies.</summary>
+    public abstract byte[] GetArguments(int process);
+
+    /// <summary>The environment that it was started with, each variable with its null.</summary>
+    public abstract byte[] GetEnvironment(int process);
+
+    /// <summary>Mapped areas in order of address.</summary>
+    public abstract MemoryAreaInformation[] GetAreas(int process);
+
+    public abstract FileTable? GetFiles(int process);
+
+    public abstract FileSystemContext? GetFileSystem(int process);
+
+    /// <summary>The program it runs.</summary>
+    public abstract Path? GetExecutable(int process);
+
+    public abstract MemoryInformation Memory { get; }
+
+    /// <summary>Times of each CPU.</summary>
+    public abstract CpuTimes[] CpuTimes { get; }
+
+    /// <summary>The processors, as <c>/proc/cpuinfo</c> describes them.</summary>
+    public abstract CpuDescription[] Cpus { get; }
+
+    public abstract SchedulerInformation Scheduler { get; }
+
+    /// <summary>The kernel's name, version and build, as <c>/proc/version</c> has it, without the newline.</summary>
+    public abstract string Version { get; }
+
+    /// <summary>The kernel's command line.</summary>
+    public abstract byte[] CommandLine { get; }
+}
