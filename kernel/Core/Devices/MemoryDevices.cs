@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: MIT
 using System;
+using System.Buffers.Binary;
 using Skift.Abi;
 using Skift.Core.Memory;
 
@@ -11,13 +12,13 @@ public static class MemoryDevices
     private const uint Major = 1;
 
     /// <summary>Registers null, zero, full, random and urandom.</summary>
-    public static void Register(DeviceTable devices, RandomSource random)
+    public static void Register(DeviceTable devices)
     {
         _ = devices.Register(new NullDevice());
         _ = devices.Register(new ZeroDevice());
         _ = devices.Register(new FullDevice());
-        _ = devices.Register(new RandomDevice("random", 8, random));
-        _ = devices.Register(new RandomDevice("urandom", 9, random));
+        _ = devices.Register(new RandomDevice("random", 8));
+        _ = devices.Register(new RandomDevice("urandom", 9));
     }
 
     private abstract class MemoryDevice(string name, uint minor) : CharacterDevice
@@ -52,7 +53,7 @@ public static class MemoryDevices
             source.Remaining == 0 ? 0L : Errno.ENOSPC;
     }
 
-    private sealed class RandomDevice(string name, uint minor, RandomSource random) : MemoryDevice(name, minor)
+    private sealed class RandomDevice(string name, uint minor) : MemoryDevice(name, minor)
     {
         public override Result<long> Read(ref IoSink sink, long offset, bool nonBlocking)
         {
@@ -62,7 +63,7 @@ public static class MemoryDevices
             while (error == Errno.None && sink.Remaining > 0)
             {
                 Span<byte> part = chunk[..(int)Math.Min(sink.Remaining, chunk.Length)];
-                random.Fill(part);
+                RandomSource.Fill(part);
                 error = sink.Write(part);
             }
 
@@ -78,9 +79,9 @@ public static class MemoryDevices
             {
                 Span<byte> part = chunk[..(int)Math.Min(source.Remaining, chunk.Length)];
                 error = source.Read(part);
-                if (error == Errno.None)
+                for (; error == Errno.None && part.Length >= sizeof(ulong); part = part[sizeof(ulong)..])
                 {
-                    random.Mix(part);
+                    RandomSource.Mix(BinaryPrimitives.ReadUInt64LittleEndian(part));
                 }
             }
 
@@ -96,13 +97,4 @@ public static class MemoryDevices
     }
 
     private static Result<long> Count(long count, Errno error) => count == 0 && error != Errno.None ? error : count;
-}
-
-/// <summary>Where random bytes come from; the kernel has one.</summary>
-public abstract class RandomSource
-{
-    public abstract void Fill(Span<byte> destination);
-
-    /// <summary>Stirs in what somebody thinks is random; must never make it worse.</summary>
-    public abstract void Mix(ReadOnlySpan<byte> data);
 }
