@@ -1,0 +1,78 @@
+# SPDX-License-Identifier: MIT
+# Variadic functions of the C ABI: each saves the argument registers, builds a va_list (System V ABI, AMD64 supplement §3.5.7)
+# and calls the function of the same name with a v, written in C#. al says how many vector registers are in use.
+    .intel_syntax noprefix
+    .text
+
+    .macro VARIADIC name, target, fixed, register
+    .globl \name
+    .type \name, @function
+    .p2align 4
+\name:
+    .cfi_startproc
+    sub rsp, 216
+    .cfi_adjust_cfa_offset 216
+    mov [rsp], rdi
+    mov [rsp + 8], rsi
+    mov [rsp + 16], rdx
+    mov [rsp + 24], rcx
+    mov [rsp + 32], r8
+    mov [rsp + 40], r9
+    test al, al
+    je 1f
+    movaps [rsp + 48], xmm0
+    movaps [rsp + 64], xmm1
+    movaps [rsp + 80], xmm2
+    movaps [rsp + 96], xmm3
+    movaps [rsp + 112], xmm4
+    movaps [rsp + 128], xmm5
+    movaps [rsp + 144], xmm6
+    movaps [rsp + 160], xmm7
+1:
+    mov dword ptr [rsp + 176], 8 * \fixed
+    mov dword ptr [rsp + 180], 48
+    lea rax, [rsp + 224]
+    mov [rsp + 184], rax
+    mov [rsp + 192], rsp
+    lea \register, [rsp + 176]
+    call \target
+    add rsp, 216
+    .cfi_adjust_cfa_offset -216
+    ret
+    .cfi_endproc
+    .size \name, . - \name
+    .endm
+
+    VARIADIC printf, vprintf, 1, rsi
+    VARIADIC fprintf, vfprintf, 2, rdx
+    VARIADIC dprintf, vdprintf, 2, rdx
+    VARIADIC sprintf, vsprintf, 2, rdx
+    VARIADIC snprintf, vsnprintf, 3, rcx
+    VARIADIC asprintf, vasprintf, 2, rdx
+    VARIADIC scanf, vscanf, 1, rsi
+    VARIADIC fscanf, vfscanf, 2, rdx
+    VARIADIC sscanf, vsscanf, 2, rdx
+    VARIADIC execl, skift_execl, 1, rsi
+    VARIADIC execlp, skift_execlp, 1, rsi
+    VARIADIC execle, skift_execle, 1, rsi
+
+# long double strtold(const char *, char **): the result is in st(0), which C# cannot name.
+    .globl strtold
+    .type strtold, @function
+    .p2align 4
+strtold:
+    .cfi_startproc
+    sub rsp, 24
+    .cfi_adjust_cfa_offset 24
+    mov rdx, rsi
+    mov rsi, rdi
+    mov rdi, rsp
+    call skift_strtold
+    fld tbyte ptr [rsp]
+    add rsp, 24
+    .cfi_adjust_cfa_offset -24
+    ret
+    .cfi_endproc
+    .size strtold, . - strtold
+
+    .section .note.GNU-stack, "", @progbits

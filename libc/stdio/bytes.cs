@@ -1,0 +1,181 @@
+// SPDX-License-Identifier: MIT
+using System.Runtime;
+using Skift.Abi;
+
+namespace Skift.Libc;
+
+/// <summary>Reading and writing of bytes, lines and blocks.</summary>
+public static unsafe partial class C
+{
+    [RuntimeExport("fgetc")]
+    public static int fgetc(File* file) => StreamCore.GetByte(file);
+
+    [RuntimeExport("getc")]
+    public static int getc(File* file) => StreamCore.GetByte(file);
+
+    [RuntimeExport("getc_unlocked")]
+    public static int getc_unlocked(File* file) => StreamCore.GetByte(file);
+
+    [RuntimeExport("getchar")]
+    public static int getchar() => StreamCore.GetByte(StdioStubs.Input());
+
+    [RuntimeExport("ungetc")]
+    public static int ungetc(int value, File* file) => value >= 0 && StreamCore.UngetByte(file, (byte)value) ? (byte)value : EOF;
+
+    [RuntimeExport("fputc")]
+    public static int fputc(int value, File* file)
+    {
+        byte one = (byte)value;
+        if (one != '\n' && file->WritePosition < file->WriteEnd)
+        {
+            return *file->WritePosition++ = one;
+        }
+
+        return StreamCore.Write(file, &one, 1) == 1 ? one : EOF;
+    }
+
+    [RuntimeExport("putc")]
+    public static int putc(int value, File* file) => fputc(value, file);
+
+    [RuntimeExport("putc_unlocked")]
+    public static int putc_unlocked(int value, File* file) => fputc(value, file);
+
+    [RuntimeExport("putchar")]
+    public static int putchar(int value) => fputc(value, StdioStubs.Output());
+
+    [RuntimeExport("fputs")]
+    public static int fputs(byte* text, File* file)
+    {
+        nuint length = strlen(text);
+        return StreamCore.Write(file, text, length) == length ? 0 : EOF;
+    }
+
+    [RuntimeExport("puts")]
+    public static int puts(byte* text)
+    {
+        File* file = StdioStubs.Output();
+        return fputs(text, file) < 0 || fputc('\n', file) < 0 ? EOF : 0;
+    }
+
+    [RuntimeExport("fread")]
+    public static nuint fread(void* buffer, nuint size, nuint count, File* file)
+    {
+        if (size == 0 || count == 0)
+        {
+            return 0;
+        }
+
+        nuint done = StreamCore.Read(file, (byte*)buffer, size * count);
+        return done / size;
+    }
+
+    [RuntimeExport("fwrite")]
+    public static nuint fwrite(void* buffer, nuint size, nuint count, File* file)
+    {
+        if (size == 0 || count == 0)
+        {
+            return 0;
+        }
+
+        nuint done = StreamCore.Write(file, (byte*)buffer, size * count);
+        return done == size * count ? count : done / size;
+    }
+
+    [RuntimeExport("fgets")]
+    public static byte* fgets(byte* buffer, int size, File* file)
+    {
+        byte* end = buffer;
+        while (size > 1)
+        {
+            int value = StreamCore.GetByte(file);
+            if (value < 0)
+            {
+                if (end == buffer || file->Has(FileFlags.Error))
+                {
+                    return null;
+                }
+
+                break;
+            }
+
+            *end++ = (byte)value;
+            size--;
+            if (value == '\n')
+            {
+                break;
+            }
+        }
+
+        if (size > 0)
+        {
+            *end = 0;
+        }
+
+        return buffer;
+    }
+
+    [RuntimeExport("getdelim")]
+    public static long getdelim(byte** line, nuint* capacity, int delimiter, File* file)
+    {
+        if (line == null || capacity == null)
+        {
+            return Error.Set(Errno.EINVAL);
+        }
+
+        if (*line == null)
+        {
+            *capacity = 0;
+        }
+
+        nuint length = 0;
+        while (true)
+        {
+            if (length + 2 > *capacity)
+            {
+                nuint larger = *capacity < 120 ? 120 : *capacity * 2;
+                byte* grown = (byte*)realloc(*line, larger);
+                if (grown == null)
+                {
+                    return -1;
+                }
+
+                *line = grown;
+                *capacity = larger;
+            }
+
+            int value = StreamCore.GetByte(file);
+            if (value < 0)
+            {
+                break;
+            }
+
+            (*line)[length++] = (byte)value;
+            if (value == delimiter)
+            {
+                break;
+            }
+        }
+
+        (*line)[length] = 0;
+        return length == 0 || file->Has(FileFlags.Error) ? -1 : (long)length;
+    }
+
+    [RuntimeExport("getline")]
+    public static long getline(byte** line, nuint* capacity, File* file) => getdelim(line, capacity, '\n', file);
+
+    [RuntimeExport("perror")]
+    public static void perror(byte* prefix)
+    {
+        int error = Error.Current;
+        File* file = StdioStubs.Error();
+        if (prefix != null && *prefix != 0)
+        {
+            _ = fputs(prefix, file);
+            _ = fputc(':', file);
+            _ = fputc(' ', file);
+        }
+
+        _ = fputs(strerror(error), file);
+        _ = fputc('\n', file);
+    }
+}

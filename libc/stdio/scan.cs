@@ -1,0 +1,27 @@
+// SPDX-License-Identifier: MIT
+using System.Runtime;
+
+namespace Skift.Libc;
+
+/// <summary>The v*scanf functions; the variadic ones build a va_list in <c>crt/Variadic.S</c> and come here.</summary>
+public static unsafe partial class C
+{
+    [RuntimeExport("vfscanf")]
+    public static int vfscanf(File* file, byte* format, VaList* arguments)
+    {
+        CharSource source = CharSource.OfFile(file);
+        VaList copy = *arguments;
+        return Scanf.Run(ref source, format, ref copy);
+    }
+
+    [RuntimeExport("vscanf")]
+    public static int vscanf(byte* format, VaList* arguments) => vfscanf(StdioStubs.Input(), format, arguments);
+
+    [RuntimeExport("vsscanf")]
+    public static int vsscanf(byte* text, byte* format, VaList* arguments)
+    {
+        CharSource source = CharSource.OfString(text);
+        VaList copy = *arguments;
+        return Scanf.Run(ref source, format, ref copy);
+    }
+}

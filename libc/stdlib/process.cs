@@ -1,0 +1,148 @@
+// SPDX-License-Identifier: MIT
+using System.Runtime;
+using Skift.Abi;
+
+namespace Skift.Libc;
+
+/// <summary>The end of a program.</summary>
+public static unsafe partial class C
+{
+    private const int HandlersPerBlock = 32;
+
+    private struct ExitHandler
+    {
+        public delegate* unmanaged[Cdecl, SuppressGCTransition]<void> Plain;
+        public delegate* unmanaged[Cdecl, SuppressGCTransition]<void*, void> WithArgument;
+        public void* Argument;
+    }
+
+    /// <summary>The first block is static, so that atexit works without memory for the 32 times that C promises.</summary>
+    private struct ExitBlock
+    {
+        public ExitBlock* Next;
+        public int Count;
+        private int _padding;
+        public fixed ulong Handlers[HandlersPerBlock * 3];
+    }
+
+    private static ExitBlock s_firstExitBlock;
+    private static ExitBlock* s_exitBlocks;
+
+    [RuntimeExport("atexit")]
+    public static int atexit(delegate* unmanaged[Cdecl, SuppressGCTransition]<void> handler) =>
+        AddExitHandler(new ExitHandler { Plain = handler });
+
+    /// <summary>C++'s atexit; the library handle does not matter without dynamic loading.</summary>
+    [RuntimeExport("__cxa_atexit")]
+    public static int __cxa_atexit(delegate* unmanaged[Cdecl, SuppressGCTransition]<void*, void> handler, void* argument, void* library) =>
+        AddExitHandler(new ExitHandler { WithArgument = handler, Argument = argument });
+
+    [RuntimeExport("exit")]
+    public static void exit(int status)
+    {
+        // Each handler is taken off before it runs: one may register more, or call exit again.
+        while (s_exitBlocks != null)
+        {
+            if (s_exitBlocks->Count == 0)
+            {
+                s_exitBlocks = s_exitBlocks->Next;
+                continue;
+            }
+
+            s_exitBlocks->Count--;
+            ExitHandler handler = ((ExitHandler*)s_exitBlocks->Handlers)[s_exitBlocks->Count];
+            if (handler.Plain != null)
+            {
+                handler.Plain();
+            }
+            else
+            {
+                handler.WithArgument(handler.Argument);
+            }
+        }
+
+        StreamCore.CloseAll();
+        _exit(status);
+    }
+
+    [RuntimeExport("_exit")]
+    public static void _exit(int status)
+    {
+        while (true)
+        {
+            _ = Syscall.Invoke(SystemCall.exit_group, status);
+        }
+    }
+
+    [RuntimeExport("_Exit")]
+    public static void _Exit(int status) => _exit(status);
+
+    [RuntimeExport("abort")]
+    public static void abort()
+    {
+        long pid = Syscall.Invoke(SystemCall.getpid);
+        long tid = Syscall.Invoke(SystemCall.gettid);
+        _ = Syscall.Invoke(SystemCall.tgkill, pid, tid, (long)Signal.SIGABRT);
+
+        // Ignored or caught by a handler that returned: the default action then, which ends the process (C23 §7.24.4.1).
+        SignalAction action = default;
+        ulong mask = 1UL << ((int)Signal.SIGABRT - 1);
+        _ = Syscall.Invoke(SystemCall.rt_sigaction, (long)Signal.SIGABRT, (long)&action, 0, (long)SignalConstants.SetSize);
+        _ = Syscall.Invoke(SystemCall.tgkill, pid, tid, (long)Signal.SIGABRT);
+        _ = Syscall.Invoke(SystemCall.rt_sigprocmask, SignalConstants.SIG_UNBLOCK, (long)&mask, 0, (long)SignalConstants.SetSize);
+        _exit(127);
+    }
+
+    [RuntimeExport("__assert_fail")]
+    public static void __assert_fail(byte* expression, byte* file, int line, byte* function)
+    {
+        File* error = StdioStubs.Error();
+        byte* number = stackalloc byte[16];
+        byte* end = number + 15;
+        *end = 0;
+        do
+        {
+            *--end = (byte)('0' + (line % 10));
+            line /= 10;
+        }
+        while (line > 0);
+
+        _ = fputs(Literal("Assertion failed: "u8), error);
+        _ = fputs(expression, error);
+        _ = fputs(Literal(" ("u8), error);
+        _ = fputs(file, error);
+        _ = fputs(Literal(": "u8), error);
+        _ = fputs(function, error);
+        _ = fputs(Literal(": "u8), error);
+        _ = fputs(end, error);
+        _ = fputs(Literal(")\n"u8), error);
+        abort();
+    }
+
+    private static int AddExitHandler(ExitHandler handler)
+    {
+        fixed (ExitBlock* first = &s_firstExitBlock)
+        {
+            if (s_exitBlocks == null)
+            {
+                first->Count = 0;
+                s_exitBlocks = first;
+            }
+        }
+
+        if (s_exitBlocks->Count == HandlersPerBlock)
+        {
+            ExitBlock* block = (ExitBlock*)calloc(1, (nuint)sizeof(ExitBlock));
+            if (block == null)
+            {
+                return -1;
+            }
+
+            block->Next = s_exitBlocks;
+            s_exitBlocks = block;
+        }
+
+        ((ExitHandler*)s_exitBlocks->Handlers)[s_exitBlocks->Count++] = handler;
+        return 0;
+    }
+}

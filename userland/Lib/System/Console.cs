@@ -1,0 +1,170 @@
+// SPDX-License-Identifier: MIT
+using System;
+using System.IO;
+using Skift.Libc;
+
+namespace System;
+
+/// <summary>Standard input, output and error as text.</summary>
+/// <remarks>
+/// Output is buffered: it goes out when a line ends on a terminal, when the buffer is full, before input is read, and when the
+/// program ends (also by an exception). Errors go out at once. Bytes that are not UTF-8 pass through unharmed, see <see cref="ByteString"/>.
+/// </remarks>
+public static class Console
+{
+    private static TextReader? s_in;
+    private static TextWriter? s_out;
+    private static TextWriter? s_error;
+
+    public static TextReader In => s_in ??= new ConsoleReader(OpenStandardInput());
+
+    public static TextWriter Out => s_out ??= CreateOut();
+
+    public static TextWriter Error => s_error ??= CreateWriter(Posix.STDERR_FILENO, isFlushedAlways: true);
+
+    public static bool IsInputRedirected => !Posix.Isatty(Posix.STDIN_FILENO);
+
+    public static bool IsOutputRedirected => !Posix.Isatty(Posix.STDOUT_FILENO);
+
+    public static bool IsErrorRedirected => !Posix.Isatty(Posix.STDERR_FILENO);
+
+    public static int WindowWidth => Posix.Tcgetwinsize(Posix.STDOUT_FILENO).Try(out Skift.Abi.WindowSize size, out _) && size.ws_col > 0 ? size.ws_col : 80;
+
+    public static int WindowHeight => Posix.Tcgetwinsize(Posix.STDOUT_FILENO).Try(out Skift.Abi.WindowSize size, out _) && size.ws_row > 0 ? size.ws_row : 24;
+
+    public static Stream OpenStandardInput() => new FileStream(Posix.STDIN_FILENO, FileAccess.Read, false, 1, "stdin");
+
+    public static Stream OpenStandardOutput() => new FileStream(Posix.STDOUT_FILENO, FileAccess.Write, false, 1, "stdout");
+
+    public static Stream OpenStandardError() => new FileStream(Posix.STDERR_FILENO, FileAccess.Write, false, 1, "stderr");
+
+    public static void SetIn(TextReader newIn) => s_in = newIn ?? throw new ArgumentNullException(nameof(newIn));
+
+    public static void SetOut(TextWriter newOut)
+    {
+        Flush();
+        s_out = newOut ?? throw new ArgumentNullException(nameof(newOut));
+    }
+
+    public static void SetError(TextWriter newError) => s_error = newError ?? throw new ArgumentNullException(nameof(newError));
+
+    public static int Read() => In.Read();
+
+    public static string? ReadLine() => In.ReadLine();
+
+    public static void Write(char value) => Out.Write(value);
+
+    public static void Write(string? value) => Out.Write(value);
+
+    public static void Write(ReadOnlySpan<char> value) => Out.Write(value);
+
+    public static void Write(char[]? buffer) => Out.Write(buffer);
+
+    public static void Write(bool value) => Out.Write(value);
+
+    public static void Write(int value) => Out.Write(value);
+
+    public static void Write(uint value) => Out.Write(value);
+
+    public static void Write(long value) => Out.Write(value);
+
+    public static void Write(ulong value) => Out.Write(value);
+
+    public static void Write(float value) => Out.Write(value);
+
+    public static void Write(double value) => Out.Write(value);
+
+    public static void Write(object? value) => Out.Write(value);
+
+    public static void Write(string format, params object?[] arg) => Out.Write(format, arg);
+
+    public static void WriteLine() => Out.WriteLine();
+
+    public static void WriteLine(char value) => Out.WriteLine(value);
+
+    public static void WriteLine(string? value) => Out.WriteLine(value);
+
+    public static void WriteLine(ReadOnlySpan<char> value) => Out.WriteLine(value);
+
+    public static void WriteLine(char[]? buffer) => Out.WriteLine(buffer);
+
+    public static void WriteLine(bool value) => Out.WriteLine(value);
+
+    public static void WriteLine(int value) => Out.WriteLine(value);
+
+    public static void WriteLine(uint value) => Out.WriteLine(value);
+
+    public static void WriteLine(long value) => Out.WriteLine(value);
+
+    public static void WriteLine(ulong value) => Out.WriteLine(value);
+
+    public static void WriteLine(float value) => Out.WriteLine(value);
+
+    public static void WriteLine(double value) => Out.WriteLine(value);
+
+    public static void WriteLine(object? value) => Out.WriteLine(value);
+
+    public static void WriteLine(string format, params object?[] arg) => Out.WriteLine(format, arg);
+
+    /// <summary>Writes out what is buffered, if anything ever was.</summary>
+    private static void Flush() => s_out?.Flush();
+
+    private static TextWriter CreateOut()
+    {
+        AppDomain.CurrentDomain.ProcessExit += static (_, _) => Flush();
+        return CreateWriter(Posix.STDOUT_FILENO, isFlushedAlways: false);
+    }
+
+    private static StreamWriter CreateWriter(int descriptor, bool isFlushedAlways) =>
+        new(new FileStream(descriptor, FileAccess.Write, false, 1, descriptor == Posix.STDERR_FILENO ? "stderr" : "stdout"), leaveOpen: true)
+        {
+            AutoFlush = isFlushedAlways,
+            FlushLines = !isFlushedAlways && Posix.Isatty(descriptor),
+        };
+
+    /// <summary>Shows what was written, a prompt most likely, before it waits.</summary>
+    private sealed class ConsoleReader : StreamReader
+    {
+        internal ConsoleReader(Stream stream)
+            : base(new FlushingStream(stream), isLossless: true, leaveOpen: true)
+        {
+        }
+    }
+
+    private sealed class FlushingStream : Stream
+    {
+        private readonly Stream _inner;
+
+        internal FlushingStream(Stream inner) => _inner = inner;
+
+        public override bool CanRead => true;
+
+        public override bool CanSeek => _inner.CanSeek;
+
+        public override bool CanWrite => false;
+
+        public override long Length => _inner.Length;
+
+        public override long Position
+        {
+            get => _inner.Position;
+            set => _inner.Position = value;
+        }
+
+        public override void Flush()
+        {
+        }
+
+        public override int Read(byte[] buffer, int offset, int count)
+        {
+            Console.Flush();
+            return _inner.Read(buffer, offset, count);
+        }
+
+        public override long Seek(long offset, SeekOrigin origin) => _inner.Seek(offset, origin);
+
+        public override void SetLength(long value) => throw new NotSupportedException();
+
+        public override void Write(byte[] buffer, int offset, int count) => throw new NotSupportedException();
+    }
+}
