@@ -26,7 +26,7 @@ internal enum FileFlags
     Unbuffered = 512,
 }
 
-/// <summary>C's <c>FILE</c>. The three standard ones are laid out in <c>crt/Stdio.S</c>, which must agree.</summary>
+/// <summary>C's <c>FILE</c>. The three standard ones are laid out in <c>cstart/Stdio.S</c>, which must agree.</summary>
 /// <remarks>
 /// A stream is reading (ReadPosition to ReadEnd holds what is read ahead), writing (Buffer to WritePosition holds what is to be
 /// written, and WriteEnd is not null), or neither. <see cref="PushbackSize"/> bytes in front of the buffer are room for ungetc.

@@ -4,7 +4,7 @@ using System.Runtime.CompilerServices;
 
 namespace Skift.Libc;
 
-/// <summary>The three standard streams, which are data symbols of the C ABI and so defined in <c>crt/Stdio.S</c>.</summary>
+/// <summary>The three standard streams, which are data symbols of the C ABI and so defined in <c>cstart/Stdio.S</c>.</summary>
 internal static unsafe class StdioStubs
 {
     [RuntimeImport("*", "skift_stdin")]

@@ -4,7 +4,7 @@ using Skift.Abi;
 
 namespace Skift.Libc;
 
-/// <summary>The v*printf functions; the variadic ones build a va_list in <c>crt/Variadic.S</c> and come here.</summary>
+/// <summary>The v*printf functions; the variadic ones build a va_list in <c>cstart/Variadic.S</c> and come here.</summary>
 public static unsafe partial class C
 {
     [RuntimeExport("vfprintf")]

@@ -3,7 +3,7 @@ using System.Runtime;
 
 namespace Skift.Libc;
 
-/// <summary>The v*scanf functions; the variadic ones build a va_list in <c>crt/Variadic.S</c> and come here.</summary>
+/// <summary>The v*scanf functions; the variadic ones build a va_list in <c>cstart/Variadic.S</c> and come here.</summary>
 public static unsafe partial class C
 {
     [RuntimeExport("vfscanf")]

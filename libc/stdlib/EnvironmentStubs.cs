@@ -4,7 +4,7 @@ using System.Runtime.CompilerServices;
 
 namespace Skift.Libc;
 
-/// <summary>Where <c>environ</c> is: a data symbol of the C ABI (<c>crt/Errno.S</c>).</summary>
+/// <summary>Where <c>environ</c> is: a data symbol of the C ABI (<c>cstart/Data.S</c>).</summary>
 internal static unsafe class EnvironmentStubs
 {
     [RuntimeImport("*", "skift_environ")]

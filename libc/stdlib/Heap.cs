@@ -73,9 +73,9 @@ internal static unsafe class Heap
     {
         get
         {
-            fixed (ulong* heads = s_heads.Spans)
+            fixed (ClassHeads* heads = &s_heads)
             {
-                return heads;
+                return heads->Spans;
             }
         }
     }

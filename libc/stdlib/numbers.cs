@@ -64,7 +64,7 @@ public static unsafe partial class C
     [RuntimeExport("strtof")]
     public static float strtof(byte* text, byte** end) => ScanFloat(text, end, 24).ToFloat();
 
-    /// <summary>strtold, through memory: the result register is the x87 stack, which the stub in <c>crt/Variadic.S</c> loads.</summary>
+    /// <summary>strtold, through memory: the result register is the x87 stack, which the stub in <c>cstart/Variadic.S</c> loads.</summary>
     [RuntimeExport("skift_strtold")]
     public static void strtold(Float80* result, byte* text, byte** end) => *result = ScanFloat(text, end, 64).ToLongDouble();
 

@@ -22,9 +22,9 @@ public static unsafe partial class C
     public static byte* strerror(int number)
     {
         ReadOnlySpan<byte> text = ErrorTexts.OfError(number);
-        fixed (byte* unknown = s_unknownError.Bytes)
+        fixed (UnknownText* unknown = &s_unknownError)
         {
-            return text.IsEmpty ? Unknown(unknown, "Unknown error "u8, number) : Literal(text);
+            return text.IsEmpty ? Unknown(unknown->Bytes, "Unknown error "u8, number) : Literal(text);
         }
     }
 
@@ -32,9 +32,9 @@ public static unsafe partial class C
     public static byte* strsignal(int number)
     {
         ReadOnlySpan<byte> text = ErrorTexts.OfSignal(number);
-        fixed (byte* unknown = s_unknownSignal.Bytes)
+        fixed (UnknownText* unknown = &s_unknownSignal)
         {
-            return text.IsEmpty ? Unknown(unknown, "Unknown signal "u8, number) : Literal(text);
+            return text.IsEmpty ? Unknown(unknown->Bytes, "Unknown signal "u8, number) : Literal(text);
         }
     }
 
