@@ -84,7 +84,8 @@ internal sealed class BmpDecoder : StillImageDecoder
 
     /// <summary>
     /// Pairs of bytes: a count and what to repeat; or 0 and an escape: 0 end of row, 1 end of picture, 2 a jump, other values
-    /// a number of indices that follow as they are, padded to 16 bits. Pixels outside the picture are dropped.
+    /// a number of indices that follow as they are, padded to 16 bits. Rows count from the bottom. Pixels outside the picture are
+    /// dropped.
     /// </summary>
     private void DecodeRunLength(Bitmap canvas)
     {
@@ -132,7 +133,7 @@ internal sealed class BmpDecoder : StillImageDecoder
         bool isRle4 = _header.Compression == BmpCompression.BI_RLE4;
         uint even = _header.Palette[isRle4 ? value >> 4 : value];
         uint odd = _header.Palette[isRle4 ? value & 15 : value];
-        Span<uint> row = canvas.Row(y);
+        Span<uint> row = canvas.Row(canvas.Height - 1 - y);
         for (int i = 0; i < count && x < row.Length; i++)
             row[x++] = (i & 1) == 0 ? even : odd;
         return x;
@@ -144,7 +145,7 @@ internal sealed class BmpDecoder : StillImageDecoder
         int byteCount = isRle4 ? (count + 1) / 2 : count;
         int padded = (byteCount + 1) & ~1;
         ReadOnlySpan<byte> bytes = _reader.ReadBytes(Math.Min(padded, _reader.Remaining));
-        Span<uint> row = canvas.Row(y);
+        Span<uint> row = canvas.Row(canvas.Height - 1 - y);
         for (int i = 0; i < count && x < row.Length; i++)
         {
             int at = isRle4 ? i >> 1 : i;

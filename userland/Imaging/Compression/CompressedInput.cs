@@ -16,6 +16,9 @@ public abstract class CompressedInput
     /// <summary>End of the current piece.</summary>
     internal int End { get; private set; }
 
+    /// <summary>What to say when more bytes are needed than there are.</summary>
+    internal virtual string EndMessage => "zlib: data ends early";
+
     /// <summary>Moves to the next piece by calling <see cref="SetPiece"/>; false when there is none.</summary>
     protected abstract bool MoveNext();
 

@@ -343,6 +343,6 @@ public sealed class ZlibDecoder
     private ImageFormatException EndsEarly()
     {
         HasEndedEarly = true;
-        return new ImageFormatException("zlib: data ends early");
+        return new ImageFormatException(_input.EndMessage);
     }
 }

@@ -17,8 +17,10 @@ internal sealed class GifHeader
         Height = reader.ReadUInt16LittleEndian();
         int flags = reader.ReadByte();
         reader.Skip(2);
-        ColorBits = ((flags >> 4) & 7) + 1;
-        if ((flags & 0x80) != 0)
+        // Without a global table, what is left is the writer's word on how many colours the original had.
+        bool hasPalette = (flags & 0x80) != 0;
+        ColorBits = (hasPalette ? flags & 7 : (flags >> 4) & 7) + 1;
+        if (hasPalette)
             Palette = ReadPalette(reader, flags);
         FirstBlock = reader.Position;
         CountFrames(reader);

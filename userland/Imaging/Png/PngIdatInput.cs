@@ -7,6 +7,7 @@ namespace Skift.Imaging.Png;
 internal sealed class PngIdatInput : CompressedInput
 {
     private int _next;
+    private bool _isFileAtEnd;
 
     internal PngIdatInput(byte[] file, PngChunk first)
         : base(file) => Use(first);
@@ -14,10 +15,17 @@ internal sealed class PngIdatInput : CompressedInput
     /// <summary>Offset of the first chunk after the IDAT chunks read so far.</summary>
     internal int NextChunk => _next;
 
+    internal override string EndMessage => _isFileAtEnd ? "file ends early" : base.EndMessage;
+
     protected override bool MoveNext()
     {
+        // The decompressor reads ahead, so the end of the file is an error only once a missing byte is needed.
         if (!PngChunk.TryRead(Data, _next, out PngChunk chunk))
-            throw DataReader.Truncated();
+        {
+            _isFileAtEnd = true;
+            return false;
+        }
+
         if (chunk.Type != PngChunk.IDAT)
             return false;
         Use(chunk);
