@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: MIT
+using System.Threading;
 using Skift.Abi;
 using Skift.Machine;
 
@@ -8,6 +9,7 @@ namespace Skift.Core.Files;
 public sealed class FileSystemContext
 {
     private readonly SpinLock<State> _state;
+    private int _users = 1;
 
     private struct State
     {
@@ -42,9 +44,21 @@ public sealed class FileSystemContext
         return new FileSystemContext(Namespace, state);
     }
 
-    /// <summary>The process is over.</summary>
+    /// <summary>Another process uses this same context (<c>CLONE_FS</c>).</summary>
+    public FileSystemContext Share()
+    {
+        _ = Interlocked.Increment(ref _users);
+        return this;
+    }
+
+    /// <summary>A process is over; the last user gives the directories back.</summary>
     public void Release()
     {
+        if (Interlocked.Decrement(ref _users) != 0)
+        {
+            return;
+        }
+
         State state = Read();
         state.Root.Release();
         state.WorkingDirectory.Release();

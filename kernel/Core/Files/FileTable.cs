@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: MIT
 using System;
+using System.Threading;
 using Skift.Abi;
 using Skift.Machine;
 
@@ -11,6 +12,7 @@ public sealed class FileTable
     private const int InitialLength = 32;
 
     private readonly SpinLock<Slots> _slots;
+    private int _users = 1;
 
     private struct Slots
     {
@@ -27,6 +29,25 @@ public sealed class FileTable
 
     private FileTable(OpenFile?[] files, DescriptorFlags[] flags, int firstFree) =>
         _slots = new SpinLock<Slots>(new Slots { Files = files, Flags = flags, FirstFree = firstFree });
+
+    /// <summary>Another process uses this same table (<c>CLONE_FILES</c>).</summary>
+    public FileTable Share()
+    {
+        _ = Interlocked.Increment(ref _users);
+        return this;
+    }
+
+    /// <summary>A process no longer uses the table; the last one closes everything.</summary>
+    public void Release()
+    {
+        if (Interlocked.Decrement(ref _users) == 0)
+        {
+            CloseAll();
+        }
+    }
+
+    /// <summary>Whether other processes use the table too.</summary>
+    public bool IsShared => Volatile.Read(ref _users) > 1;
 
     /// <summary>The file behind a descriptor, held for the caller, who disposes it. EBADF.</summary>
     public Result<OpenFile> Get(int descriptor)

@@ -54,6 +54,9 @@ public abstract class OpenFile : IDisposable
 
     internal bool CountsAsWriter { get; set; }
 
+    /// <summary>Opened to be run as a program: as long as it is, nobody can open it for writing (ETXTBSY).</summary>
+    internal bool DeniesWriting { get; set; }
+
     /// <summary>Adds a hold.</summary>
     public OpenFile Acquire()
     {
@@ -73,6 +76,11 @@ public abstract class OpenFile : IDisposable
         if (CountsAsWriter)
         {
             Inode.EndWriting();
+        }
+
+        if (DeniesWriting)
+        {
+            Inode.AllowWriting();
         }
 
         Path.Release();

@@ -18,4 +18,14 @@ public abstract class MemoryObject
     /// </returns>
     /// <remarks>May sleep.</remarks>
     public abstract Result<Page> GetPage(long index, bool forWrite);
+
+    /// <summary>An area maps it now.</summary>
+    public virtual void Acquire()
+    {
+    }
+
+    /// <summary>An area that mapped it is gone. What lives by its mappings alone goes with the last one.</summary>
+    public virtual void Release()
+    {
+    }
 }

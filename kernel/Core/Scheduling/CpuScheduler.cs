@@ -16,7 +16,6 @@ internal sealed class CpuScheduler
     private readonly Cpu _cpu;
     private readonly Thread _idle;
     private Thread _running;
-    private Thread? _leaving;
     private long _sliceEnd = WaitQueue.Forever;
 
     internal CpuScheduler(Cpu cpu, Thread idle)
@@ -129,23 +128,27 @@ internal sealed class CpuScheduler
         }
 
         _running = next;
-        _leaving = previous;
-        KernelThread.SwitchTo(next);
-        Current.FinishSwitch();
+        KernelThread left = KernelThread.SwitchTo(next);
+        previous.Scheduler.FinishSwitch(left);
     }
 
     /// <summary>First thing a thread does when it gets the CPU: lets go of the lock that the one before it took.</summary>
-    internal void FinishSwitch()
+    internal void FinishSwitch(KernelThread previous)
     {
-        Thread? left = _leaving;
-        _leaving = null;
-        if (left is { State: ThreadState.Dead })
-        {
-            left.OnLeft();
-        }
-
+        bool isDead = previous is Thread { State: ThreadState.Dead };
         _queue.Release();
         Timers.Reprogram();
+        if (isDead)
+        {
+            previous.ReleaseStack();
+        }
+    }
+
+    /// <summary>Brings the CPU time of the running thread up to date.</summary>
+    internal void ChargeRunning()
+    {
+        using SpinLock<RunQueue>.Guard queue = _queue.Lock();
+        Charge(_running, Clock.MonotonicNanoseconds);
     }
 
     private void Charge(Thread thread, long now)

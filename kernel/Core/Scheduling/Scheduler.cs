@@ -8,6 +8,18 @@ namespace Skift.Core.Scheduling;
 /// <summary>Starts, stops and switches threads.</summary>
 public static class Scheduler
 {
+    /// <summary>Begins to schedule on the boot CPU, with <paramref name="first"/> as its first thread. Does not return.</summary>
+    /// <remarks>The boot stack is left for ever: whatever sleeps runs in a thread of its own.</remarks>
+    public static void Run(Thread first)
+    {
+        IdleThread idle = new();
+        CpuScheduler scheduler = new(Cpu.Current, idle);
+        CpuTimer.Install(new DeadlineHandler());
+        Start(first);
+        scheduler.Acquire();
+        _ = KernelThread.SwitchTo(idle);
+    }
+
     /// <summary>Makes a new thread run.</summary>
     public static void Start(Thread thread)
     {
@@ -50,6 +62,9 @@ public static class Scheduler
         }
     }
 
+    /// <summary>Brings the CPU time of the current thread up to date.</summary>
+    public static void ChargeCurrent() => Thread.Current.Scheduler.ChargeRunning();
+
     /// <summary>Changes the nice value of a thread.</summary>
     public static void SetNice(Thread thread, int nice)
     {
@@ -86,7 +101,7 @@ public static class Scheduler
 
         CpuScheduler scheduler = thread.Scheduler;
         scheduler.Acquire();
-        if (thread.State == ThreadState.Interruptible && thread.IsInterrupted)
+        if (thread.State == ThreadState.Interruptible && thread.HasPendingWork)
         {
             thread.State = ThreadState.Runnable;
         }
@@ -105,7 +120,7 @@ public static class Scheduler
             return Errno.ETIMEDOUT;
         }
 
-        return thread.IsInterrupted ? Errno.EINTR : Errno.None;
+        return thread.HasPendingWork ? Errno.EINTR : Errno.None;
     }
 
     /// <summary>Ends a sleep of the thread, if it sleeps. Any context.</summary>
@@ -114,7 +129,7 @@ public static class Scheduler
     /// <summary>A signal arrived for the thread: ends a sleep that can be interrupted. Any context.</summary>
     internal static void Interrupt(Thread thread)
     {
-        thread.IsInterrupted = true;
+        thread.HasPendingWork = true;
         Wake(thread, isSignal: true);
     }
 
@@ -180,6 +195,12 @@ public static class Scheduler
         {
             thread.Scheduler.Enqueue(thread, isNew: false);
         }
+    }
+
+    /// <summary>Hands the timer interrupt to the timers of its CPU.</summary>
+    private sealed class DeadlineHandler : TimerHandler
+    {
+        protected override void OnDeadline(in InterruptContext context) => CpuScheduler.Current.Timers.OnDeadline();
     }
 
     private static void SwitchAway(bool isVoluntary)

@@ -1,5 +1,4 @@
 // SPDX-License-Identifier: MIT
-using System.Threading;
 using Skift.Machine;
 
 namespace Skift.Core.Scheduling;
@@ -7,8 +6,6 @@ namespace Skift.Core.Scheduling;
 /// <summary>What the scheduler runs: a thread of the kernel, or one of a process (<see cref="Processes.UserThread"/>).</summary>
 public abstract class Thread : KernelThread
 {
-    private int _isInterrupted;
-
     protected Thread(string name, int nice = 0)
         : base(name)
     {
@@ -36,13 +33,6 @@ public abstract class Thread : KernelThread
 
     public long InvoluntarySwitches { get; internal set; }
 
-    /// <summary>A signal waits: sleeps that can be interrupted end, or do not begin.</summary>
-    public bool IsInterrupted
-    {
-        get => Volatile.Read(ref _isInterrupted) != 0;
-        internal set => Volatile.Write(ref _isInterrupted, value ? 1 : 0);
-    }
-
     internal Waiter Waiter { get; }
 
     internal RunNode RunNode { get; }
@@ -58,11 +48,7 @@ public abstract class Thread : KernelThread
     /// <summary>When it was last given the CPU.</summary>
     internal long RunningSince { get; set; }
 
-    /// <summary>Called on the next thread's stack once this one has left the CPU for the last time.</summary>
-    /// <remarks>Scheduler's lock held: wake somebody who cleans up, no more.</remarks>
-    internal virtual void OnLeft()
-    {
-    }
+    protected override void OnFirstRun(KernelThread previous) => Scheduler.FinishSwitch(previous);
 }
 
 /// <summary>Ends a sleep at its deadline.</summary>

@@ -1,5 +1,9 @@
 // SPDX-License-Identifier: MIT
+using System;
+using Skift.Abi;
+using Skift.Core.Files;
 using Skift.Core.Processes;
+using Skift.Machine;
 
 namespace Skift.Core.Syscalls;
 
@@ -15,4 +19,59 @@ public readonly ref struct SyscallContext
     public Process Process => Thread.Process;
 
     public Credentials Credentials => Thread.Process.Credentials;
+
+    /// <summary>The file tree as the caller sees it, names starting in its working directory.</summary>
+    internal FileView Files => new(Process.FileSystem, Credentials);
+
+    /// <summary>The file behind a descriptor, held; the caller disposes it. <c>EBADF</c> also for a file that is open as a place only.</summary>
+    internal Result<OpenFile> GetFile(int descriptor)
+    {
+        if (!Process.Files.Get(descriptor).Try(out OpenFile file, out Errno error)) return error;
+        if (!file.IsPathOnly) return file;
+        file.Dispose();
+        return Errno.EBADF;
+    }
+
+    /// <summary>Copies a path name in.</summary>
+    /// <param name="slot">0 or 1: a call has at most two names.</param>
+    /// <returns><c>EFAULT</c>, <c>ENAMETOOLONG</c>; an empty name is <c>ENOENT</c> unless allowed.</returns>
+    internal Errno ReadPath(ulong address, out ReadOnlySpan<byte> path, int slot = 0, bool allowEmpty = false)
+    {
+        path = default;
+        byte[] buffer = Thread.PathBuffer(slot);
+        if (!UserMemory.CopyStringIn(new VirtualAddress(address), buffer).Try(out int length, out Errno error)) return error;
+        if (length == 0 && !allowEmpty) return Errno.ENOENT;
+        path = buffer.AsSpan(0, length);
+        return Errno.None;
+    }
+
+    /// <summary>The view for a name given together with a directory descriptor.</summary>
+    internal Result<FileView> FilesAt(int directory, ReadOnlySpan<byte> name) =>
+        FileView.At(Process.FileSystem, Credentials, Process.Files, directory, name);
+
+    /// <summary>Reads a struct.</summary>
+    internal static Errno Read<T>(ulong address, out T value)
+        where T : unmanaged => UserMemory.Read(new VirtualAddress(address), out value);
+
+    /// <summary>Writes a struct.</summary>
+    internal static Errno Write<T>(ulong address, in T value)
+        where T : unmanaged => UserMemory.Write(new VirtualAddress(address), value);
+
+    /// <summary>Writes a struct unless the address is null, which many calls take for "not wanted".</summary>
+    internal static Errno WriteIfAsked<T>(ulong address, in T value)
+        where T : unmanaged => address == 0 ? Errno.None : Write(address, value);
+
+    /// <summary>The moment at which a call that waits for the given time ends; the same one if it is repeated after a signal.</summary>
+    internal long DeadlineAfter(long nanoseconds)
+    {
+        if (!Thread.IsRestarting)
+        {
+            long now = Clock.MonotonicNanoseconds;
+            Thread.RestartDeadline = nanoseconds > long.MaxValue - now ? long.MaxValue : now + nanoseconds;
+        }
+
+        return Thread.RestartDeadline;
+    }
+
+    internal static Result<long> Done(Errno error) => error == Errno.None ? 0L : error;
 }

@@ -5,7 +5,7 @@ using Skift.Machine;
 namespace Skift.Core.Time;
 
 /// <summary>The timers of one CPU, soonest first, on top of its one-shot hardware timer.</summary>
-public sealed class TimerQueue : TimerHandler
+public sealed class TimerQueue
 {
     private readonly SpinLock<PairingHeap> _timers = new(default, LockRank.Timer);
     private readonly CpuScheduler _scheduler;
@@ -57,7 +57,8 @@ public sealed class TimerQueue : TimerHandler
         Program(ref timers.Value);
     }
 
-    protected override void OnDeadline(in InterruptContext context)
+    /// <summary>Timer interrupt of this CPU.</summary>
+    internal void OnDeadline()
     {
         long now = Clock.MonotonicNanoseconds;
         while (TakeExpired(now) is Timer timer)

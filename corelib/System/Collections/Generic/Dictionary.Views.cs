@@ -72,9 +72,7 @@ public partial class Dictionary<TKey, TValue>
             return true;
         }
 
-        void IEnumerator.Reset() => this = Restarted();
-
-        internal readonly Enumerator Restarted() => new(_dictionary);
+        void IEnumerator.Reset() => _next = 0;
 
         public readonly void Dispose()
         {
@@ -120,7 +118,7 @@ public partial class Dictionary<TKey, TValue>
 
             public bool MoveNext() => _pairs.MoveNext();
 
-            void IEnumerator.Reset() => _pairs = _pairs.Restarted();
+            void IEnumerator.Reset() => ((IEnumerator)_pairs).Reset();
 
             public readonly void Dispose()
             {
@@ -167,7 +165,7 @@ public partial class Dictionary<TKey, TValue>
 
             public bool MoveNext() => _pairs.MoveNext();
 
-            void IEnumerator.Reset() => _pairs = _pairs.Restarted();
+            void IEnumerator.Reset() => ((IEnumerator)_pairs).Reset();
 
             public readonly void Dispose()
             {

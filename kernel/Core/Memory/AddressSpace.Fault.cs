@@ -1,0 +1,113 @@
+// SPDX-License-Identifier: MIT
+using Skift.Abi;
+using Skift.Core.Scheduling;
+using Skift.Machine;
+
+namespace Skift.Core.Memory;
+
+/// <summary>What became of a page fault.</summary>
+internal enum FaultResult
+{
+    Resolved,
+
+    /// <summary>Nothing is mapped there (SEGV_MAPERR).</summary>
+    NotMapped,
+
+    /// <summary>It is mapped without that right (SEGV_ACCERR).</summary>
+    NotPermitted,
+
+    /// <summary>The object has no such page, or it cannot be read (SIGBUS).</summary>
+    BusError,
+
+    OutOfMemory,
+}
+
+public sealed partial class AddressSpace
+{
+    /// <summary>Makes the page usable for the access, if the areas allow it. May sleep.</summary>
+    internal FaultResult HandleFault(in PageFault fault)
+    {
+        ulong address = fault.Address.Value;
+        using Mutex<AreaList>.Guard areas = _areas.Lock();
+        Area? area = areas.Value.Find(address) ?? GrowStack(areas.Value, address);
+        if (area is null) return FaultResult.NotMapped;
+        if (!IsPermitted(area, fault)) return FaultResult.NotPermitted;
+
+        VirtualAddress page = fault.Address.PageStart;
+        Errno error = PageTable.Query(page).IsMapped ? Upgrade(area, page, fault.IsWrite) : BringIn(area, page, fault.IsWrite);
+        switch (error)
+        {
+            case Errno.None:
+                MinorFaults++;
+                PeakResidentPages = System.Math.Max(PeakResidentPages, PageTable.ResidentPages);
+                return FaultResult.Resolved;
+            case Errno.ENOMEM:
+                return FaultResult.OutOfMemory;
+            default:
+                return FaultResult.BusError;
+        }
+    }
+
+    /// <summary>x86 cannot withhold reading from what may be written or executed, so any right includes it (as Linux on x86).</summary>
+    private static bool IsPermitted(Area area, in PageFault fault)
+    {
+        if (fault.IsWrite) return (area.Protection & Protection.PROT_WRITE) != 0;
+        if (fault.IsFetch) return (area.Protection & Protection.PROT_EXEC) != 0;
+        return (area.Protection & (Protection.PROT_READ | Protection.PROT_WRITE | Protection.PROT_EXEC)) != 0;
+    }
+
+    /// <summary>The page is there with fewer rights than the area gives: it is copy-on-write, or a shared page that was clean until now.</summary>
+    private Errno Upgrade(Area area, VirtualAddress page, bool isWrite)
+    {
+        // Otherwise another thread brought the page in meanwhile.
+        if (!isWrite) return Errno.None;
+        if (!area.IsShared) return PageTable.BreakCopyOnWrite(page);
+        if (area.Source is not null)
+        {
+            if (!area.Source.GetPage(area.PageIndexOf(page.Value), forWrite: true).Try(out Page dirty, out Errno error)) return error;
+            dirty.Release();
+        }
+
+        PageTable.Protect(page, PageSize, ToPageProtection(area.Protection));
+        return Errno.None;
+    }
+
+    private Errno BringIn(Area area, VirtualAddress address, bool isWrite)
+    {
+        PageProtection protection = ToPageProtection(area.Protection);
+        if (area.Source is null) return PageTable.MapZeroed(address, protection);
+        bool dirties = area.IsShared && isWrite;
+        if (!area.Source.GetPage(area.PageIndexOf(address.Value), dirties).Try(out Page page, out Errno error)) return error;
+
+        // A shared page becomes writable by its first write, which is how the object learns that it is dirty.
+        if (area.IsShared && !isWrite)
+        {
+            protection &= ~PageProtection.Write;
+        }
+
+        error = PageTable.Map(address, page, protection, isCopyOnWrite: !area.IsShared);
+        page.Release();
+        return error == Errno.None && isWrite && !area.IsShared ? PageTable.BreakCopyOnWrite(address) : error;
+    }
+
+    /// <summary>Extends the stack down to the address if it lies in the reach that the limit gives it.</summary>
+    private Area? GrowStack(AreaList areas, ulong address)
+    {
+        int index = areas.IndexAtOrAfter(address);
+        if (index == areas.Count || (areas[index].Flags & AreaFlags.GrowsDown) == 0) return null;
+        Area stack = areas[index];
+        ulong start = address & ~PageMask;
+        ulong growth = stack.Start - start;
+        ulong lowestFree = index == 0 ? LowestAddress : areas[index - 1].End + StackGuardGap;
+        bool isAllowed = stack.End - start <= Limits.Stack
+            && start >= lowestFree
+            && growth <= Limits.AddressSpace
+            && areas.TotalBytes <= Limits.AddressSpace - growth;
+        if (!isAllowed) return null;
+        areas.Resize(stack, start, stack.End);
+        return stack;
+    }
+
+    private static PageProtection ToPageProtection(Protection protection) =>
+        (PageProtection)(protection & (Protection.PROT_READ | Protection.PROT_WRITE | Protection.PROT_EXEC));
+}

@@ -1,0 +1,46 @@
+// SPDX-License-Identifier: MIT
+using System.Collections.Generic;
+using Skift.Abi;
+using Skift.Core.Files;
+using Skift.Core.Scheduling;
+using Skift.Machine;
+
+namespace Skift.Core.Memory;
+
+/// <summary>The memory of a shared anonymous mapping: pages that appear when they are touched and belong to all who inherit the mapping.</summary>
+internal sealed class SharedMemory : MemoryObject
+{
+    private readonly Mutex<Dictionary<long, Page>> _pages = new([]);
+    private int _mappings;
+
+    internal SharedMemory(long byteLength) => ByteLength = byteLength;
+
+    public override long ByteLength { get; }
+
+    public override Result<Page> GetPage(long index, bool forWrite)
+    {
+        if (index < 0 || index >= (ByteLength + Page.Size - 1) / Page.Size) return Errno.ENXIO;
+        using Mutex<Dictionary<long, Page>>.Guard pages = _pages.Lock();
+        if (pages.Value.TryGetValue(index, out Page? page)) return page.Acquire();
+        page = PageReclaimer.Allocate();
+        if (page is null) return Errno.ENOMEM;
+        pages.Value.Add(index, page);
+        return page.Acquire();
+    }
+
+    /// <summary>One mapping more; the object lives as long as it has any.</summary>
+    public override void Acquire() => _ = System.Threading.Interlocked.Increment(ref _mappings);
+
+    /// <summary>One mapping less; with the last one the pages go.</summary>
+    public override void Release()
+    {
+        if (System.Threading.Interlocked.Decrement(ref _mappings) != 0) return;
+        using Mutex<Dictionary<long, Page>>.Guard pages = _pages.Lock();
+        foreach (Page page in pages.Value.Values)
+        {
+            page.Release();
+        }
+
+        pages.Value.Clear();
+    }
+}

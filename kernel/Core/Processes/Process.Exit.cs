@@ -1,0 +1,262 @@
+// SPDX-License-Identifier: MIT
+using Skift.Abi;
+using Skift.Core.Files;
+using Skift.Core.Scheduling;
+using Skift.Core.Signals;
+using Skift.Machine;
+
+namespace Skift.Core.Processes;
+
+public sealed partial class Process
+{
+    /// <summary>exit_group(2), or a signal that ends the process: all threads leave. The caller's own leaves when it next looks.</summary>
+    /// <param name="status">As wait4(2) gives it.</param>
+    internal void BeginExit(int status)
+    {
+        using SpinLock<SignalState>.Guard state = _signals.Lock();
+        if (state.Value.IsExiting) return;
+        state.Value.IsExiting = true;
+        state.Value.ExitStatus = status;
+        state.Value.StopSignal = Signal.None;
+        IsStopped = false;
+        for (Link<UserThread>? link = state.Value.Threads.First; link is not null; link = link.Next)
+        {
+            Scheduler.Interrupt(link.Owner);
+            Scheduler.Continue(link.Owner);
+        }
+    }
+
+    /// <summary>execve(2) of one of several threads: ends all others and waits until they are gone.</summary>
+    /// <returns><c>EAGAIN</c>: another thread is doing the same, or the process ends.</returns>
+    internal Errno EndOtherThreads(UserThread survivor)
+    {
+        using (SpinLock<SignalState>.Guard state = _signals.Lock())
+        {
+            if (state.Value.IsExiting || state.Value.OnlySurvivor is not null) return Errno.EAGAIN;
+            state.Value.OnlySurvivor = survivor;
+            for (Link<UserThread>? link = state.Value.Threads.First; link is not null; link = link.Next)
+            {
+                if (link.Owner != survivor)
+                {
+                    Scheduler.Interrupt(link.Owner);
+                    Scheduler.Continue(link.Owner);
+                }
+            }
+
+            while (state.Value.Threads.Count > 1)
+            {
+                _ = ThreadEvents.Wait(state, interruptible: false);
+            }
+
+            state.Value.OnlySurvivor = null;
+        }
+
+        TakeIdentity(survivor);
+        return Errno.None;
+    }
+
+    /// <summary>Whoever is left carries the number of the process.</summary>
+    private void TakeIdentity(UserThread survivor)
+    {
+        using SpinLock<ProcessTree>.Guard tree = ProcessTable.Lock();
+        ProcessId own = survivor.Identity;
+        if (own == Identity) return;
+        own.Thread = null;
+        tree.Value.FreeIfUnused(own);
+        survivor.Identity = Identity;
+        Identity.Thread = survivor;
+    }
+
+    /// <summary>Ends the current thread; with the last one the process. Does not return.</summary>
+    /// <param name="status">What wait4(2) reports if nothing else ended the process.</param>
+    internal static void ExitThread(UserThread thread, int status)
+    {
+        Process process = thread.Process;
+        Futexes.OnThreadExit(thread);
+        thread.Vfork?.Complete();
+        thread.Vfork = null;
+        Scheduler.ChargeCurrent();
+        bool isLast;
+        using (SpinLock<SignalState>.Guard state = process._signals.Lock())
+        {
+            process.AddEnded(thread);
+            state.Value.Threads.Remove(thread.ThreadLink);
+            isLast = state.Value.Threads.Count == 0;
+            if (isLast)
+            {
+                process.ExitStatus = state.Value.IsExiting ? state.Value.ExitStatus : status;
+                state.Value.IsExiting = true;
+            }
+
+            process.ThreadEvents.WakeAll();
+        }
+
+        if (isLast) process.GiveBack(thread);
+        using (SpinLock<ProcessTree>.Guard tree = ProcessTable.Lock())
+        {
+            tree.Value.ThreadCount--;
+            thread.Identity.Thread = null;
+            tree.Value.FreeIfUnused(thread.Identity);
+        }
+
+        if (isLast) process.BecomeZombie();
+        Scheduler.ExitCurrent();
+    }
+
+    /// <summary>Closes files and frees memory, while the thread can still sleep.</summary>
+    private void GiveBack(UserThread thread)
+    {
+        if (Id == 1) Panic.Raise("init has ended");
+        _ = RealTimer.Set(0, 0);
+        Files.Release();
+        FileSystem.Release();
+        Executable?.Dispose();
+        Executable = null;
+        KeepMemoryTotals();
+        thread.PageTable = null;
+        AddressSpace.Release();
+        EndSession();
+    }
+
+    /// <summary>The leader of a session takes the terminal with it.</summary>
+    private void EndSession()
+    {
+        ControllingTerminal? terminal;
+        Session session;
+        using (SpinLock<ProcessTree>.Guard tree = ProcessTable.Lock())
+        {
+            session = Session;
+            if (session.Leader != this) return;
+            session.Leader = null;
+            terminal = session.Terminal;
+        }
+
+        terminal?.OnSessionEnded(session);
+    }
+
+    private void BecomeZombie()
+    {
+        using SpinLock<ProcessTree>.Guard tree = ProcessTable.Lock();
+        HangUpIfOrphaned(Group, leaving: this);
+        MoveChildren(tree.Value);
+        IsZombie = true;
+        bool isWaitedFor = Parent is Process parent && parent.TellOfEnd(this);
+        if (!isWaitedFor) Reap(tree.Value);
+    }
+
+    /// <summary>A group that loses its last tie to the session, with members that are stopped, would never be continued (POSIX _exit()).</summary>
+    private static void HangUpIfOrphaned(ProcessGroup group, Process leaving)
+    {
+        if (!group.IsOrphanedWithout(leaving) || !group.HasStoppedMember()) return;
+        for (Link<Process>? link = group.Members.First; link is not null; link = link.Next)
+        {
+            if (link.Owner == leaving) continue;
+            SignalSender.Send(link.Owner, SignalDetails.FromKernel(Signal.SIGHUP));
+            SignalSender.Send(link.Owner, SignalDetails.FromKernel(Signal.SIGCONT));
+        }
+    }
+
+    private void MoveChildren(ProcessTree tree)
+    {
+        Process heir = FindHeir(tree);
+        while (Children.First is Link<Process> link)
+        {
+            Process child = link.Owner;
+            Children.Remove(link);
+            child.Parent = heir;
+            heir.Children.Add(link);
+            child.ExitSignal = Signal.SIGCHLD;
+            if (child.ParentDeathSignal != Signal.None) SignalSender.Send(child, SignalDetails.FromKernel(child.ParentDeathSignal));
+            if (child.IsZombie)
+            {
+                if (!heir.TellOfEnd(child)) child.Reap(tree);
+            }
+            else if (child.Group != Group)
+            {
+                HangUpIfOrphaned(child.Group, leaving: this);
+            }
+        }
+    }
+
+    private Process FindHeir(ProcessTree tree)
+    {
+        for (Process? ancestor = Parent; ancestor is not null; ancestor = ancestor.Parent)
+        {
+            if (ancestor.IsSubreaper && !ancestor.IsZombie) return ancestor;
+        }
+
+        return tree.Init!;
+    }
+
+    /// <summary>Reports the end of a child.</summary>
+    /// <returns><c>false</c>: this process does not want to wait for children (SIGCHLD ignored, or SA_NOCLDWAIT).</returns>
+    private bool TellOfEnd(Process child)
+    {
+        bool wantsToWait = true;
+        using (SpinLock<SignalState>.Guard state = _signals.Lock())
+        {
+            SignalAction action = state.Value.ActionOf(Signal.SIGCHLD);
+            if (child.ExitSignal == Signal.SIGCHLD)
+            {
+                wantsToWait = action.sa_handler != SignalConstants.SIG_IGN && (action.sa_flags & SignalActionFlags.SA_NOCLDWAIT) == 0;
+            }
+        }
+
+        if (child.ExitSignal != Signal.None) SignalSender.Send(this, child.DescribeEnd());
+        ChildEvents.WakeAll();
+        return wantsToWait;
+    }
+
+    private SignalDetails DescribeEnd()
+    {
+        bool isExit = WaitStatus.IsExited(ExitStatus);
+        int code = isExit ? SignalCode.CLD_EXITED : (ExitStatus & WaitStatus.CoreFlag) != 0 ? SignalCode.CLD_DUMPED : SignalCode.CLD_KILLED;
+        return DescribeAsChild(ExitSignal, code, isExit ? WaitStatus.ExitCode(ExitStatus) : (int)WaitStatus.TerminatingSignal(ExitStatus));
+    }
+
+    private SignalDetails DescribeAsChild(Signal signal, int code, int status) => new()
+    {
+        Signal = signal,
+        Code = code,
+        ProcessId = Id,
+        UserId = Credentials.UserId,
+        Status = status,
+        UserTicks = _endedThreads.UserNanoseconds / (Clock.NanosecondsPerSecond / TimerConstants.USER_HZ),
+        SystemTicks = _endedThreads.SystemNanoseconds / (Clock.NanosecondsPerSecond / TimerConstants.USER_HZ),
+    };
+
+    /// <summary>Removes the last traces of a zombie.</summary>
+    /// <remarks>The tree's lock is held.</remarks>
+    private void Reap(ProcessTree tree)
+    {
+        Parent?.Children.Remove(SiblingLink);
+        Parent = null;
+        LeaveGroup(tree);
+        Identity.Process = null;
+        tree.FreeIfUnused(Identity);
+        tree.ProcessCount--;
+    }
+
+    /// <summary>The process stopped or went on: tells the parent. Called by one of its threads, without locks.</summary>
+    internal void TellOfJobEvent(Signal stopSignal)
+    {
+        using SpinLock<ProcessTree>.Guard tree = ProcessTable.Lock();
+        StopReport = stopSignal;
+        HasContinueReport = stopSignal == Signal.None;
+        if (Parent is not Process parent) return;
+        bool wantsSignal;
+        using (SpinLock<SignalState>.Guard state = parent._signals.Lock())
+        {
+            SignalAction action = state.Value.ActionOf(Signal.SIGCHLD);
+            wantsSignal = action.sa_handler != SignalConstants.SIG_IGN && (action.sa_flags & SignalActionFlags.SA_NOCLDSTOP) == 0;
+        }
+
+        if (wantsSignal)
+        {
+            int code = stopSignal == Signal.None ? SignalCode.CLD_CONTINUED : SignalCode.CLD_STOPPED;
+            SignalSender.Send(parent, DescribeAsChild(Signal.SIGCHLD, code, (int)(stopSignal == Signal.None ? Signal.SIGCONT : stopSignal)));
+        }
+
+        parent.ChildEvents.WakeAll();
+    }
+}

@@ -1,0 +1,193 @@
+// SPDX-License-Identifier: MIT
+using Skift.Abi;
+using Skift.Core.Files;
+using Skift.Core.Memory;
+using Skift.Core.Scheduling;
+using Skift.Core.Signals;
+using Skift.Machine;
+
+namespace Skift.Core.Processes;
+
+/// <summary>What clone(2) is asked for, whichever call brought it.</summary>
+internal struct CloneRequest
+{
+    internal CloneFlags Flags;
+    internal Signal ExitSignal;
+
+    /// <summary>Stack pointer of the child; 0: the parent's.</summary>
+    internal ulong Stack;
+    internal ulong ParentThreadId;
+    internal ulong ChildThreadId;
+    internal ulong ThreadPointer;
+}
+
+public sealed partial class Process
+{
+    private const CloneFlags ThreadShares = CloneFlags.CLONE_VM | CloneFlags.CLONE_SIGHAND | CloneFlags.CLONE_FILES | CloneFlags.CLONE_FS;
+    private const CloneFlags Namespaces = CloneFlags.CLONE_NEWNS | CloneFlags.CLONE_NEWCGROUP | CloneFlags.CLONE_NEWUTS | CloneFlags.CLONE_NEWIPC
+        | CloneFlags.CLONE_NEWUSER | CloneFlags.CLONE_NEWPID | CloneFlags.CLONE_NEWNET;
+
+    /// <summary>clone(2): makes a process that is a copy of this one, or another thread of it, and lets it run.</summary>
+    /// <returns>
+    /// The number of the new thread; <c>EINVAL</c>: flags that contradict each other or that there is no support for; <c>EAGAIN</c>: too many
+    /// processes; <c>ENOMEM</c>.
+    /// </returns>
+    internal static Result<long> Clone(UserThread parent, in CloneRequest request)
+    {
+        Errno error = CheckFlags(request.Flags);
+        if (error != Errno.None) return error;
+        bool isThread = (request.Flags & CloneFlags.CLONE_THREAD) != 0;
+        ProcessId identity = new();
+        UserThread? child = null;
+        try
+        {
+            error = isThread ? CreateThread(parent, identity, out child) : CreateProcess(parent, identity, request, out child);
+            if (error == Errno.None) error = Prepare(parent, child!, request);
+            if (error == Errno.None) error = Publish(parent.Process, child!, isThread);
+            if (error != Errno.None) return error;
+        }
+        finally
+        {
+            // Also when memory ran out: nobody has seen the child yet.
+            if (identity.Number == 0 && child is not null) Abandon(child, isThread);
+        }
+
+        VforkWait? wait = child!.Vfork;
+        int number = child.Id;
+        Scheduler.Start(child);
+        wait?.Wait();
+        return number;
+    }
+
+    private static Errno CheckFlags(CloneFlags flags)
+    {
+        if ((flags & CloneFlags.CLONE_THREAD) != 0 && (flags & CloneFlags.CLONE_SIGHAND) == 0) return Errno.EINVAL;
+        if ((flags & CloneFlags.CLONE_SIGHAND) != 0 && (flags & CloneFlags.CLONE_VM) == 0) return Errno.EINVAL;
+        if ((flags & (CloneFlags.CLONE_SIGHAND | CloneFlags.CLONE_CLEAR_SIGHAND)) == (CloneFlags.CLONE_SIGHAND | CloneFlags.CLONE_CLEAR_SIGHAND)) return Errno.EINVAL;
+        if ((flags & (Namespaces | CloneFlags.CLONE_PIDFD | CloneFlags.CLONE_INTO_CGROUP)) != 0) return Errno.EINVAL;
+        // Threads here share everything POSIX says they do; signal actions are shared by threads only.
+        bool isThread = (flags & CloneFlags.CLONE_THREAD) != 0;
+        return isThread ? ((flags & ThreadShares) == ThreadShares ? Errno.None : Errno.EINVAL) : ((flags & CloneFlags.CLONE_SIGHAND) == 0 ? Errno.None : Errno.EINVAL);
+    }
+
+    private static Errno CreateThread(UserThread parent, ProcessId identity, out UserThread? child)
+    {
+        child = new UserThread(parent.Process, identity);
+        return Errno.None;
+    }
+
+    private static Errno CreateProcess(UserThread parent, ProcessId identity, in CloneRequest request, out UserThread? child)
+    {
+        Process source = parent.Process;
+        child = null;
+        FileTable files = (request.Flags & CloneFlags.CLONE_FILES) != 0 ? source.Files.Share() : source.Files.Clone();
+        FileSystemContext fileSystem = (request.Flags & CloneFlags.CLONE_FS) != 0 ? source.FileSystem.Share() : source.FileSystem.Clone();
+        AddressSpace? space = null;
+        Errno error = Errno.None;
+        try
+        {
+            if ((request.Flags & CloneFlags.CLONE_VM) != 0) space = source.AddressSpace.Acquire();
+            else if (!source.AddressSpace.Fork().Try(out space, out error)) return error;
+            Process process = new(identity, space, files, fileSystem, source.Credentials)
+            {
+                Limits = source.Limits.Clone(),
+                ExitSignal = request.ExitSignal,
+            };
+            child = new UserThread(process, identity);
+        }
+        finally
+        {
+            if (child is null)
+            {
+                files.Release();
+                fileSystem.Release();
+                space?.Release();
+            }
+        }
+
+        CopySignals(source, child.Process, (request.Flags & CloneFlags.CLONE_CLEAR_SIGHAND) != 0);
+        child.Process.Executable = source.Executable?.Acquire();
+        return Errno.None;
+    }
+
+    private static void CopySignals(Process source, Process target, bool clear)
+    {
+        // The child is nobody's yet, so its lock is free; the two never nest in another order.
+        SignalState copy = new();
+        using (SpinLock<SignalState>.Guard state = source._signals.Lock())
+        {
+            state.Value.CopyActionsTo(copy);
+        }
+
+        using SpinLock<SignalState>.Guard child = target._signals.Lock();
+        copy.CopyActionsTo(child.Value);
+        if (clear) child.Value.ResetHandlers();
+    }
+
+    /// <summary>Gives the child its registers and its small state.</summary>
+    private static Errno Prepare(UserThread parent, UserThread child, in CloneRequest request)
+    {
+        child.User.CopyFrom(parent.User);
+        child.User.Registers.Rax = 0;
+        if (request.Stack != 0) child.User.Registers.Rsp = request.Stack;
+        if ((request.Flags & CloneFlags.CLONE_SETTLS) != 0)
+        {
+            if (request.ThreadPointer >= VirtualAddress.UserEnd) return Errno.EPERM;
+            child.User.FsBase = request.ThreadPointer;
+        }
+
+        child.Command = parent.Command;
+        child.Nice = parent.Nice;
+        child.SignalMask = parent.SignalMask;
+        // A thread with its own stack cannot share the alternate one (sigaltstack(2)).
+        bool sharesStack = (request.Flags & (CloneFlags.CLONE_VM | CloneFlags.CLONE_VFORK)) == CloneFlags.CLONE_VM;
+        if (!sharesStack) child.AlternateStack = parent.AlternateStack;
+        child.ClearChildThreadId = (request.Flags & CloneFlags.CLONE_CHILD_CLEARTID) != 0 ? request.ChildThreadId : 0;
+        child.SetChildThreadId = (request.Flags & CloneFlags.CLONE_CHILD_SETTID) != 0 ? request.ChildThreadId : 0;
+        child.ParentThreadId = (request.Flags & CloneFlags.CLONE_PARENT_SETTID) != 0 ? request.ParentThreadId : 0;
+        child.Vfork = (request.Flags & CloneFlags.CLONE_VFORK) != 0 ? new VforkWait() : null;
+        return Errno.None;
+    }
+
+    /// <summary>Numbers the child and makes it known. From here on it can get signals.</summary>
+    private static Errno Publish(Process parent, UserThread child, bool isThread)
+    {
+        using (SpinLock<ProcessTree>.Guard tree = ProcessTable.Lock())
+        {
+            Process process = child.Process;
+            using SpinLock<SignalState>.Guard state = process._signals.Lock();
+            if (isThread && (state.Value.IsExiting || state.Value.OnlySurvivor is not null)) return Errno.EAGAIN;
+            Errno error = tree.Value.Assign(child.Identity);
+            if (error != Errno.None) return error;
+            child.Identity.Thread = child;
+            state.Value.Threads.Add(child.ThreadLink);
+            // A group that is being stopped stops the new thread too.
+            if (state.Value.StopSignal != Signal.None) child.HasPendingWork = true;
+            tree.Value.ThreadCount++;
+            if (!isThread)
+            {
+                process.Identity.Process = process;
+                tree.Value.ProcessCount++;
+                process.Parent = parent;
+                parent.Children.Add(process.SiblingLink);
+                process.Group = parent.Group;
+                process.Group.Members.Add(process.GroupLink);
+            }
+        }
+
+        if (child.ParentThreadId != 0) _ = UserMemory.Write(new VirtualAddress(child.ParentThreadId), child.Id);
+        return Errno.None;
+    }
+
+    /// <summary>Undoes what was made for a child that never came to be.</summary>
+    private static void Abandon(UserThread child, bool isThread)
+    {
+        child.ReleaseStack();
+        if (isThread) return;
+        Process process = child.Process;
+        process.Files.Release();
+        process.FileSystem.Release();
+        process.AddressSpace.Release();
+        process.Executable?.Dispose();
+    }
+}

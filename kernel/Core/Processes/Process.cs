@@ -1,0 +1,157 @@
+// SPDX-License-Identifier: MIT
+using System;
+using System.Threading;
+using Skift.Abi;
+using Skift.Core.Files;
+using Skift.Core.Memory;
+using Skift.Core.Scheduling;
+using Skift.Core.Signals;
+using Skift.Machine;
+
+namespace Skift.Core.Processes;
+
+/// <summary>
+/// A program that runs: threads that share memory, files, signal actions and an identity. It becomes a zombie when its last thread has ended,
+/// and is gone when its parent has waited for it.
+/// </summary>
+public sealed partial class Process
+{
+    private readonly SpinLock<SignalState> _signals = new(new SignalState(), LockRank.Signals);
+    private Credentials _credentials;
+    private int _hasContinued;
+
+    internal Process(ProcessId id, AddressSpace addressSpace, FileTable files, FileSystemContext fileSystem, Credentials credentials)
+    {
+        Identity = id;
+        AddressSpace = addressSpace;
+        Files = files;
+        FileSystem = fileSystem;
+        _credentials = credentials;
+        GroupLink = new Link<Process>(this);
+        SiblingLink = new Link<Process>(this);
+        StartNanoseconds = Clock.MonotonicNanoseconds;
+        RealTimer = new IntervalTimer(this);
+    }
+
+    /// <summary>getpid(2).</summary>
+    public int Id => Identity.Number;
+
+    public AddressSpace AddressSpace { get; internal set; }
+
+    public FileTable Files { get; internal set; }
+
+    public FileSystemContext FileSystem { get; internal set; }
+
+    public Credentials Credentials
+    {
+        get => Volatile.Read(ref _credentials);
+        internal set => Volatile.Write(ref _credentials, value);
+    }
+
+    /// <summary>getrlimit(2).</summary>
+    public ResourceLimits Limits { get; internal init; } = new();
+
+    /// <summary>When it began, on the monotonic clock.</summary>
+    public long StartNanoseconds { get; }
+
+    /// <summary>The file that it runs; null for none. Held open by the process.</summary>
+    public OpenFile? Executable { get; internal set; }
+
+    /// <summary>The last thread has ended.</summary>
+    public bool IsZombie { get; internal set; }
+
+    /// <summary>Stopped by a signal.</summary>
+    public bool IsStopped { get; internal set; }
+
+    /// <summary>Has called execve(2) since it was forked: setpgid(2) by its parent is too late.</summary>
+    internal bool HasExecuted { get; set; }
+
+    /// <summary>The signal that its parent gets at its end.</summary>
+    internal Signal ExitSignal { get; set; } = Signal.SIGCHLD;
+
+    /// <summary>ITIMER_REAL and alarm(2).</summary>
+    internal IntervalTimer RealTimer { get; }
+
+    internal SpinLock<SignalState> Signals => _signals;
+
+    /// <summary>A thread has ended: for the one that executes a new program and has to be alone.</summary>
+    internal WaitQueue ThreadEvents { get; } = new();
+
+    // Guarded by the lock of ProcessTable:
+
+    internal ProcessId Identity { get; }
+
+    public Process? Parent { get; internal set; }
+
+    public ProcessGroup Group { get; internal set; } = null!;
+
+    public Session Session => Group.Session;
+
+    internal LinkList<Process> Children { get; } = new();
+
+    internal Link<Process> SiblingLink { get; }
+
+    internal Link<Process> GroupLink { get; }
+
+    /// <summary>A child has something to report to wait4(2).</summary>
+    internal WaitQueue ChildEvents { get; } = new();
+
+    /// <summary>What wait4(2) reports of a zombie.</summary>
+    internal int ExitStatus { get; set; }
+
+    /// <summary>The process stopped, and nobody has waited for that yet.</summary>
+    internal Signal StopReport { get; set; }
+
+    /// <summary>The process continued, and nobody has waited for that yet.</summary>
+    internal bool HasContinueReport { get; set; }
+
+    /// <summary>prctl(PR_SET_CHILD_SUBREAPER).</summary>
+    internal bool IsSubreaper { get; set; }
+
+    /// <summary>prctl(PR_SET_PDEATHSIG).</summary>
+    internal Signal ParentDeathSignal { get; set; }
+
+    /// <summary>The threads, oldest first, for /proc and for signals.</summary>
+    public UserThread[] Threads
+    {
+        get
+        {
+            while (true)
+            {
+                UserThread[] threads = new UserThread[ThreadCount];
+                using SpinLock<SignalState>.Guard state = _signals.Lock();
+                if (state.Value.Threads.Count != threads.Length)
+                {
+                    continue;
+                }
+
+                int i = 0;
+                for (Link<UserThread>? link = state.Value.Threads.First; link is not null; link = link.Next)
+                {
+                    threads[i++] = link.Owner;
+                }
+
+                return threads;
+            }
+        }
+    }
+
+    public int ThreadCount
+    {
+        get
+        {
+            using SpinLock<SignalState>.Guard state = _signals.Lock();
+            return state.Value.Threads.Count;
+        }
+    }
+
+    /// <summary>Called with the signal lock held: SIGCONT came while it was stopped.</summary>
+    internal void NoteContinued()
+    {
+        IsStopped = false;
+        Volatile.Write(ref _hasContinued, 1);
+    }
+
+    /// <summary>Whether somebody still has to tell the parent that the process goes on; true once.</summary>
+    internal bool TakeContinued() => Interlocked.Exchange(ref _hasContinued, 0) != 0;
+}

@@ -1,0 +1,156 @@
+// SPDX-License-Identifier: MIT
+using System;
+using Skift.Abi;
+using Skift.Core.Scheduling;
+using Skift.Core.Signals;
+using Skift.Core.Syscalls;
+using Skift.Machine;
+
+namespace Skift.Core.Processes;
+
+/// <summary>A thread of a process: runs user code until something needs the kernel, serves that, and runs it again.</summary>
+public partial class UserThread : Thread
+{
+    private const int NameLength = 15;
+
+    private readonly byte[]?[] _pathBuffers = new byte[]?[2];
+    private byte[] _command = [];
+
+    internal UserThread(Process process, ProcessId identity)
+        : base("user")
+    {
+        Process = process;
+        Identity = identity;
+        ThreadLink = new Link<UserThread>(this);
+        PageTable = process.AddressSpace.PageTable;
+    }
+
+    /// <summary>The thread that runs on this CPU, which must be one of a process.</summary>
+    public static new UserThread Current => (UserThread)Thread.Current;
+
+    /// <summary>gettid(2).</summary>
+    public int Id => Identity.Number;
+
+    public Process Process { get; }
+
+    /// <summary>Registers of the user code.</summary>
+    public UserContext User { get; } = new();
+
+    /// <summary>The name that ps shows: at most 15 bytes.</summary>
+    public ReadOnlySpan<byte> Command
+    {
+        get => _command;
+        internal set
+        {
+            _command = value[..Math.Min(value.Length, NameLength)].ToArray();
+            Name = DisplayText.From(_command);
+        }
+    }
+
+    internal ProcessId Identity { get; set; }
+
+    internal Link<UserThread> ThreadLink { get; }
+
+    /// <summary>Written by the thread itself, with the signal lock held.</summary>
+    internal ulong SignalMask { get; set; }
+
+    /// <summary>Signals that sigtimedwait(2) waits for although they are blocked. Guarded by the signal lock.</summary>
+    internal ulong WaitedSignals { get; set; }
+
+    /// <summary>Guarded by the signal lock.</summary>
+    internal PendingSignals Pending { get; } = new();
+
+    /// <summary>sigaltstack(2).</summary>
+    internal SignalStack AlternateStack { get; set; } = new() { ss_flags = SignalConstants.SS_DISABLE };
+
+    /// <summary>The mask to return to after sigsuspend(2) and its kin, if <see cref="HasSavedMask"/>.</summary>
+    internal ulong SavedMask { get; set; }
+
+    internal bool HasSavedMask { get; set; }
+
+    /// <summary>What to do with a call that a signal interrupted.</summary>
+    internal RestartKind Restart { get; set; }
+
+    /// <summary>The call that runs now is the repetition of one that was interrupted.</summary>
+    internal bool IsRestarting { get; set; }
+
+    /// <summary>When the interrupted call would have ended by itself.</summary>
+    internal long RestartDeadline { get; set; }
+
+    /// <summary>prctl(PR_SET_NO_NEW_PRIVS).</summary>
+    internal bool HasNoNewPrivileges { get; set; }
+
+    /// <summary>The call that runs now has set all registers: there is no result to store.</summary>
+    internal bool HasNewRegisters { get; set; }
+
+    /// <summary>What the processor last complained about.</summary>
+    internal TrapRecord LastTrap { get; set; }
+
+    /// <summary>Where to write 0 and wake a futex when the thread ends (CLONE_CHILD_CLEARTID).</summary>
+    internal ulong ClearChildThreadId { get; set; }
+
+    /// <summary>Where the thread writes its number before it begins (CLONE_CHILD_SETTID).</summary>
+    internal ulong SetChildThreadId { get; set; }
+
+    /// <summary>Where the parent gets the number (CLONE_PARENT_SETTID).</summary>
+    internal ulong ParentThreadId { get; set; }
+
+    /// <summary>set_robust_list(2).</summary>
+    internal ulong RobustList { get; set; }
+
+    /// <summary>A vfork(2) parent waits until this thread ends or executes a program.</summary>
+    internal VforkWait? Vfork { get; set; }
+
+    /// <summary>Room for a path name of a system call, kept for the next one.</summary>
+    internal byte[] PathBuffer(int slot) => _pathBuffers[slot] ??= new byte[FileConstants.PATH_MAX];
+
+    protected override void Main()
+    {
+        if (SetChildThreadId != 0)
+        {
+            // Only here the child's own memory is the current one.
+            _ = UserMemory.Write(new VirtualAddress(SetChildThreadId), Id);
+        }
+
+        while (true)
+        {
+            long entered = Clock.MonotonicNanoseconds;
+            UserExit exit = User.Run();
+            UserNanoseconds += Clock.MonotonicNanoseconds - entered;
+            try
+            {
+                Serve(exit);
+            }
+            catch (OutOfMemoryException)
+            {
+                // Outside of a system call nobody is there to be told.
+                Log.Error($"{Name}[{Process.Id}]: out of kernel memory, killed");
+                SignalSender.Send(Process, SignalDetails.FromKernel(Signal.SIGKILL));
+            }
+
+            Scheduling.Scheduler.YieldIfNeeded();
+            if (HasPendingWork || Restart != RestartKind.None || HasSavedMask)
+            {
+                SignalDelivery.Run(this);
+            }
+        }
+    }
+
+    private void Serve(in UserExit exit)
+    {
+        switch (exit.Kind)
+        {
+            case UserExitKind.SystemCall:
+                SyscallDispatcher.Handle(this);
+                break;
+            case UserExitKind.PageFault:
+                UserFaults.HandlePageFault(this, exit);
+                break;
+            case UserExitKind.Exception:
+                UserFaults.HandleException(this, exit);
+                break;
+            default:
+                break;
+        }
+    }
+}

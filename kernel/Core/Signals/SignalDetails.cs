@@ -1,0 +1,62 @@
+// SPDX-License-Identifier: MIT
+using Skift.Abi;
+
+namespace Skift.Core.Signals;
+
+/// <summary>What is known of one signal: the part of <c>siginfo_t</c> that is in use.</summary>
+public readonly struct SignalDetails
+{
+    public Signal Signal { get; init; }
+
+    /// <summary><c>si_code</c>: one of <see cref="SignalCode"/>.</summary>
+    public int Code { get; init; }
+
+    /// <summary>Sender or child.</summary>
+    public int ProcessId { get; init; }
+
+    public uint UserId { get; init; }
+
+    /// <summary>Of a child: exit code or signal.</summary>
+    public int Status { get; init; }
+
+    /// <summary>The faulting address, or the value of a queued signal.</summary>
+    public ulong Value { get; init; }
+
+    /// <summary>Of a child: CPU time in clock ticks.</summary>
+    public long UserTicks { get; init; }
+
+    public long SystemTicks { get; init; }
+
+    /// <summary>From the kernel itself: a terminal key, a timer.</summary>
+    public static SignalDetails FromKernel(Signal signal) => new() { Signal = signal, Code = SignalCode.SI_KERNEL };
+
+    /// <summary>Caused by an instruction at or accessing <paramref name="address"/>.</summary>
+    public static SignalDetails Fault(Signal signal, int code, ulong address) => new() { Signal = signal, Code = code, Value = address };
+
+    internal SignalInformation ToInformation()
+    {
+        SignalInformation information = default;
+        information.si_signo = (int)Signal;
+        information.si_code = Code;
+        if (Code > 0 && Code != SignalCode.SI_KERNEL && SignalSet.Contains(SignalSet.Synchronous, Signal))
+        {
+            information.si_addr = Value;
+            return information;
+        }
+
+        information.si_pid = ProcessId;
+        information.si_uid = UserId;
+        if (Signal == Signal.SIGCHLD && Code > 0)
+        {
+            information.si_status = Status;
+            information.si_utime = UserTicks;
+            information.si_stime = SystemTicks;
+        }
+        else
+        {
+            information.si_value = Value;
+        }
+
+        return information;
+    }
+}

@@ -1,0 +1,179 @@
+// SPDX-License-Identifier: MIT
+using System;
+using Skift.Abi;
+using Skift.Core.Processes;
+using Skift.Core.Scheduling;
+using Skift.Machine;
+
+namespace Skift.Core.Syscalls;
+
+/// <summary>getrlimit(2), getrusage(2), nice values and the scheduler's calls.</summary>
+internal static class Limits
+{
+    private const int PriorityProcess = 0;
+    private const int PriorityGroup = 1;
+    private const int PriorityUser = 2;
+
+    internal static Result<long> prlimit64(in SyscallContext context, int processId, uint resource, ulong newAddress, ulong oldAddress)
+    {
+        if (resource >= (uint)Resource.Count) return Errno.EINVAL;
+        ResourceLimit limit = default;
+        if (newAddress != 0)
+        {
+            Errno fault = SyscallContext.Read(newAddress, out limit);
+            if (fault != Errno.None) return fault;
+        }
+
+        Process? process = processId == 0 ? context.Process : ProcessTable.Find(processId);
+        if (process is null) return Errno.ESRCH;
+        if (process != context.Process && !context.Credentials.IsPrivileged && process.Credentials.UserId != context.Credentials.UserId) return Errno.EPERM;
+        ResourceLimit old = process.Limits[(Resource)resource];
+        if (newAddress != 0)
+        {
+            if (limit.rlim_cur > limit.rlim_max) return Errno.EINVAL;
+            if (limit.rlim_max > old.rlim_max && !context.Credentials.IsPrivileged) return Errno.EPERM;
+            process.Limits[(Resource)resource] = limit;
+            if ((Resource)resource is Resource.RLIMIT_AS or Resource.RLIMIT_DATA or Resource.RLIMIT_STACK) process.AddressSpace.Limits = process.Limits.ForMemory();
+        }
+
+        return SyscallContext.Done(SyscallContext.WriteIfAsked(oldAddress, old));
+    }
+
+    internal static Result<long> getrlimit(in SyscallContext context, uint resource, ulong address)
+    {
+        if (resource >= (uint)Resource.Count) return Errno.EINVAL;
+        return SyscallContext.Done(SyscallContext.Write(address, context.Process.Limits[(Resource)resource]));
+    }
+
+    internal static Result<long> setrlimit(in SyscallContext context, uint resource, ulong address)
+    {
+        Errno error = SyscallContext.Read(address, out ResourceLimit _);
+        return error == Errno.None ? prlimit64(context, 0, resource, address, 0) : error;
+    }
+
+    internal static Result<long> getrusage(in SyscallContext context, int who, ulong address)
+    {
+        ResourceTotals totals;
+        switch (who)
+        {
+            case ResourceUsage.RUSAGE_SELF:
+                totals = context.Process.Totals;
+                break;
+            case ResourceUsage.RUSAGE_CHILDREN:
+                totals = context.Process.WaitedChildren;
+                break;
+            case ResourceUsage.RUSAGE_THREAD:
+                Scheduler.ChargeCurrent();
+                totals = ResourceTotals.Of(context.Thread);
+                break;
+            default:
+                return Errno.EINVAL;
+        }
+
+        return SyscallContext.Done(SyscallContext.Write(address, totals.ToUsage()));
+    }
+
+    /// <summary>getpriority(2): 20 minus the nice value, so that no answer is negative.</summary>
+    internal static Result<long> getpriority(in SyscallContext context, int which, int who)
+    {
+        if (which is < PriorityProcess or > PriorityUser) return Errno.EINVAL;
+        int best = int.MaxValue;
+        for (int id = 1; ProcessTable.FirstFrom(id) is Process process; id = process.Id + 1)
+        {
+            if (!IsMeant(context, process, which, who)) continue;
+            foreach (UserThread thread in process.Threads) best = Math.Min(best, thread.Nice);
+        }
+
+        return best == int.MaxValue ? Errno.ESRCH : 20 - best;
+    }
+
+    internal static Result<long> setpriority(in SyscallContext context, int which, int who, int nice)
+    {
+        if (which is < PriorityProcess or > PriorityUser) return Errno.EINVAL;
+        nice = Math.Clamp(nice, NiceWeight.Minimum, NiceWeight.Maximum);
+        Errno result = Errno.ESRCH;
+        for (int id = 1; ProcessTable.FirstFrom(id) is Process process; id = process.Id + 1)
+        {
+            if (!IsMeant(context, process, which, who)) continue;
+            Errno error = SetNice(context, process, nice);
+            result = error != Errno.None || result == Errno.ESRCH ? error : result;
+        }
+
+        return SyscallContext.Done(result);
+    }
+
+    private static bool IsMeant(in SyscallContext context, Process process, int which, int who) => which switch
+    {
+        PriorityProcess => process.Id == (who == 0 ? context.Process.Id : who),
+        PriorityGroup => process.Group.Id == (who == 0 ? context.Process.Group.Id : who),
+        _ => process.Credentials.UserId == (who == 0 ? context.Credentials.UserId : (uint)who),
+    };
+
+    private static Errno SetNice(in SyscallContext context, Process process, int nice)
+    {
+        Credentials own = context.Credentials;
+        uint owner = process.Credentials.UserId;
+        if (!own.IsPrivileged && own.EffectiveUserId != owner && own.UserId != owner) return Errno.EPERM;
+        foreach (UserThread thread in process.Threads)
+        {
+            if (nice < thread.Nice && !own.IsPrivileged) return Errno.EACCES;
+            Scheduler.SetNice(thread, nice);
+        }
+
+        return Errno.None;
+    }
+
+    internal static Result<long> sched_yield(in SyscallContext context)
+    {
+        _ = context;
+        Scheduler.Yield();
+        return 0;
+    }
+
+    /// <summary>sched_getaffinity(2): the bytes of the mask that were written.</summary>
+    internal static Result<long> sched_getaffinity(in SyscallContext context, int threadId, uint size, ulong address)
+    {
+        _ = context;
+        if (size < sizeof(ulong) || size % sizeof(ulong) != 0) return Errno.EINVAL;
+        if (threadId != 0 && ProcessTable.FindThread(threadId) is null) return Errno.ESRCH;
+        // One CPU runs; see CpuScheduler.
+        Errno error = SyscallContext.Write(address, 1UL);
+        return error == Errno.None ? sizeof(ulong) : error;
+    }
+
+    internal static Result<long> sched_setaffinity(in SyscallContext context, int threadId, uint size, ulong address)
+    {
+        _ = context;
+        if (threadId != 0 && ProcessTable.FindThread(threadId) is null) return Errno.ESRCH;
+        byte first = 0;
+        if (size != 0)
+        {
+            Errno error = SyscallContext.Read(address, out first);
+            if (error != Errno.None) return error;
+        }
+
+        return (first & 1) != 0 ? 0 : Errno.EINVAL;
+    }
+
+    internal static Result<long> sched_getscheduler(in SyscallContext context, int threadId)
+    {
+        _ = context;
+        if (threadId < 0) return Errno.EINVAL;
+        return threadId == 0 || ProcessTable.FindThread(threadId) is not null ? 0 : Errno.ESRCH;
+    }
+
+    internal static Result<long> sched_getparam(in SyscallContext context, int threadId, ulong address)
+    {
+        if (!sched_getscheduler(context, threadId).Try(out _, out Errno error)) return error;
+        return SyscallContext.Done(address == 0 ? Errno.EINVAL : SyscallContext.Write(address, 0));
+    }
+
+    /// <summary>getcpu(2).</summary>
+    internal static Result<long> getcpu(in SyscallContext context, ulong cpuAddress, ulong nodeAddress)
+    {
+        _ = context;
+        Errno error = SyscallContext.WriteIfAsked(cpuAddress, Cpu.CurrentNumber);
+        if (error == Errno.None) error = SyscallContext.WriteIfAsked(nodeAddress, 0);
+        return SyscallContext.Done(error);
+    }
+}

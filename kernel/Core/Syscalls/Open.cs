@@ -1,0 +1,194 @@
+// SPDX-License-Identifier: MIT
+using System;
+using Skift.Abi;
+using Skift.Core.Files;
+using Skift.Core.Memory;
+using Skift.Machine;
+
+namespace Skift.Core.Syscalls;
+
+/// <summary>open(2), close(2), lseek(2), dup(2), fcntl(2), ioctl(2) and pipe(2): what makes and changes descriptors.</summary>
+internal static class Open
+{
+    private const int CwdDescriptor = FileConstants.AT_FDCWD;
+
+    internal static Result<long> open(in SyscallContext context, ulong path, OpenFlags flags, StatMode mode) =>
+        openat(context, CwdDescriptor, path, flags, mode);
+
+    internal static Result<long> creat(in SyscallContext context, ulong path, StatMode mode) =>
+        openat(context, CwdDescriptor, path, OpenFlags.O_CREAT | OpenFlags.O_WRONLY | OpenFlags.O_TRUNC, mode);
+
+    internal static Result<long> openat(in SyscallContext context, int directory, ulong path, OpenFlags flags, StatMode mode)
+    {
+        Errno error = context.ReadPath(path, out ReadOnlySpan<byte> name);
+        if (error != Errno.None) return error;
+        if (!context.FilesAt(directory, name).Try(out FileView view, out error)) return error;
+        if (!view.Open(name, flags, mode & StatMode.Permissions).Try(out OpenFile? file, out error)) return error;
+        DescriptorFlags descriptorFlags = (flags & OpenFlags.O_CLOEXEC) != 0 ? DescriptorFlags.FD_CLOEXEC : DescriptorFlags.None;
+        return Install(context, file!, descriptorFlags);
+    }
+
+    internal static Result<long> close(in SyscallContext context, int descriptor) => SyscallContext.Done(context.Process.Files.Close(descriptor));
+
+    internal static Result<long> close_range(in SyscallContext context, uint first, uint last, uint flags)
+    {
+        const uint CloseOnExec = 4;
+        const uint Unshare = 2;
+        if ((flags & ~(CloseOnExec | Unshare)) != 0 || first > last) return Errno.EINVAL;
+        FileTable files = context.Process.Files;
+        if ((flags & Unshare) != 0 && files.IsShared)
+        {
+            context.Process.Files = files.Clone();
+            files.Release();
+            files = context.Process.Files;
+        }
+
+        foreach (int descriptor in files.Descriptors())
+        {
+            if ((uint)descriptor < first || (uint)descriptor > last) continue;
+            _ = (flags & CloseOnExec) != 0 ? files.SetFlags(descriptor, DescriptorFlags.FD_CLOEXEC) : files.Close(descriptor);
+        }
+
+        return 0;
+    }
+
+    internal static Result<long> lseek(in SyscallContext context, int descriptor, long offset, uint whence)
+    {
+        if (!context.GetFile(descriptor).Try(out OpenFile file, out Errno error)) return error;
+        using (file)
+        {
+            return whence > (uint)SeekWhence.SEEK_HOLE ? Errno.EINVAL : file.Seek(offset, (SeekWhence)whence);
+        }
+    }
+
+    internal static Result<long> dup(in SyscallContext context, int descriptor)
+    {
+        if (!context.Process.Files.Get(descriptor).Try(out OpenFile file, out Errno error)) return error;
+        return Install(context, file, DescriptorFlags.None);
+    }
+
+    internal static Result<long> dup2(in SyscallContext context, int source, int target)
+    {
+        if (source == target)
+        {
+            return context.Process.Files.GetFlags(source).Try(out _, out Errno missing) ? target : missing;
+        }
+
+        Errno error = context.Process.Files.Duplicate(source, target, DescriptorFlags.None, context.Process.Limits.FileLimit);
+        return error == Errno.None ? target : error;
+    }
+
+    internal static Result<long> dup3(in SyscallContext context, int source, int target, OpenFlags flags)
+    {
+        if ((flags & ~OpenFlags.O_CLOEXEC) != 0 || source == target) return Errno.EINVAL;
+        DescriptorFlags descriptorFlags = flags != 0 ? DescriptorFlags.FD_CLOEXEC : DescriptorFlags.None;
+        Errno error = context.Process.Files.Duplicate(source, target, descriptorFlags, context.Process.Limits.FileLimit);
+        return error == Errno.None ? target : error;
+    }
+
+    internal static Result<long> pipe2(in SyscallContext context, ulong descriptors, OpenFlags flags)
+    {
+        if ((flags & ~(OpenFlags.O_CLOEXEC | OpenFlags.O_NONBLOCK | OpenFlags.O_DIRECT)) != 0) return Errno.EINVAL;
+        if ((flags & OpenFlags.O_DIRECT) != 0) return Errno.EINVAL;
+        Processes.Credentials own = context.Credentials;
+        (OpenFile Reader, OpenFile Writer) ends = KernelServices.Pipes.Create(own.FileSystemUserId, own.FileSystemGroupId, flags & OpenFlags.O_NONBLOCK);
+        DescriptorFlags descriptorFlags = (flags & OpenFlags.O_CLOEXEC) != 0 ? DescriptorFlags.FD_CLOEXEC : DescriptorFlags.None;
+        FileTable files = context.Process.Files;
+        if (!Install(context, ends.Reader, descriptorFlags).Try(out long reader, out Errno error))
+        {
+            ends.Writer.Dispose();
+            return error;
+        }
+
+        if (!Install(context, ends.Writer, descriptorFlags).Try(out long writer, out error))
+        {
+            _ = files.Close((int)reader);
+            return error;
+        }
+
+        error = SyscallContext.Write(descriptors, ((ulong)writer << 32) | (uint)reader);
+        if (error == Errno.None) return 0;
+        _ = files.Close((int)reader);
+        _ = files.Close((int)writer);
+        return error;
+    }
+
+    internal static Result<long> fcntl(in SyscallContext context, int descriptor, FcntlCommand command, ulong argument)
+    {
+        FileTable files = context.Process.Files;
+        if (!files.Get(descriptor).Try(out OpenFile file, out Errno error)) return error;
+        using (file)
+        {
+            if (file.IsPathOnly && command is not (FcntlCommand.F_DUPFD or FcntlCommand.F_DUPFD_CLOEXEC or FcntlCommand.F_GETFD or FcntlCommand.F_SETFD or FcntlCommand.F_GETFL)) return Errno.EBADF;
+            switch (command)
+            {
+                case FcntlCommand.F_DUPFD:
+                    return Duplicate(context, file, argument, DescriptorFlags.None);
+                case FcntlCommand.F_DUPFD_CLOEXEC:
+                    return Duplicate(context, file, argument, DescriptorFlags.FD_CLOEXEC);
+                case FcntlCommand.F_GETFD:
+                    return files.GetFlags(descriptor).Try(out DescriptorFlags flags, out error) ? (long)flags : error;
+                case FcntlCommand.F_SETFD:
+                    return SyscallContext.Done(files.SetFlags(descriptor, (DescriptorFlags)argument));
+                case FcntlCommand.F_GETFL:
+                    return (long)(file.Flags | OpenFlags.O_LARGEFILE);
+                case FcntlCommand.F_SETFL:
+                    file.SetFlags((OpenFlags)argument);
+                    return 0;
+                default:
+                    return Errno.EINVAL;
+            }
+        }
+    }
+
+    internal static Result<long> ioctl(in SyscallContext context, int descriptor, uint request, ulong argument)
+    {
+        if (!context.GetFile(descriptor).Try(out OpenFile file, out Errno error)) return error;
+        using (file)
+        {
+            switch (request)
+            {
+                case Ioctl.FIOCLEX:
+                    return SyscallContext.Done(context.Process.Files.SetFlags(descriptor, DescriptorFlags.FD_CLOEXEC));
+                case Ioctl.FIONCLEX:
+                    return SyscallContext.Done(context.Process.Files.SetFlags(descriptor, DescriptorFlags.None));
+                case Ioctl.FIONBIO:
+                    error = SyscallContext.Read(argument, out int isOn);
+                    if (error != Errno.None) return error;
+                    file.SetFlags(isOn != 0 ? file.Flags | OpenFlags.O_NONBLOCK : file.Flags & ~OpenFlags.O_NONBLOCK);
+                    return 0;
+                default:
+                    return file.Control(request, argument);
+            }
+        }
+    }
+
+    internal static Result<long> getdents64(in SyscallContext context, int descriptor, ulong buffer, uint count)
+    {
+        if (!context.GetFile(descriptor).Try(out OpenFile file, out Errno error)) return error;
+        using (file)
+        {
+            if (!file.Inode.IsDirectory) return Errno.ENOTDIR;
+            DirectoryWriter writer = new(IoSink.OverUser(new VirtualAddress(buffer), Math.Min(count, int.MaxValue)));
+            return file.ReadDirectory(ref writer);
+        }
+    }
+
+    private static Result<long> Duplicate(in SyscallContext context, OpenFile file, ulong minimum, DescriptorFlags flags)
+    {
+        long limit = context.Process.Limits.FileLimit;
+        if ((int)minimum < 0 || (int)minimum >= limit) return Errno.EINVAL;
+        OpenFile held = file.Acquire();
+        if (context.Process.Files.Add(held, flags, limit, (int)minimum).Try(out int descriptor, out Errno error)) return descriptor;
+        held.Dispose();
+        return error;
+    }
+
+    /// <summary>Gives a held file a descriptor; lets it go if there is none.</summary>
+    internal static Result<long> Install(in SyscallContext context, OpenFile file, DescriptorFlags flags)
+    {
+        if (context.Process.Files.Add(file, flags, context.Process.Limits.FileLimit).Try(out int descriptor, out Errno error)) return descriptor;
+        file.Dispose();
+        return error;
+    }
+}

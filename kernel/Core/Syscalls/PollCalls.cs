@@ -1,0 +1,274 @@
+// SPDX-License-Identifier: MIT
+using System;
+using Skift.Abi;
+using Skift.Core.Files;
+using Skift.Core.Scheduling;
+using Skift.Machine;
+
+namespace Skift.Core.Syscalls;
+
+/// <summary>poll(2), select(2) and their forms with a signal mask.</summary>
+internal static class PollCalls
+{
+    private const PollEvents Always = PollEvents.POLLERR | PollEvents.POLLHUP;
+    private const int DescriptorBytes = 8;
+    private const int BitsPerWord = 64;
+    private const int MaximumSelect = 1024 * 1024;
+
+    internal static Result<long> poll(in SyscallContext context, ulong address, uint count, int timeoutMilliseconds)
+    {
+        long deadline = timeoutMilliseconds < 0 ? WaitQueue.Forever : context.DeadlineAfter(timeoutMilliseconds * 1_000_000L);
+        return Poll(context, address, count, deadline, timeoutMilliseconds == 0);
+    }
+
+    internal static Result<long> ppoll(in SyscallContext context, ulong address, uint count, ulong timeoutAddress, ulong maskAddress, ulong maskSize)
+    {
+        Errno error = UserTime.ReadTimeout(timeoutAddress, out long timeout);
+        if (error == Errno.None) error = SetMask(context, maskAddress, maskSize);
+        if (error != Errno.None) return error;
+        long deadline = timeoutAddress == 0 ? WaitQueue.Forever : context.DeadlineAfter(timeout);
+        Result<long> result = Poll(context, address, count, deadline, timeout == 0);
+        RestoreMaskUnlessInterrupted(context, result);
+        return result;
+    }
+
+    private static Result<long> Poll(in SyscallContext context, ulong address, uint count, long deadline, bool isImmediate)
+    {
+        if (count > (ulong)context.Process.Limits.FileLimit) return Errno.EINVAL;
+        PollDescriptor[] descriptors = new PollDescriptor[(int)count];
+        for (int i = 0; i < descriptors.Length; i++)
+        {
+            Errno error = SyscallContext.Read(address + ((ulong)i * DescriptorBytes), out descriptors[i]);
+            if (error != Errno.None) return error;
+        }
+
+        PollEntry[] entries = new PollEntry[descriptors.Length];
+        for (int i = 0; i < entries.Length; i++)
+        {
+            entries[i] = new PollEntry { Descriptor = descriptors[i].fd, Events = descriptors[i].events };
+        }
+
+        if (!WaitForAny(context, entries, deadline, isImmediate, out int ready).Try(out _, out Errno reason)) return reason;
+        for (int i = 0; i < descriptors.Length; i++)
+        {
+            Errno error = SyscallContext.Write(address + ((ulong)i * DescriptorBytes) + 6, entries[i].Found);
+            if (error != Errno.None) return error;
+        }
+
+        return ready;
+    }
+
+    private struct PollEntry
+    {
+        internal int Descriptor;
+        internal PollEvents Events;
+        internal PollEvents Found;
+        internal OpenFile? File;
+    }
+
+    /// <summary>Looks at all files until one has something, the time is over or a signal comes.</summary>
+    private static Result<bool> WaitForAny(in SyscallContext context, PollEntry[] entries, long deadline, bool isImmediate, out int ready)
+    {
+        ready = 0;
+        using Poller poller = new();
+        try
+        {
+            for (int i = 0; i < entries.Length; i++)
+            {
+                bool isOpen = entries[i].Descriptor >= 0 && context.Process.Files.Get(entries[i].Descriptor).Try(out entries[i].File!, out _);
+                if (!isOpen && entries[i].Descriptor >= 0) entries[i].Found = PollEvents.POLLNVAL;
+            }
+
+            Poller? registering = isImmediate ? null : poller;
+            while (true)
+            {
+                ready = Look(entries, registering);
+                if (ready != 0 || isImmediate) return true;
+                registering = null;
+                Errno reason = poller.Wait(deadline);
+                if (reason == Errno.EINTR) return Errno.EINTR;
+                if (reason == Errno.ETIMEDOUT)
+                {
+                    ready = Look(entries, null);
+                    return true;
+                }
+            }
+        }
+        finally
+        {
+            foreach (PollEntry entry in entries)
+            {
+                entry.File?.Dispose();
+            }
+        }
+    }
+
+    private static int Look(PollEntry[] entries, Poller? poller)
+    {
+        int ready = 0;
+        for (int i = 0; i < entries.Length; i++)
+        {
+            ref PollEntry entry = ref entries[i];
+            if (entry.File is not null) entry.Found = entry.File.Poll(poller) & (entry.Events | Always | PollEvents.POLLNVAL);
+            if (entry.Found != PollEvents.None) ready++;
+        }
+
+        return ready;
+    }
+
+    internal static Result<long> select(in SyscallContext context, int count, ulong readSet, ulong writeSet, ulong exceptionSet, ulong timeoutAddress)
+    {
+        long timeout = long.MaxValue;
+        if (timeoutAddress != 0)
+        {
+            Errno error = SyscallContext.Read(timeoutAddress, out Timeval time);
+            if (error != Errno.None) return error;
+            if (!ToNanoseconds(time).Try(out timeout, out error)) return error;
+        }
+
+        long deadline = timeoutAddress == 0 ? WaitQueue.Forever : context.DeadlineAfter(timeout);
+        Result<long> result = Select(context, count, readSet, writeSet, exceptionSet, deadline, timeout == 0);
+        if (timeoutAddress != 0 && result.Error is (Errno.None or Errno.EINTR))
+        {
+            // Linux tells what was left; whoever passes read-only memory loses only that.
+            long left = Math.Max(0, deadline - Clock.MonotonicNanoseconds);
+            _ = SyscallContext.Write(timeoutAddress, Timeval.FromNanoseconds(left));
+        }
+
+        return result;
+    }
+
+    internal static Result<long> pselect6(in SyscallContext context, int count, ulong readSet, ulong writeSet, ulong exceptionSet, ulong timeoutAddress, ulong maskArgument)
+    {
+        Errno error = UserTime.ReadTimeout(timeoutAddress, out long timeout);
+        if (error != Errno.None) return error;
+        if (maskArgument != 0)
+        {
+            error = SyscallContext.Read(maskArgument, out ulong maskAddress);
+            if (error != Errno.None) return error;
+            error = SyscallContext.Read(maskArgument + 8, out ulong maskSize);
+            if (error == Errno.None) error = SetMask(context, maskAddress, maskSize);
+            if (error != Errno.None) return error;
+        }
+
+        long deadline = timeoutAddress == 0 ? WaitQueue.Forever : context.DeadlineAfter(timeout);
+        Result<long> result = Select(context, count, readSet, writeSet, exceptionSet, deadline, timeout == 0);
+        RestoreMaskUnlessInterrupted(context, result);
+        return result;
+    }
+
+    private static Result<long> Select(in SyscallContext context, int count, ulong readSet, ulong writeSet, ulong exceptionSet, long deadline, bool isImmediate)
+    {
+        if (count < 0) return Errno.EINVAL;
+        int words = (Math.Min(count, MaximumSelect) + BitsPerWord - 1) / BitsPerWord;
+        ulong[] reads = new ulong[words];
+        ulong[] writes = new ulong[words];
+        ulong[] exceptions = new ulong[words];
+        Errno error = ReadSet(readSet, reads);
+        if (error == Errno.None) error = ReadSet(writeSet, writes);
+        if (error == Errno.None) error = ReadSet(exceptionSet, exceptions);
+        if (error != Errno.None) return error;
+
+        PollEntry[] entries = Collect(reads, writes, exceptions, Math.Min(count, MaximumSelect));
+        foreach (PollEntry entry in entries)
+        {
+            if (!context.Process.Files.GetFlags(entry.Descriptor).IsSuccess) return Errno.EBADF;
+        }
+
+        if (!WaitForAny(context, entries, deadline, isImmediate, out _).Try(out _, out error)) return error;
+        long total = Answer(entries, reads, writes, exceptions);
+        error = WriteSet(readSet, reads);
+        if (error == Errno.None) error = WriteSet(writeSet, writes);
+        if (error == Errno.None) error = WriteSet(exceptionSet, exceptions);
+        return error == Errno.None ? total : error;
+    }
+
+    private static PollEntry[] Collect(ulong[] reads, ulong[] writes, ulong[] exceptions, int count)
+    {
+        int used = 0;
+        PollEntry[] entries = new PollEntry[count];
+        for (int descriptor = 0; descriptor < count; descriptor++)
+        {
+            PollEvents events = PollEvents.None;
+            if (Has(reads, descriptor)) events |= PollEvents.POLLIN | PollEvents.POLLRDNORM;
+            if (Has(writes, descriptor)) events |= PollEvents.POLLOUT | PollEvents.POLLWRNORM;
+            if (Has(exceptions, descriptor)) events |= PollEvents.POLLPRI;
+            if (events != PollEvents.None) entries[used++] = new PollEntry { Descriptor = descriptor, Events = events };
+        }
+
+        return entries[..used];
+    }
+
+    /// <summary>Turns the sets from what was asked into what is true.</summary>
+    private static long Answer(PollEntry[] entries, ulong[] reads, ulong[] writes, ulong[] exceptions)
+    {
+        const PollEvents Readable = PollEvents.POLLIN | PollEvents.POLLRDNORM | PollEvents.POLLRDBAND | PollEvents.POLLHUP | PollEvents.POLLERR;
+        const PollEvents Writable = PollEvents.POLLOUT | PollEvents.POLLWRNORM | PollEvents.POLLWRBAND | PollEvents.POLLERR;
+        long total = 0;
+        foreach (PollEntry entry in entries)
+        {
+            total += Keep(reads, entry, Readable) + Keep(writes, entry, Writable) + Keep(exceptions, entry, PollEvents.POLLPRI);
+        }
+
+        return total;
+    }
+
+    private static int Keep(ulong[] set, in PollEntry entry, PollEvents meaning)
+    {
+        if (!Has(set, entry.Descriptor)) return 0;
+        if ((entry.Found & meaning) != 0) return 1;
+        set[entry.Descriptor / BitsPerWord] &= ~(1UL << (entry.Descriptor % BitsPerWord));
+        return 0;
+    }
+
+    private static bool Has(ulong[] set, int descriptor) => (set[descriptor / BitsPerWord] >> (descriptor % BitsPerWord) & 1) != 0;
+
+    private static Errno ReadSet(ulong address, ulong[] set)
+    {
+        if (address == 0) return Errno.None;
+        for (int i = 0; i < set.Length; i++)
+        {
+            Errno error = SyscallContext.Read(address + ((ulong)i * sizeof(ulong)), out set[i]);
+            if (error != Errno.None) return error;
+        }
+
+        return Errno.None;
+    }
+
+    private static Errno WriteSet(ulong address, ulong[] set)
+    {
+        if (address == 0) return Errno.None;
+        for (int i = 0; i < set.Length; i++)
+        {
+            Errno error = SyscallContext.Write(address + ((ulong)i * sizeof(ulong)), set[i]);
+            if (error != Errno.None) return error;
+        }
+
+        return Errno.None;
+    }
+
+    /// <summary>select(2) takes microseconds of a second and more.</summary>
+    private static Result<long> ToNanoseconds(in Timeval time)
+    {
+        if (time.tv_sec < 0 || time.tv_usec < 0) return Errno.EINVAL;
+        Timeval normal = new() { tv_sec = time.tv_sec + (time.tv_usec / 1_000_000), tv_usec = time.tv_usec % 1_000_000 };
+        return UserTime.ToNanoseconds(normal);
+    }
+
+    private static Errno SetMask(in SyscallContext context, ulong address, ulong size)
+    {
+        if (address == 0) return Errno.None;
+        if (size != SignalConstants.SetSize) return Errno.EINVAL;
+        Errno error = SyscallContext.Read(address, out ulong mask);
+        if (error == Errno.None) SignalCalls.UseTemporaryMask(context.Thread, mask);
+        return error;
+    }
+
+    /// <summary>Without a signal the mask goes back at once; with one, its handler's frame takes it.</summary>
+    private static void RestoreMaskUnlessInterrupted(in SyscallContext context, Result<long> result)
+    {
+        if (!context.Thread.HasSavedMask || result.Error == Errno.EINTR) return;
+        context.Thread.HasSavedMask = false;
+        Signals.SignalDelivery.SetMask(context.Thread, context.Thread.SavedMask);
+    }
+}

@@ -1,0 +1,112 @@
+// SPDX-License-Identifier: MIT
+using System;
+using Skift.Abi;
+using Skift.Core.Files;
+using Skift.Core.Memory;
+using Skift.Core.Scheduling;
+using Skift.Machine;
+
+namespace Skift.Core.Syscalls;
+
+/// <summary>sendfile(2) and copy_file_range(2): from one file to another inside the kernel.</summary>
+internal static class SendFile
+{
+    private const int ChunkBytes = 16 * Page.Size;
+
+    internal static Result<long> sendfile(in SyscallContext context, int target, int source, ulong offsetAddress, ulong count)
+    {
+        long? offset = null;
+        if (offsetAddress != 0)
+        {
+            Errno fault = SyscallContext.Read(offsetAddress, out long given);
+            if (fault != Errno.None) return fault;
+            offset = given;
+        }
+
+        if (!context.GetFile(source).Try(out OpenFile input, out Errno error)) return error;
+        using (input)
+        {
+            if (!input.CanRead) return Errno.EBADF;
+            if (offset is not null && !input.IsSeekable) return Errno.ESPIPE;
+            if (offset < 0) return Errno.EINVAL;
+            if (!context.GetFile(target).Try(out OpenFile output, out error)) return error;
+            using (output)
+            {
+                if (!output.CanWrite) return Errno.EBADF;
+                if (!input.IsSeekable || (output.Flags & OpenFlags.O_APPEND) != 0) return Errno.EINVAL;
+                long? ignored = null;
+                Result<long> result = Copy(context, input, ref offset, output, ref ignored, Clamp(count));
+                if (result.IsSuccess && offset is long end)
+                {
+                    error = SyscallContext.Write(offsetAddress, end);
+                    if (error != Errno.None) return error;
+                }
+
+                return Read.WithSignal(context, result);
+            }
+        }
+    }
+
+    internal static Result<long> copy_file_range(in SyscallContext context, int source, ulong sourceOffset, int target, ulong targetOffset, ulong count, uint flags)
+    {
+        Errno error = ReadOffset(sourceOffset, out long? from);
+        if (error == Errno.None) error = ReadOffset(targetOffset, out _);
+        if (error != Errno.None) return error;
+        _ = ReadOffset(targetOffset, out long? to);
+        if (flags != 0) return Errno.EINVAL;
+        if (!context.GetFile(source).Try(out OpenFile input, out error)) return error;
+        using (input)
+        {
+            if (!context.GetFile(target).Try(out OpenFile output, out error)) return error;
+            using (output)
+            {
+                if (input.Inode.IsDirectory || output.Inode.IsDirectory) return Errno.EISDIR;
+                if (!input.Inode.IsRegular || !output.Inode.IsRegular) return Errno.EINVAL;
+                if (!input.CanRead || !output.CanWrite || (output.Flags & OpenFlags.O_APPEND) != 0) return Errno.EBADF;
+                Result<long> result = Copy(context, input, ref from, output, ref to, Clamp(count));
+                if (!result.IsSuccess) return result;
+                if (from is long sourceEnd) error = SyscallContext.Write(sourceOffset, sourceEnd);
+                if (error == Errno.None && to is long targetEnd) error = SyscallContext.Write(targetOffset, targetEnd);
+                return error == Errno.None ? result : error;
+            }
+        }
+    }
+
+    private static long Clamp(ulong count) => (long)Math.Min(count, (ulong)Iovec.MAX_RW_COUNT);
+
+    private static Errno ReadOffset(ulong address, out long? offset)
+    {
+        offset = null;
+        if (address == 0) return Errno.None;
+        Errno error = SyscallContext.Read(address, out long value);
+        offset = value;
+        return error;
+    }
+
+    /// <summary>Copies until the count, the end of the input or an error; what was copied before an error counts.</summary>
+    private static Result<long> Copy(in SyscallContext context, OpenFile input, ref long? from, OpenFile output, ref long? to, long count)
+    {
+        byte[] buffer = new byte[Math.Min(count, ChunkBytes)];
+        long total = 0;
+        while (total < count)
+        {
+            IoSink sink = IoSink.Over(buffer.AsSpan(0, (int)Math.Min(count - total, buffer.Length)));
+            Result<long> read = from is long position ? input.ReadAt(ref sink, position) : input.Read(ref sink);
+            if (!read.Try(out long got, out Errno error)) return total != 0 ? total : error;
+            if (got == 0) break;
+            IoSource source = IoSource.Over(buffer.AsSpan(0, (int)got));
+            Result<long> written = to is long place ? output.WriteAt(ref source, place, context.Credentials) : output.Write(ref source, context.Credentials);
+            bool isWritten = written.Try(out long put, out error);
+            if (!isWritten) put = 0;
+            if (from is not null) from += put;
+            else if (put < got) _ = input.Seek(put - got, SeekWhence.SEEK_CUR);
+            if (to is not null) to += put;
+            total += put;
+            if (!isWritten) return total != 0 ? total : error;
+            if (put < got) break;
+            Scheduler.YieldIfNeeded();
+        }
+
+        return total;
+    }
+}

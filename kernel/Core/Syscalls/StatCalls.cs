@@ -1,0 +1,114 @@
+// SPDX-License-Identifier: MIT
+using System;
+using Skift.Abi;
+using Skift.Core.Files;
+
+namespace Skift.Core.Syscalls;
+
+/// <summary>stat(2), statx(2), statfs(2), access(2): questions about files.</summary>
+internal static class StatCalls
+{
+    internal static Result<long> stat(in SyscallContext context, ulong path, ulong buffer) => newfstatat(context, FileConstants.AT_FDCWD, path, buffer, AtFlags.None);
+
+    internal static Result<long> lstat(in SyscallContext context, ulong path, ulong buffer) => newfstatat(context, FileConstants.AT_FDCWD, path, buffer, AtFlags.AT_SYMLINK_NOFOLLOW);
+
+    internal static Result<long> fstat(in SyscallContext context, int descriptor, ulong buffer)
+    {
+        if (!context.Process.Files.Get(descriptor).Try(out OpenFile file, out Errno error)) return error;
+        using (file)
+        {
+            return SyscallContext.Done(SyscallContext.Write(buffer, Files.Files.StatOf(file.Inode)));
+        }
+    }
+
+    internal static Result<long> newfstatat(in SyscallContext context, int directory, ulong path, ulong buffer, AtFlags flags)
+    {
+        if ((flags & ~(AtFlags.AT_SYMLINK_NOFOLLOW | AtFlags.AT_NO_AUTOMOUNT | AtFlags.AT_EMPTY_PATH)) != 0) return Errno.EINVAL;
+        if (!Find(context, directory, path, flags).Try(out Stat stat, out Errno error)) return error;
+        return SyscallContext.Done(SyscallContext.Write(buffer, stat));
+    }
+
+    internal static Result<long> statx(in SyscallContext context, int directory, ulong path, AtFlags flags, StatxMask mask, ulong buffer)
+    {
+        if ((mask & StatxMask.STATX__RESERVED) != 0) return Errno.EINVAL;
+        const AtFlags Known = AtFlags.AT_SYMLINK_NOFOLLOW | AtFlags.AT_NO_AUTOMOUNT | AtFlags.AT_EMPTY_PATH | AtFlags.AT_STATX_SYNC_TYPE;
+        if ((flags & ~Known) != 0 || (flags & AtFlags.AT_STATX_SYNC_TYPE) == AtFlags.AT_STATX_SYNC_TYPE) return Errno.EINVAL;
+        if (!Find(context, directory, path, flags).Try(out Stat stat, out Errno error)) return error;
+        Statx result = new()
+        {
+            stx_mask = StatxMask.STATX_BASIC_STATS,
+            stx_blksize = (uint)stat.st_blksize,
+            stx_nlink = (uint)stat.st_nlink,
+            stx_uid = stat.st_uid,
+            stx_gid = stat.st_gid,
+            stx_mode = (ushort)stat.st_mode,
+            stx_ino = stat.st_ino,
+            stx_size = (ulong)stat.st_size,
+            stx_blocks = (ulong)stat.st_blocks,
+            stx_atime = new StatxTimestamp(stat.st_atim),
+            stx_mtime = new StatxTimestamp(stat.st_mtim),
+            stx_ctime = new StatxTimestamp(stat.st_ctim),
+            stx_rdev_major = DeviceNumber.Major(stat.st_rdev),
+            stx_rdev_minor = DeviceNumber.Minor(stat.st_rdev),
+            stx_dev_major = DeviceNumber.Major(stat.st_dev),
+            stx_dev_minor = DeviceNumber.Minor(stat.st_dev),
+        };
+        return SyscallContext.Done(SyscallContext.Write(buffer, result));
+    }
+
+    internal static Result<long> access(in SyscallContext context, ulong path, AccessMode mode) =>
+        faccessat2(context, FileConstants.AT_FDCWD, path, mode, AtFlags.None);
+
+    internal static Result<long> faccessat2(in SyscallContext context, int directory, ulong path, AccessMode mode, AtFlags flags)
+    {
+        if (((int)mode & ~7) != 0) return Errno.EINVAL;
+        if ((flags & ~(AtFlags.AT_EACCESS | AtFlags.AT_SYMLINK_NOFOLLOW | AtFlags.AT_EMPTY_PATH)) != 0) return Errno.EINVAL;
+        bool allowEmpty = (flags & AtFlags.AT_EMPTY_PATH) != 0;
+        Errno error = context.ReadPath(path, out ReadOnlySpan<byte> name, allowEmpty: allowEmpty);
+        if (error != Errno.None) return error;
+        if (!context.FilesAt(directory, name).Try(out FileView view, out error)) return error;
+        if ((flags & AtFlags.AT_EACCESS) == 0)
+        {
+            Processes.Credentials own = context.Credentials;
+            view = view.WithCredentials(own with { FileSystemUserId = own.UserId, FileSystemGroupId = own.GroupId });
+        }
+
+        return SyscallContext.Done(view.Access(name, mode, (flags & AtFlags.AT_SYMLINK_NOFOLLOW) == 0, allowEmpty));
+    }
+
+    internal static Result<long> statfs(in SyscallContext context, ulong path, ulong buffer)
+    {
+        Errno error = context.ReadPath(path, out ReadOnlySpan<byte> name);
+        if (error != Errno.None) return error;
+        if (!context.Files.FileSystemStatistics(name).Try(out Statfs statistics, out error)) return error;
+        return SyscallContext.Done(SyscallContext.Write(buffer, statistics));
+    }
+
+    internal static Result<long> fstatfs(in SyscallContext context, int descriptor, ulong buffer)
+    {
+        if (!context.Process.Files.Get(descriptor).Try(out OpenFile file, out Errno error)) return error;
+        using (file)
+        {
+            return SyscallContext.Done(SyscallContext.Write(buffer, Files.Files.StatisticsOf(file.Path)));
+        }
+    }
+
+    private static Result<Stat> Find(in SyscallContext context, int directory, ulong path, AtFlags flags)
+    {
+        bool allowEmpty = (flags & AtFlags.AT_EMPTY_PATH) != 0;
+        Errno error = context.ReadPath(path, out ReadOnlySpan<byte> name, allowEmpty: allowEmpty);
+        if (error != Errno.None) return error;
+        if (name.IsEmpty && directory != FileConstants.AT_FDCWD)
+        {
+            // The file itself, which need not be a directory.
+            if (!context.Process.Files.Get(directory).Try(out OpenFile file, out error)) return error;
+            using (file)
+            {
+                return Files.Files.StatOf(file.Inode);
+            }
+        }
+
+        if (!context.FilesAt(directory, name).Try(out FileView view, out error)) return error;
+        return view.Stat(name, (flags & AtFlags.AT_SYMLINK_NOFOLLOW) == 0, allowEmpty);
+    }
+}

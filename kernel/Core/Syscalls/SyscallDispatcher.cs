@@ -1,0 +1,98 @@
+// SPDX-License-Identifier: MIT
+using System;
+using Skift.Abi;
+using Skift.Core.Processes;
+using Skift.Core.Signals;
+using Skift.Machine;
+
+namespace Skift.Core.Syscalls;
+
+/// <summary>Carries a system call from the registers to its function and its result back, and keeps faults of that function inside the call.</summary>
+internal static class SyscallDispatcher
+{
+    internal static void Handle(UserThread thread)
+    {
+        ref UserRegisters registers = ref thread.User.Registers;
+        ulong number = registers.OriginalRax;
+        SyscallArguments arguments = new(registers);
+        thread.Restart = RestartKind.None;
+        Result<long> result = Invoke(thread, number, arguments);
+        thread.IsRestarting = false;
+        if (SyscallTrace.IsEnabled) SyscallTrace.Write(thread, number, arguments, result);
+
+        // execve and sigreturn have put registers of their own in place.
+        if (thread.HasNewRegisters)
+        {
+            thread.HasNewRegisters = false;
+            return;
+        }
+
+        if (!result.Try(out long value, out Errno error))
+        {
+            if (error == Errno.EINTR) thread.Restart = RestartRules.Of((SystemCall)number);
+            value = -(long)error;
+        }
+
+        registers.Rax = (ulong)value;
+    }
+
+    private static Result<long> Invoke(UserThread thread, ulong number, in SyscallArguments arguments)
+    {
+        SyscallContext context = new(thread);
+        try
+        {
+            return SyscallTable.Invoke(context, number, arguments);
+        }
+        catch (OutOfMemoryException)
+        {
+            return Errno.ENOMEM;
+        }
+        catch (Exception exception)
+        {
+            // A fault of the kernel, not of the program: it costs this call, and must be seen.
+            Log.Error($"{thread.Name}[{thread.Process.Id}]: {SystemCallNames.Find(number)}: {exception.ToString()}");
+            return Errno.EIO;
+        }
+    }
+}
+
+/// <summary>The six arguments of a system call, as the registers hold them.</summary>
+internal readonly struct SyscallArguments
+{
+    internal SyscallArguments(in UserRegisters registers)
+    {
+        A0 = registers.Rdi;
+        A1 = registers.Rsi;
+        A2 = registers.Rdx;
+        A3 = registers.R10;
+        A4 = registers.R8;
+        A5 = registers.R9;
+    }
+
+    internal ulong A0 { get; }
+
+    internal ulong A1 { get; }
+
+    internal ulong A2 { get; }
+
+    internal ulong A3 { get; }
+
+    internal ulong A4 { get; }
+
+    internal ulong A5 { get; }
+}
+
+/// <summary>Which calls are made again after a signal (<c>signal(7)</c>).</summary>
+internal static class RestartRules
+{
+    internal static RestartKind Of(SystemCall call) => call switch
+    {
+        // Never after a handler, even with SA_RESTART; but stopping and continuing goes unnoticed.
+        SystemCall.poll or SystemCall.ppoll or SystemCall.select or SystemCall.pselect6 or SystemCall.nanosleep or SystemCall.clock_nanosleep
+            or SystemCall.pause or SystemCall.rt_sigsuspend or SystemCall.epoll_wait or SystemCall.epoll_pwait => RestartKind.WithoutHandler,
+        // These report the signal itself.
+        SystemCall.rt_sigtimedwait => RestartKind.None,
+        SystemCall.close => RestartKind.None,
+        _ => RestartKind.Always,
+    };
+}
