@@ -22,3 +22,9 @@ public class MissingMemberException : MemberAccessException
 public class MissingMethodException(string? message) : MissingMemberException(message);
 
 public class MissingFieldException(string? message) : MissingMemberException(message);
+
+public class EntryPointNotFoundException : TypeLoadException
+{
+    public EntryPointNotFoundException(string? message)
+        : base(message) => HResult = unchecked((int)0x80131523);
+}

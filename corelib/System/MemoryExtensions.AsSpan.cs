@@ -5,7 +5,13 @@ namespace System;
 // The conversions to spans that the C# compiler calls by itself.
 public static partial class MemoryExtensions
 {
-    public static ReadOnlySpan<char> AsSpan(this string? text) => text;
+    // C# converts strings to spans by calling this very method, so it must not rely on the conversion.
+    public static ReadOnlySpan<char> AsSpan(this string? text)
+    {
+        if (text == null)
+            return default;
+        return new ReadOnlySpan<char>(ref text.GetRawStringData(), text.Length);
+    }
 
     public static ReadOnlySpan<char> AsSpan(this string? text, int start)
     {

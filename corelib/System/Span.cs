@@ -20,7 +20,7 @@ public readonly ref partial struct Span<T>
             return;
         }
         // A span hands out writable references, so a string[] must not pass as Span<object>.
-        if (!typeof(T).IsValueType && RuntimeHelpers.IsArrayOfOtherType<T>(array))
+        if (RuntimeHelpers.IsReferenceOrContainsReferences<T>() && RuntimeHelpers.IsArrayOfOtherType<T>(array))
             ThrowHelpers.ThrowArrayTypeMismatch();
         _reference = ref MemoryMarshal.GetArrayDataReference(array);
         _length = array.Length;
@@ -36,7 +36,7 @@ public readonly ref partial struct Span<T>
             this = default;
             return;
         }
-        if (!typeof(T).IsValueType && RuntimeHelpers.IsArrayOfOtherType<T>(array))
+        if (RuntimeHelpers.IsReferenceOrContainsReferences<T>() && RuntimeHelpers.IsArrayOfOtherType<T>(array))
             ThrowHelpers.ThrowArrayTypeMismatch();
         if ((ulong)(uint)start + (uint)length > (uint)array.Length)
             ThrowHelpers.ThrowArgumentOutOfRangeException();

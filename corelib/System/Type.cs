@@ -23,9 +23,17 @@ public abstract unsafe partial class Type
 
     public abstract Type? BaseType { get; }
 
-    public abstract bool IsValueType { get; }
+    public abstract bool IsValueType
+    {
+        [Intrinsic]
+        get;
+    }
 
-    public abstract bool IsEnum { get; }
+    public abstract bool IsEnum
+    {
+        [Intrinsic]
+        get;
+    }
 
     public abstract bool IsInterface { get; }
 

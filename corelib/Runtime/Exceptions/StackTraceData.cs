@@ -1,10 +1,42 @@
+using System.Runtime.CompilerServices;
+using Internal.Runtime;
+
 namespace System.Runtime;
 
-/// <summary>The frames an exception has passed, as code addresses.</summary>
-internal struct StackTraceData
+/// <summary>The code addresses that an exception has passed. Grows while it unwinds; keeps quiet where memory is short.</summary>
+internal unsafe struct StackTraceData
 {
+    private const int FirstCapacity = 16;
+    private const int Most = 256;
+
     private nint[]? _addresses;
     private int _count;
 
-    internal string? Format() => null;
+    internal readonly ReadOnlySpan<nint> Addresses => new(_addresses, 0, _count);
+
+    internal void Clear() => _count = 0;
+
+    internal void Append(nint address)
+    {
+        if (_count == Most || ((_addresses == null || _count == _addresses.Length) && !Grow()))
+            return;
+        _addresses![_count++] = address;
+    }
+
+    private bool Grow()
+    {
+        int capacity = _addresses == null ? FirstCapacity : _addresses.Length * 2;
+        MethodTable* type = MethodTable.Of<nint[]>();
+        void** memory = (void**)Heap.TryAllocate(type->BaseSize + (nuint)capacity * (nuint)sizeof(nint));
+        if (memory == null)
+            return false;
+        ((int*)memory)[2] = capacity;
+        *memory = type;
+        nint[] larger = Unsafe.As<nint[]>(RuntimeExports.AsObject(memory));
+        Addresses.CopyTo(larger);
+        _addresses = larger;
+        return true;
+    }
+
+    internal readonly string? Format() => _count == 0 ? null : StackTraceText.Format(Addresses);
 }

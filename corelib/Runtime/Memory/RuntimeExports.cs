@@ -11,7 +11,7 @@ internal static unsafe class RuntimeExports
     [RuntimeExport("RhpNewFast")]
     internal static void* RhpNewFast(MethodTable* type)
     {
-        void** memory = (void**)Heap.Allocate(type->BaseSize, type->ContainsGCPointers);
+        void** memory = (void**)Heap.Allocate(type->BaseSize);
         *memory = type;
         return memory;
     }
@@ -39,7 +39,7 @@ internal static unsafe class RuntimeExports
             throw new OutOfMemoryException("Array dimensions exceeded supported range.");
         }
         nuint size = type->BaseSize + (nuint)length * type->ComponentSize;
-        void** memory = (void**)Heap.Allocate((size + 7) & ~(nuint)7, type->ContainsGCPointers);
+        void** memory = (void**)Heap.Allocate((size + 7) & ~(nuint)7);
         ((int*)memory)[2] = (int)length;
         *memory = type;
         return memory;

@@ -1,7 +1,15 @@
 namespace System.Runtime;
 
 /// <summary>Where the current thread's stack ends.</summary>
-internal static class ThreadStack
+internal static unsafe class ThreadStack
 {
-    internal static nint LowBound => Hooks.StackLowBound();
+    internal static nint LowBound
+    {
+        get
+        {
+            nint low, high;
+            Hooks.StackBounds(&low, &high);
+            return low;
+        }
+    }
 }

@@ -13,4 +13,7 @@ internal static unsafe class TypeNames
     internal static string Name(MethodTable* type) => "";
 
     internal static string? Namespace(MethodTable* type) => null;
+
+    /// <summary>The type whose static constructor has this address.</summary>
+    internal static string OfStaticConstructor(nint code) => "";
 }

@@ -58,7 +58,7 @@ public static unsafe partial class RuntimeHelpers
         if (length == 0)
             return Array.Empty<T>();
         // The result has the static type's element, or the array's own when it is an array of a derived type.
-        T[] result = typeof(T).IsValueType || !IsArrayOfOtherType(array)
+        T[] result = !IsReferenceOrContainsReferences<T>() || !IsArrayOfOtherType(array)
             ? new T[length]
             : Unsafe.As<T[]>(RuntimeExports.RhNewArray(array.TypeTable, length));
         Buffer.Memmove(
