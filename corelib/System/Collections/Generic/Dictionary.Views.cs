@@ -72,7 +72,9 @@ public partial class Dictionary<TKey, TValue>
             return true;
         }
 
-        void IEnumerator.Reset() => _next = 0;
+        void IEnumerator.Reset() => this = Restarted();
+
+        internal readonly Enumerator Restarted() => new(_dictionary);
 
         public readonly void Dispose()
         {
@@ -118,7 +120,7 @@ public partial class Dictionary<TKey, TValue>
 
             public bool MoveNext() => _pairs.MoveNext();
 
-            void IEnumerator.Reset() => ((IEnumerator)_pairs).Reset();
+            void IEnumerator.Reset() => _pairs = _pairs.Restarted();
 
             public readonly void Dispose()
             {
@@ -165,7 +167,7 @@ public partial class Dictionary<TKey, TValue>
 
             public bool MoveNext() => _pairs.MoveNext();
 
-            void IEnumerator.Reset() => ((IEnumerator)_pairs).Reset();
+            void IEnumerator.Reset() => _pairs = _pairs.Restarted();
 
             public readonly void Dispose()
             {
