@@ -90,7 +90,13 @@ internal sealed class TmpDirectory
             before.NextInBucket = entry.NextInBucket;
         }
 
-        _ordered[IndexOf(entry.Position)] = null;
+        int index = IndexOf(entry.Position);
+        while (_ordered[index] != entry)
+        {
+            index++;
+        }
+
+        _ordered[index] = null;
         Count--;
         if (_ordered.Count > 16 && Count < _ordered.Count / 2)
         {
@@ -112,7 +118,7 @@ internal sealed class TmpDirectory
         return null;
     }
 
-    /// <summary>Index of the first slot whose entry is at or behind a position. Holes know no position, so the search steps over them.</summary>
+    /// <summary>Index from which on all entries are at or behind a position; holes may come first, for they know no position.</summary>
     private int IndexOf(long position)
     {
         int low = 0;
