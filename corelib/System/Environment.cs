@@ -23,6 +23,7 @@ public static unsafe partial class Environment
     [System.Diagnostics.CodeAnalysis.DoesNotReturn]
     public static void Exit(int exitCode)
     {
+        AppDomain.OnProcessExit();
         Hooks.Exit(exitCode);
         throw new InvalidOperationException();
     }

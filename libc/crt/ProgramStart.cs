@@ -20,12 +20,22 @@ internal static unsafe class ProgramStart
     [MethodImpl(MethodImplOptions.InternalCall)]
     private static extern int Main(int argc, byte** argv);
 
+    [RuntimeImport("skift_rt_process_exit")]
+    [MethodImpl(MethodImplOptions.InternalCall)]
+    private static extern void OnProcessExit();
+
+    /// <summary>For libc: argument count, arguments and environment as the kernel left them.</summary>
+    [RuntimeExport("skift_initial_stack")]
+    private static long* InitialStack() => (long*)s_stackTop;
+
     [RuntimeExport("skift_crt_start")]
     private static int Start(long* stack)
     {
         s_stackTop = (nint)stack;
         Faults.Install();
         InitializeRuntime();
-        return Main((int)stack[0], (byte**)(stack + 1));
+        int status = Main((int)stack[0], (byte**)(stack + 1));
+        OnProcessExit();
+        return status;
     }
 }

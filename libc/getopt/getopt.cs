@@ -10,7 +10,7 @@ namespace Skift.Libc;
 public static unsafe partial class C
 {
     [StructLayout(LayoutKind.Sequential)]
-    public struct option
+    public struct LongOption
     {
         public byte* name;
         public int has_arg;
@@ -38,14 +38,14 @@ public static unsafe partial class C
     public static int getopt(int count, byte** arguments, byte* letters) => NextOption(count, arguments, letters, null, null, false);
 
     [RuntimeExport("getopt_long")]
-    public static int getopt_long(int count, byte** arguments, byte* letters, option* longs, int* index) =>
+    public static int getopt_long(int count, byte** arguments, byte* letters, LongOption* longs, int* index) =>
         NextOption(count, arguments, letters, longs, index, false);
 
     [RuntimeExport("getopt_long_only")]
-    public static int getopt_long_only(int count, byte** arguments, byte* letters, option* longs, int* index) =>
+    public static int getopt_long_only(int count, byte** arguments, byte* letters, LongOption* longs, int* index) =>
         NextOption(count, arguments, letters, longs, index, true);
 
-    private static int NextOption(int count, byte** arguments, byte* letters, option* longs, int* index, bool isLongOnly)
+    private static int NextOption(int count, byte** arguments, byte* letters, LongOption* longs, int* index, bool isLongOnly)
     {
         OptionState* state = GetoptStubs.State();
         state->Argument = null;
@@ -177,15 +177,15 @@ public static unsafe partial class C
         return letter;
     }
 
-    private static int Long(OptionState* state, int count, byte** arguments, byte* letters, option* longs, int* index, bool isLongOnly)
+    private static int Long(OptionState* state, int count, byte** arguments, byte* letters, LongOption* longs, int* index, bool isLongOnly)
     {
         byte* argument = arguments[state->Index];
         byte* name = argument + (argument[1] == '-' ? 2 : 1);
         nuint length = (nuint)(strchrnul(name, '=') - name);
-        option* match = null;
+        LongOption* match = null;
         bool isExact = false;
         bool isAmbiguous = false;
-        for (option* candidate = longs; candidate->name != null && !isExact; candidate++)
+        for (LongOption* candidate = longs; candidate->name != null && !isExact; candidate++)
         {
             if (strncmp(candidate->name, name, length) != 0)
             {

@@ -10,6 +10,7 @@ internal static unsafe class UnhandledExceptions
         RuntimeThread* thread = Hooks.Thread();
         if (thread->IsFailing++ == 0)
         {
+            FlushProgram();
             FailFast.Write("Unhandled exception. ");
             WriteText(exception);
         }
@@ -18,6 +19,18 @@ internal static unsafe class UnhandledExceptions
             FailFast.Write("\nUnhandled exception while another was being reported.\n");
         }
         Hooks.Abort();
+    }
+
+    // What the program wrote before it failed comes before what is said about that.
+    private static void FlushProgram()
+    {
+        try
+        {
+            AppDomain.OnProcessExit();
+        }
+        catch (Exception)
+        {
+        }
     }
 
     // Making the text runs code of the exception's own type and allocates; if that fails, the type's name must do.

@@ -26,15 +26,6 @@ public static class EnvironmentExtensions
 
         public static string CommandLine => string.Join(" ", Posix.GetArguments());
 
-        /// <summary>Milliseconds since the system started.</summary>
-        public static long TickCount64 =>
-            Posix.ClockGettime(Skift.Abi.ClockId.CLOCK_MONOTONIC).Try(out Skift.Abi.Timespec time, out _)
-                ? (time.tv_sec * 1000) + (time.tv_nsec / 1_000_000)
-                : 0;
-
-        /// <summary>The program's name and its arguments.</summary>
-        public static string[] GetCommandLineArgs() => Posix.GetArguments();
-
         public static string? GetEnvironmentVariable(string variable) =>
             Variables().TryGetValue(variable, out string? value) ? value : null;
 
