@@ -18,9 +18,13 @@ internal static unsafe class DescriptorTables
     private const int DoubleFault = 8;
     private const int NonMaskable = 2;
     private const int MachineCheck = 18;
+    private const int Breakpoint = 3;
     private const int VectorCount = 256;
     private const int StubSize = 16;
     private const byte InterruptGate = 0x8E;
+
+    // INT3 is an instruction that user code may execute.
+    private const byte UserInterruptGate = 0xEE;
     private const int EmergencyStackSize = 8192;
 
     private static GdtEntries s_gdt;
@@ -50,7 +54,12 @@ internal static unsafe class DescriptorTables
         TablePointer gdt = new() { Limit = (ushort)(sizeof(GdtEntries) - 1), Base = (ulong)Unsafe.AsPointer(ref s_gdt) };
         Native.LoadGdt(&gdt, TaskState);
 
-        for (int vector = 0; vector < VectorCount; vector++) s_idt[vector] = Gate((ulong)(image->VectorStubs + (vector * StubSize)), StackOf(vector));
+        for (int vector = 0; vector < VectorCount; vector++)
+        {
+            byte type = vector == Breakpoint ? UserInterruptGate : InterruptGate;
+            s_idt[vector] = Gate((ulong)(image->VectorStubs + (vector * StubSize)), StackOf(vector), type);
+        }
+
         TablePointer idt = new() { Limit = (ushort)(sizeof(IdtEntries) - 1), Base = (ulong)Unsafe.AsPointer(ref s_idt) };
         Native.LoadIdt(&idt);
     }
@@ -70,12 +79,12 @@ internal static unsafe class DescriptorTables
         _ => 0,
     };
 
-    private static GateDescriptor Gate(ulong target, int stack) => new()
+    private static GateDescriptor Gate(ulong target, int stack, byte type) => new()
     {
         OffsetLow = (ushort)target,
         Selector = KernelCode,
         Stack = (byte)stack,
-        Type = InterruptGate,
+        Type = type,
         OffsetMiddle = (ushort)(target >> 16),
         OffsetHigh = (uint)(target >> 32),
     };
