@@ -242,6 +242,39 @@ FUNCTION skift_out32
     out dx, eax
     ret
 
+// Device registers: one access of exactly the width that the name says.
+FUNCTION skift_mmio_read8
+    movzx eax, byte ptr [rdi]
+    ret
+
+FUNCTION skift_mmio_read16
+    movzx eax, word ptr [rdi]
+    ret
+
+FUNCTION skift_mmio_read32
+    mov eax, [rdi]
+    ret
+
+FUNCTION skift_mmio_read64
+    mov rax, [rdi]
+    ret
+
+FUNCTION skift_mmio_write8
+    mov [rdi], sil
+    ret
+
+FUNCTION skift_mmio_write16
+    mov [rdi], si
+    ret
+
+FUNCTION skift_mmio_write32
+    mov [rdi], esi
+    ret
+
+FUNCTION skift_mmio_write64
+    mov [rdi], rsi
+    ret
+
 // The kernel's own MXCSR comes back after each restore: XRSTOR and FXRSTOR also load that register.
 FUNCTION skift_xsave
     mov eax, esi

@@ -103,6 +103,30 @@ internal static unsafe class Native
     [MethodImpl(MethodImplOptions.InternalCall), RuntimeImport("skift_out32")]
     internal static extern void Out32(ushort port, uint value);
 
+    [MethodImpl(MethodImplOptions.InternalCall), RuntimeImport("skift_mmio_read8")]
+    internal static extern byte MmioRead8(void* register);
+
+    [MethodImpl(MethodImplOptions.InternalCall), RuntimeImport("skift_mmio_write8")]
+    internal static extern void MmioWrite8(void* register, byte value);
+
+    [MethodImpl(MethodImplOptions.InternalCall), RuntimeImport("skift_mmio_read16")]
+    internal static extern ushort MmioRead16(void* register);
+
+    [MethodImpl(MethodImplOptions.InternalCall), RuntimeImport("skift_mmio_write16")]
+    internal static extern void MmioWrite16(void* register, ushort value);
+
+    [MethodImpl(MethodImplOptions.InternalCall), RuntimeImport("skift_mmio_read32")]
+    internal static extern uint MmioRead32(void* register);
+
+    [MethodImpl(MethodImplOptions.InternalCall), RuntimeImport("skift_mmio_write32")]
+    internal static extern void MmioWrite32(void* register, uint value);
+
+    [MethodImpl(MethodImplOptions.InternalCall), RuntimeImport("skift_mmio_read64")]
+    internal static extern ulong MmioRead64(void* register);
+
+    [MethodImpl(MethodImplOptions.InternalCall), RuntimeImport("skift_mmio_write64")]
+    internal static extern void MmioWrite64(void* register, ulong value);
+
     /// <summary>Copies; on an unresolved fault stops and returns how many bytes were not copied.</summary>
     [MethodImpl(MethodImplOptions.InternalCall), RuntimeImport("skift_user_copy")]
     internal static extern nuint UserCopy(void* destination, void* source, nuint byteCount);

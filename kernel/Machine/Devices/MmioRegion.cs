@@ -1,12 +1,14 @@
 // SPDX-License-Identifier: MIT
 using System;
-using System.Threading;
 using Skift.Abi;
 
 namespace Skift.Machine;
 
 /// <summary>A device's registers. Every access is checked against the length, has the width its name says, and is done exactly once, in order.</summary>
-/// <remarks>Bus code makes regions; a driver receives them and never chooses an address.</remarks>
+/// <remarks>
+/// Bus code makes regions; a driver receives them and never chooses an address. The accesses are assembly: the compiler narrows even a
+/// volatile read when only part of the result is used, and devices notice the width.
+/// </remarks>
 public sealed unsafe class MmioRegion
 {
     private readonly byte* _start;
@@ -42,21 +44,21 @@ public sealed unsafe class MmioRegion
         return new MmioRegion(Address + (ulong)offset, _start + offset, length);
     }
 
-    public byte Read8(long offset) => Volatile.Read(ref *At(offset, 1));
+    public byte Read8(long offset) => Native.MmioRead8(At(offset, 1));
 
-    public ushort Read16(long offset) => Volatile.Read(ref *(ushort*)At(offset, 2));
+    public ushort Read16(long offset) => Native.MmioRead16(At(offset, 2));
 
-    public uint Read32(long offset) => Volatile.Read(ref *(uint*)At(offset, 4));
+    public uint Read32(long offset) => Native.MmioRead32(At(offset, 4));
 
-    public ulong Read64(long offset) => Volatile.Read(ref *(ulong*)At(offset, 8));
+    public ulong Read64(long offset) => Native.MmioRead64(At(offset, 8));
 
-    public void Write8(long offset, byte value) => Volatile.Write(ref *At(offset, 1), value);
+    public void Write8(long offset, byte value) => Native.MmioWrite8(At(offset, 1), value);
 
-    public void Write16(long offset, ushort value) => Volatile.Write(ref *(ushort*)At(offset, 2), value);
+    public void Write16(long offset, ushort value) => Native.MmioWrite16(At(offset, 2), value);
 
-    public void Write32(long offset, uint value) => Volatile.Write(ref *(uint*)At(offset, 4), value);
+    public void Write32(long offset, uint value) => Native.MmioWrite32(At(offset, 4), value);
 
-    public void Write64(long offset, ulong value) => Volatile.Write(ref *(ulong*)At(offset, 8), value);
+    public void Write64(long offset, ulong value) => Native.MmioWrite64(At(offset, 8), value);
 
     private const ulong PhysicalLimit = 1UL << 52;
 
