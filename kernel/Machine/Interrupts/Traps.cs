@@ -39,11 +39,11 @@ internal static unsafe class Traps
                 Panic.Raise("machine check", frame, frame->Rsp);
                 break;
             case (int)CpuException.InvalidOpcode:
-                ThrowManaged(frame, ManagedFault.IllegalInstruction, 0, "invalid opcode in the kernel");
+                ThrowManaged(frame, HardwareFault.IllegalInstruction, 0, "invalid opcode in the kernel");
                 break;
             case (int)CpuException.GeneralProtection:
                 // In 64-bit mode an access through a non-canonical address arrives here, not as a page fault.
-                ThrowManaged(frame, ManagedFault.MemoryAccess, ulong.MaxValue, "general protection fault in the kernel");
+                ThrowManaged(frame, HardwareFault.MemoryAccess, ulong.MaxValue, "general protection fault in the kernel");
                 break;
             default:
                 Panic.Raise("unexpected exception in the kernel", frame, frame->Rsp);
@@ -60,7 +60,7 @@ internal static unsafe class Traps
         }
 
         if (KernelStack.IsGuard(address)) Panic.Raise("kernel stack overflow", frame, frame->Rsp);
-        ThrowManaged(frame, ManagedFault.MemoryAccess, address, "page fault in the kernel");
+        ThrowManaged(frame, HardwareFault.MemoryAccess, address, "page fault in the kernel");
     }
 
     private static bool TryResolve(ulong address, PageFaultAccess access)
@@ -90,7 +90,7 @@ internal static unsafe class Traps
     }
 
     /// <summary>Makes the interrupted code throw: it continues in the runtime, which unwinds from the faulting instruction.</summary>
-    private static void ThrowManaged(TrapFrame* frame, ManagedFault fault, ulong address, string message)
+    private static void ThrowManaged(TrapFrame* frame, HardwareFault fault, ulong address, string message)
     {
         if (!RuntimeHooks.IsManagedCode(frame->Rip)) Panic.Raise(message, frame, frame->Rsp);
         RuntimeHooks.PrepareThrow(frame, fault, address);

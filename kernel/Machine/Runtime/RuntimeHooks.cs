@@ -24,7 +24,7 @@ internal static unsafe class RuntimeHooks
     internal static bool IsManagedCode(ulong address) => address >= (ulong)Native.ManagedCodeStart() && address < (ulong)Native.ManagedCodeEnd();
 
     /// <summary>Makes an interrupted method continue in the runtime, which throws from the faulting instruction.</summary>
-    internal static void PrepareThrow(TrapFrame* frame, ManagedFault fault, ulong address)
+    internal static void PrepareThrow(TrapFrame* frame, HardwareFault fault, ulong address)
     {
         frame->Rdi = (ulong)fault;
         frame->Rsi = frame->Rip;
@@ -33,16 +33,16 @@ internal static unsafe class RuntimeHooks
     }
 
     /// <summary>Tells division by zero from a quotient that does not fit; the processor raises one fault for both.</summary>
-    internal static ManagedFault ClassifyDivide(TrapFrame* frame)
+    internal static HardwareFault ClassifyDivide(TrapFrame* frame)
     {
-        if (!IsManagedCode(frame->Rip)) return ManagedFault.DivideByZero;
+        if (!IsManagedCode(frame->Rip)) return HardwareFault.DivideByZero;
         // In the order in which instructions number the registers.
         long* registers = stackalloc long[]
         {
             (long)frame->Rax, (long)frame->Rcx, (long)frame->Rdx, (long)frame->Rbx, (long)frame->Rsp, (long)frame->Rbp, (long)frame->Rsi, (long)frame->Rdi,
             (long)frame->R8, (long)frame->R9, (long)frame->R10, (long)frame->R11, (long)frame->R12, (long)frame->R13, (long)frame->R14, (long)frame->R15,
         };
-        return (ManagedFault)ClassifyDivide((byte*)frame->Rip, registers);
+        return (HardwareFault)ClassifyDivide((byte*)frame->Rip, registers);
     }
 
     [MethodImpl(MethodImplOptions.InternalCall), RuntimeImport("skift_rt_classify_divide")]
@@ -78,9 +78,9 @@ internal static unsafe class RuntimeHooks
         return local->AtomicDepth == 0 && local->InterruptDepth == 0 ? 1 : 0;
     }
 
-    // For allocations under a lock, which cannot collect: 1 MiB.
+    // For allocations under a lock, which cannot collect: 256 KiB.
     [RuntimeExport("skift_rt_reserve_blocks")]
-    private static int ReserveBlocks() => 32;
+    private static int ReserveBlocks() => 8;
 
     // One CPU runs, and kernel code is not preempted: with interrupts off nothing else moves.
     [RuntimeExport("skift_rt_stop_world")]
