@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: MIT
+using System.Runtime.CompilerServices;
 using Skift.Abi;
 
 namespace Skift.Machine;
@@ -8,10 +9,9 @@ public sealed unsafe partial class PageTable
     private readonly struct Unmapper(PageTable table) : IVisitor
     {
         // Not present first, so that no CPU keeps using a frame that has already gone to someone else.
-        public bool Visit(VirtualAddress address, ref PageTableEntry entry)
+        public void Visit(VirtualAddress address, ref PageTableEntry entry)
         {
             entry = new PageTableEntry(entry.Bits & ~PageTableEntry.Present);
-            return true;
         }
 
         public void Finish(ref PageTableEntry entry)
@@ -20,56 +20,80 @@ public sealed unsafe partial class PageTable
             entry = default;
             table._residentPages--;
         }
+
+        public bool LeaveLeaf() => true;
     }
 
     private readonly struct Protector(PageProtection protection) : IVisitor
     {
-        public bool Visit(VirtualAddress address, ref PageTableEntry entry)
+        public void Visit(VirtualAddress address, ref PageTableEntry entry)
         {
             entry = entry.With(protection);
-            return true;
         }
 
         public void Finish(ref PageTableEntry entry)
         {
         }
+
+        public bool LeaveLeaf() => true;
     }
 
     private readonly struct Ager : IVisitor
     {
-        public bool Visit(VirtualAddress address, ref PageTableEntry entry)
+        public void Visit(VirtualAddress address, ref PageTableEntry entry)
         {
             entry = new PageTableEntry(entry.Bits & ~(PageTableEntry.Accessed | PageTableEntry.Dirty));
-            return true;
         }
 
         public void Finish(ref PageTableEntry entry)
         {
+        }
+
+        public bool LeaveLeaf() => true;
+    }
+
+    /// <summary>Shares pages with another table. That one's lock is taken between two leaves, so that locks of two tables never nest.</summary>
+    private struct Cloner(PageTable target, ulong flags) : IVisitor
+    {
+        private SharedEntries _shared;
+        private VirtualAddress _first;
+        private int _count;
+
+        internal Errno Error { get; private set; }
+
+        public void Visit(VirtualAddress address, ref PageTableEntry entry)
+        {
+            if (_count == 0) _first = address;
+            // Device memory has no copies.
+            entry = entry.With(entry.Protection, set: entry.IsCounted ? flags : 0);
+            if (entry.IsCounted) FrameAllocator.AddReference(entry.Frame);
+            int index = (int)((address - _first) / Page.Size);
+            while (_count < index) _shared[_count++] = default;
+            _shared[_count++] = entry.Bits;
+        }
+
+        public readonly void Finish(ref PageTableEntry entry)
+        {
+        }
+
+        public bool LeaveLeaf()
+        {
+            for (int i = 0; i < _count; i++)
+            {
+                PageTableEntry entry = new(_shared[i]);
+                if (!entry.IsHeld) continue;
+                if (Error == Errno.None) Error = target.Insert(_first + ((ulong)i * Page.Size), entry);
+                if (Error != Errno.None && entry.IsCounted) FrameAllocator.Release(entry.Frame);
+            }
+
+            _count = 0;
+            return Error == Errno.None;
         }
     }
 
-    private struct Cloner(PageTable target, ulong flags) : IVisitor
+    [InlineArray(EntriesPerTable)]
+    private struct SharedEntries
     {
-        internal Errno Error { get; private set; }
-
-        public bool Visit(VirtualAddress address, ref PageTableEntry entry)
-        {
-            // Device memory has no copies.
-            PageTableEntry shared = entry.With(entry.Protection, set: entry.IsCounted ? flags : 0);
-            if (entry.IsCounted) FrameAllocator.AddReference(entry.Frame);
-            Error = target.Insert(address, shared);
-            if (Error == Errno.None)
-            {
-                entry = shared;
-                return true;
-            }
-
-            if (entry.IsCounted) FrameAllocator.Release(entry.Frame);
-            return false;
-        }
-
-        public void Finish(ref PageTableEntry entry)
-        {
-        }
+        private ulong _first;
     }
 }

@@ -71,11 +71,14 @@ public sealed unsafe partial class PageTable
     private interface IVisitor
     {
         /// <summary>Changes one entry.</summary>
-        /// <returns><c>false</c> ends the walk.</returns>
-        bool Visit(VirtualAddress address, ref PageTableEntry entry);
+        void Visit(VirtualAddress address, ref PageTableEntry entry);
 
         /// <summary>Called for each entry after no CPU can use the old translation any more.</summary>
         void Finish(ref PageTableEntry entry);
+
+        /// <summary>Called after each leaf table, without the lock.</summary>
+        /// <returns><c>false</c> ends the walk.</returns>
+        bool LeaveLeaf();
     }
 
     /// <summary>Visits the mapped pages of a range, one leaf table at a time so that interrupts are not off for long.</summary>
@@ -86,35 +89,38 @@ public sealed unsafe partial class PageTable
         ulong end = (start.Value + byteCount + Page.Size - 1) & ~(ulong)(Page.Size - 1);
         for (ulong address = start.Value; address < end;)
         {
-            using SpinLock<ulong>.Guard root = _root.Lock();
-            address = SkipHoles(root.Value, address, end);
-            ulong leafEnd = (address / LeafBytes * LeafBytes) + LeafBytes;
-            ulong stop = leafEnd < end ? leafEnd : end;
-            if (address < stop && !VisitLeaf(root.Value, address, stop, ref visitor)) return;
-            address = stop;
+            address = VisitNextLeaf(address, end, ref visitor);
+            if (!visitor.LeaveLeaf()) return;
         }
     }
 
-    private static bool VisitLeaf<TVisitor>(ulong root, ulong start, ulong end, ref TVisitor visitor)
+    private ulong VisitNextLeaf<TVisitor>(ulong address, ulong end, ref TVisitor visitor)
+        where TVisitor : struct, IVisitor
+    {
+        using SpinLock<ulong>.Guard root = _root.Lock();
+        address = SkipHoles(root.Value, address, end);
+        ulong leafEnd = (address / LeafBytes * LeafBytes) + LeafBytes;
+        ulong stop = leafEnd < end ? leafEnd : end;
+        if (address < stop) VisitLeaf(root.Value, address, stop, ref visitor);
+        return stop;
+    }
+
+    private static void VisitLeaf<TVisitor>(ulong root, ulong start, ulong end, ref TVisitor visitor)
         where TVisitor : struct, IVisitor
     {
         PageTableEntry* first = Find(root, new VirtualAddress(start));
-        if (first == null) return true;
+        if (first == null) return;
         int count = (int)((end - start) / Page.Size);
-        bool goesOn = true;
-        int visited = 0;
-        for (; goesOn && visited < count; visited++)
+        for (int i = 0; i < count; i++)
         {
-            if (first[visited].IsHeld) goesOn = visitor.Visit(new VirtualAddress(start + ((ulong)visited * Page.Size)), ref first[visited]);
+            if (first[i].IsHeld) visitor.Visit(new VirtualAddress(start + ((ulong)i * Page.Size)), ref first[i]);
         }
 
-        Flush(root, start, visited);
-        for (int i = 0; i < visited; i++)
+        Flush(root, start, count);
+        for (int i = 0; i < count; i++)
         {
             if (first[i].IsHeld) visitor.Finish(ref first[i]);
         }
-
-        return goesOn;
     }
 
     private static void Flush(ulong root, ulong start, int pageCount)
