@@ -1,6 +1,6 @@
 # SPDX-License-Identifier: MIT
 # stdin, stdout and stderr: data symbols of the C ABI, with the structures and buffers behind them. The layout is that of
-# File in stdio/File.cs, the flags are its FileFlags.
+# FILE in stdio/FILE.cs, the flags are its FileFlags.
     .intel_syntax noprefix
 
     .set CAN_READ, 1

@@ -257,7 +257,7 @@ public static unsafe partial class C
             return;
         }
 
-        File* error = StdioStubs.Error();
+        FILE* error = StdioStubs.Error();
         _ = fputs(arguments[0], error);
         _ = fputs(Literal(": "u8), error);
         _ = fputs(Literal(text), error);

@@ -5,7 +5,7 @@ namespace Skift.Libc;
 internal unsafe struct CharSource
 {
     private byte* _text;
-    private File* _file;
+    private FILE* _file;
 
     /// <summary>Bytes read so far, those pushed back not counted.</summary>
     public long Count;
@@ -21,7 +21,7 @@ internal unsafe struct CharSource
         return source;
     }
 
-    public static CharSource OfFile(File* file)
+    public static CharSource OfFile(FILE* file)
     {
         CharSource source = default;
         source._file = file;

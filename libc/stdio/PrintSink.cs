@@ -6,7 +6,7 @@ internal unsafe struct PrintSink
 {
     private byte* _buffer;
     private nuint _capacity;
-    private File* _file;
+    private FILE* _file;
     private bool _hasFailed;
 
     /// <summary>Bytes that the format makes, written or not.</summary>
@@ -21,7 +21,7 @@ internal unsafe struct PrintSink
         return sink;
     }
 
-    public static PrintSink ToFile(File* file)
+    public static PrintSink ToFile(FILE* file)
     {
         PrintSink sink = default;
         sink._file = file;

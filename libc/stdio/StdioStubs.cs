@@ -9,13 +9,13 @@ internal static unsafe class StdioStubs
 {
     [RuntimeImport("*", "skift_stdin")]
     [MethodImpl(MethodImplOptions.InternalCall)]
-    internal static extern File* Input();
+    internal static extern FILE* Input();
 
     [RuntimeImport("*", "skift_stdout")]
     [MethodImpl(MethodImplOptions.InternalCall)]
-    internal static extern File* Output();
+    internal static extern FILE* Output();
 
     [RuntimeImport("*", "skift_stderr")]
     [MethodImpl(MethodImplOptions.InternalCall)]
-    internal static extern File* Error();
+    internal static extern FILE* Error();
 }

@@ -7,9 +7,9 @@ namespace Skift.Libc;
 internal static unsafe class StreamCore
 {
     /// <summary>Streams that fopen made, newest first; the standard three are known by address.</summary>
-    private static File* s_first;
+    private static FILE* s_first;
 
-    internal static int GetByte(File* file)
+    internal static int GetByte(FILE* file)
     {
         if (file->ReadPosition < file->ReadEnd)
         {
@@ -21,9 +21,9 @@ internal static unsafe class StreamCore
     }
 
     /// <summary>Undoes a <see cref="GetByte"/>, or pushes any byte; false if there is no room.</summary>
-    internal static bool UngetByte(File* file, byte value)
+    internal static bool UngetByte(FILE* file, byte value)
     {
-        if (!BeginRead(file) || file->ReadPosition == file->Buffer - File.PushbackSize)
+        if (!BeginRead(file) || file->ReadPosition == file->Buffer - FILE.PushbackSize)
         {
             return false;
         }
@@ -34,7 +34,7 @@ internal static unsafe class StreamCore
     }
 
     /// <summary>Reads until it has all, the end, or an error. The end is sticky (C23 §7.23.7.1): only clearerr gets past it.</summary>
-    internal static nuint Read(File* file, byte* target, nuint count)
+    internal static nuint Read(FILE* file, byte* target, nuint count)
     {
         if (!BeginRead(file))
         {
@@ -64,7 +64,7 @@ internal static unsafe class StreamCore
     }
 
     /// <summary>The bytes written to buffer or descriptor; fewer than asked for only on an error.</summary>
-    internal static nuint Write(File* file, byte* source, nuint count)
+    internal static nuint Write(FILE* file, byte* source, nuint count)
     {
         if (count == 0 || !BeginWrite(file))
         {
@@ -94,7 +94,7 @@ internal static unsafe class StreamCore
     }
 
     /// <summary>Writes out what is buffered, or gives back what was read ahead; 0 or -1.</summary>
-    internal static int Flush(File* file)
+    internal static int Flush(FILE* file)
     {
         if (file->WriteEnd != null)
         {
@@ -111,13 +111,13 @@ internal static unsafe class StreamCore
     internal static int FlushAll()
     {
         int result = 0;
-        for (File* file = s_first; file != null; file = file->Next)
+        for (FILE* file = s_first; file != null; file = file->Next)
         {
             result |= file->WriteEnd != null ? Flush(file) : 0;
         }
 
-        File* output = StdioStubs.Output();
-        File* error = StdioStubs.Error();
+        FILE* output = StdioStubs.Output();
+        FILE* error = StdioStubs.Error();
         result |= output->WriteEnd != null ? Flush(output) : 0;
         return result | (error->WriteEnd != null ? Flush(error) : 0);
     }
@@ -127,13 +127,13 @@ internal static unsafe class StreamCore
     {
         _ = FlushAll();
         GiveBack(StdioStubs.Input());
-        for (File* file = s_first; file != null; file = file->Next)
+        for (FILE* file = s_first; file != null; file = file->Next)
         {
             GiveBack(file);
         }
     }
 
-    internal static void Register(File* file)
+    internal static void Register(FILE* file)
     {
         file->Previous = null;
         file->Next = s_first;
@@ -145,7 +145,7 @@ internal static unsafe class StreamCore
         s_first = file;
     }
 
-    internal static void Unregister(File* file)
+    internal static void Unregister(FILE* file)
     {
         if (file->Previous != null)
         {
@@ -163,7 +163,7 @@ internal static unsafe class StreamCore
     }
 
     /// <summary>Forgets what was read ahead and puts the descriptor's offset where the program thinks it is.</summary>
-    internal static void GiveBack(File* file)
+    internal static void GiveBack(FILE* file)
     {
         long ahead = file->ReadEnd - file->ReadPosition;
         if (ahead > 0)
@@ -175,7 +175,7 @@ internal static unsafe class StreamCore
         file->ReadEnd = null;
     }
 
-    private static bool BeginRead(File* file)
+    private static bool BeginRead(FILE* file)
     {
         if (!file->Has(FileFlags.CanRead))
         {
@@ -198,7 +198,7 @@ internal static unsafe class StreamCore
         return true;
     }
 
-    private static bool BeginWrite(File* file)
+    private static bool BeginWrite(FILE* file)
     {
         if (file->WriteEnd != null)
         {
@@ -227,7 +227,7 @@ internal static unsafe class StreamCore
     }
 
     /// <summary>Reads into the caller's memory and, with what is left over, the buffer. False at the end and on errors.</summary>
-    private static bool Refill(File* file, byte* target, nuint count, ref nuint done)
+    private static bool Refill(FILE* file, byte* target, nuint count, ref nuint done)
     {
         if (file->Has(FileFlags.EndOfFile))
         {
@@ -262,7 +262,7 @@ internal static unsafe class StreamCore
     }
 
     /// <summary>Writes the buffer and then the caller's data, all of it; the bytes of the caller's data that went out.</summary>
-    private static nuint Send(File* file, byte* source, nuint count)
+    private static nuint Send(FILE* file, byte* source, nuint count)
     {
         byte* pending = file->Buffer;
         nuint pendingCount = (nuint)(file->WritePosition - file->Buffer);

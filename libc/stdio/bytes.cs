@@ -8,22 +8,22 @@ namespace Skift.Libc;
 public static unsafe partial class C
 {
     [RuntimeExport("fgetc")]
-    public static int fgetc(File* file) => StreamCore.GetByte(file);
+    public static int fgetc(FILE* file) => StreamCore.GetByte(file);
 
     [RuntimeExport("getc")]
-    public static int getc(File* file) => StreamCore.GetByte(file);
+    public static int getc(FILE* file) => StreamCore.GetByte(file);
 
     [RuntimeExport("getc_unlocked")]
-    public static int getc_unlocked(File* file) => StreamCore.GetByte(file);
+    public static int getc_unlocked(FILE* file) => StreamCore.GetByte(file);
 
     [RuntimeExport("getchar")]
     public static int getchar() => StreamCore.GetByte(StdioStubs.Input());
 
     [RuntimeExport("ungetc")]
-    public static int ungetc(int value, File* file) => value >= 0 && StreamCore.UngetByte(file, (byte)value) ? (byte)value : EOF;
+    public static int ungetc(int value, FILE* file) => value >= 0 && StreamCore.UngetByte(file, (byte)value) ? (byte)value : EOF;
 
     [RuntimeExport("fputc")]
-    public static int fputc(int value, File* file)
+    public static int fputc(int value, FILE* file)
     {
         byte one = (byte)value;
         if (one != '\n' && file->WritePosition < file->WriteEnd)
@@ -35,16 +35,16 @@ public static unsafe partial class C
     }
 
     [RuntimeExport("putc")]
-    public static int putc(int value, File* file) => fputc(value, file);
+    public static int putc(int value, FILE* file) => fputc(value, file);
 
     [RuntimeExport("putc_unlocked")]
-    public static int putc_unlocked(int value, File* file) => fputc(value, file);
+    public static int putc_unlocked(int value, FILE* file) => fputc(value, file);
 
     [RuntimeExport("putchar")]
     public static int putchar(int value) => fputc(value, StdioStubs.Output());
 
     [RuntimeExport("fputs")]
-    public static int fputs(byte* text, File* file)
+    public static int fputs(byte* text, FILE* file)
     {
         nuint length = strlen(text);
         return StreamCore.Write(file, text, length) == length ? 0 : EOF;
@@ -53,12 +53,12 @@ public static unsafe partial class C
     [RuntimeExport("puts")]
     public static int puts(byte* text)
     {
-        File* file = StdioStubs.Output();
+        FILE* file = StdioStubs.Output();
         return fputs(text, file) < 0 || fputc('\n', file) < 0 ? EOF : 0;
     }
 
     [RuntimeExport("fread")]
-    public static nuint fread(void* buffer, nuint size, nuint count, File* file)
+    public static nuint fread(void* buffer, nuint size, nuint count, FILE* file)
     {
         if (size == 0 || count == 0)
         {
@@ -70,7 +70,7 @@ public static unsafe partial class C
     }
 
     [RuntimeExport("fwrite")]
-    public static nuint fwrite(void* buffer, nuint size, nuint count, File* file)
+    public static nuint fwrite(void* buffer, nuint size, nuint count, FILE* file)
     {
         if (size == 0 || count == 0)
         {
@@ -82,7 +82,7 @@ public static unsafe partial class C
     }
 
     [RuntimeExport("fgets")]
-    public static byte* fgets(byte* buffer, int size, File* file)
+    public static byte* fgets(byte* buffer, int size, FILE* file)
     {
         byte* end = buffer;
         while (size > 1)
@@ -115,7 +115,7 @@ public static unsafe partial class C
     }
 
     [RuntimeExport("getdelim")]
-    public static long getdelim(byte** line, nuint* capacity, int delimiter, File* file)
+    public static long getdelim(byte** line, nuint* capacity, int delimiter, FILE* file)
     {
         if (line == null || capacity == null)
         {
@@ -161,13 +161,13 @@ public static unsafe partial class C
     }
 
     [RuntimeExport("getline")]
-    public static long getline(byte** line, nuint* capacity, File* file) => getdelim(line, capacity, '\n', file);
+    public static long getline(byte** line, nuint* capacity, FILE* file) => getdelim(line, capacity, '\n', file);
 
     [RuntimeExport("perror")]
     public static void perror(byte* prefix)
     {
         int error = Error.Current;
-        File* file = StdioStubs.Error();
+        FILE* file = StdioStubs.Error();
         if (prefix != null && *prefix != 0)
         {
             _ = fputs(prefix, file);

@@ -8,7 +8,7 @@ namespace Skift.Libc;
 public static unsafe partial class C
 {
     [RuntimeExport("vfprintf")]
-    public static int vfprintf(File* file, byte* format, VaList* arguments)
+    public static int vfprintf(FILE* file, byte* format, VaList* arguments)
     {
         const int BufferSize = 512;
         if (!file->Has(FileFlags.Unbuffered))
@@ -81,7 +81,7 @@ public static unsafe partial class C
     {
         const int BufferSize = 512;
         byte* buffer = stackalloc byte[BufferSize];
-        File file = default;
+        FILE file = default;
         file.Descriptor = fd;
         file.Flags = FileFlags.CanWrite;
         file.Buffer = buffer;
@@ -90,7 +90,7 @@ public static unsafe partial class C
         return StreamCore.Flush(&file) < 0 ? -1 : result;
     }
 
-    private static int Print(File* file, byte* format, VaList* arguments)
+    private static int Print(FILE* file, byte* format, VaList* arguments)
     {
         // Whether this call's own writes fail matters, not an error from before.
         PrintSink sink = PrintSink.ToFile(file);

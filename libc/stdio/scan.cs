@@ -7,7 +7,7 @@ namespace Skift.Libc;
 public static unsafe partial class C
 {
     [RuntimeExport("vfscanf")]
-    public static int vfscanf(File* file, byte* format, VaList* arguments)
+    public static int vfscanf(FILE* file, byte* format, VaList* arguments)
     {
         CharSource source = CharSource.OfFile(file);
         VaList copy = *arguments;

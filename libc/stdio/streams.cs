@@ -10,7 +10,7 @@ public static unsafe partial class C
     public const int EOF = -1;
 
     [RuntimeExport("fopen")]
-    public static File* fopen(byte* path, byte* mode)
+    public static FILE* fopen(byte* path, byte* mode)
     {
         if (!ParseMode(mode, out OpenFlags flags))
         {
@@ -24,7 +24,7 @@ public static unsafe partial class C
             return null;
         }
 
-        File* file = NewFile((int)fd, flags);
+        FILE* file = NewFile((int)fd, flags);
         if (file == null)
         {
             _ = Syscall.Invoke(SystemCall.close, fd);
@@ -34,7 +34,7 @@ public static unsafe partial class C
     }
 
     [RuntimeExport("fdopen")]
-    public static File* fdopen(int fd, byte* mode)
+    public static FILE* fdopen(int fd, byte* mode)
     {
         if (!ParseMode(mode, out OpenFlags flags))
         {
@@ -57,7 +57,7 @@ public static unsafe partial class C
     }
 
     [RuntimeExport("freopen")]
-    public static File* freopen(byte* path, byte* mode, File* file)
+    public static FILE* freopen(byte* path, byte* mode, FILE* file)
     {
         _ = StreamCore.Flush(file);
         file->Flags &= ~(FileFlags.EndOfFile | FileFlags.Error);
@@ -87,7 +87,7 @@ public static unsafe partial class C
     }
 
     [RuntimeExport("fclose")]
-    public static int fclose(File* file)
+    public static int fclose(FILE* file)
     {
         int result = StreamCore.Flush(file);
         if (Error.Answer(Syscall.Invoke(SystemCall.close, file->Descriptor)) < 0)
@@ -108,22 +108,22 @@ public static unsafe partial class C
     }
 
     [RuntimeExport("fflush")]
-    public static int fflush(File* file) => file == null ? StreamCore.FlushAll() : StreamCore.Flush(file);
+    public static int fflush(FILE* file) => file == null ? StreamCore.FlushAll() : StreamCore.Flush(file);
 
     [RuntimeExport("fileno")]
-    public static int fileno(File* file) => file->Descriptor >= 0 ? file->Descriptor : Error.Set(Errno.EBADF);
+    public static int fileno(FILE* file) => file->Descriptor >= 0 ? file->Descriptor : Error.Set(Errno.EBADF);
 
     [RuntimeExport("feof")]
-    public static int feof(File* file) => Bool(file->Has(FileFlags.EndOfFile));
+    public static int feof(FILE* file) => Bool(file->Has(FileFlags.EndOfFile));
 
     [RuntimeExport("ferror")]
-    public static int ferror(File* file) => Bool(file->Has(FileFlags.Error));
+    public static int ferror(FILE* file) => Bool(file->Has(FileFlags.Error));
 
     [RuntimeExport("clearerr")]
-    public static void clearerr(File* file) => file->Flags &= ~(FileFlags.EndOfFile | FileFlags.Error);
+    public static void clearerr(FILE* file) => file->Flags &= ~(FileFlags.EndOfFile | FileFlags.Error);
 
     [RuntimeExport("fseek")]
-    public static int fseek(File* file, long offset, int whence)
+    public static int fseek(FILE* file, long offset, int whence)
     {
         if (whence is < 0 or > 2)
         {
@@ -152,10 +152,10 @@ public static unsafe partial class C
     }
 
     [RuntimeExport("fseeko")]
-    public static int fseeko(File* file, long offset, int whence) => fseek(file, offset, whence);
+    public static int fseeko(FILE* file, long offset, int whence) => fseek(file, offset, whence);
 
     [RuntimeExport("ftell")]
-    public static long ftell(File* file)
+    public static long ftell(FILE* file)
     {
         bool isAppending = file->Has(FileFlags.Append) && file->WriteEnd != null && file->WritePosition != file->Buffer;
         long whence = (long)(isAppending ? SeekWhence.SEEK_END : SeekWhence.SEEK_CUR);
@@ -169,27 +169,27 @@ public static unsafe partial class C
     }
 
     [RuntimeExport("ftello")]
-    public static long ftello(File* file) => ftell(file);
+    public static long ftello(FILE* file) => ftell(file);
 
     [RuntimeExport("rewind")]
-    public static void rewind(File* file)
+    public static void rewind(FILE* file)
     {
         _ = fseek(file, 0, (int)SeekWhence.SEEK_SET);
         file->Flags &= ~FileFlags.Error;
     }
 
     [RuntimeExport("fgetpos")]
-    public static int fgetpos(File* file, long* position)
+    public static int fgetpos(FILE* file, long* position)
     {
         *position = ftell(file);
         return *position < 0 ? -1 : 0;
     }
 
     [RuntimeExport("fsetpos")]
-    public static int fsetpos(File* file, long* position) => fseek(file, *position, (int)SeekWhence.SEEK_SET);
+    public static int fsetpos(FILE* file, long* position) => fseek(file, *position, (int)SeekWhence.SEEK_SET);
 
     [RuntimeExport("setvbuf")]
-    public static int setvbuf(File* file, byte* buffer, int mode, nuint size)
+    public static int setvbuf(FILE* file, byte* buffer, int mode, nuint size)
     {
         const int Full = 0;
         const int Line = 1;
@@ -203,23 +203,23 @@ public static unsafe partial class C
         file->Flags |= mode == Line ? FileFlags.LineBuffered : mode == None ? FileFlags.Unbuffered : FileFlags.None;
 
         // A buffer of the caller's gives its first bytes to ungetc.
-        if (mode != None && buffer != null && size > File.PushbackSize)
+        if (mode != None && buffer != null && size > FILE.PushbackSize)
         {
-            file->Buffer = buffer + File.PushbackSize;
-            file->BufferSize = size - File.PushbackSize;
+            file->Buffer = buffer + FILE.PushbackSize;
+            file->BufferSize = size - FILE.PushbackSize;
         }
 
         return 0;
     }
 
     [RuntimeExport("setbuf")]
-    public static void setbuf(File* file, byte* buffer) => setvbuf(file, buffer, buffer == null ? 2 : 0, 8192);
+    public static void setbuf(FILE* file, byte* buffer) => setvbuf(file, buffer, buffer == null ? 2 : 0, 8192);
 
     [RuntimeExport("setbuffer")]
-    public static void setbuffer(File* file, byte* buffer, nuint size) => setvbuf(file, buffer, buffer == null ? 2 : 0, size);
+    public static void setbuffer(FILE* file, byte* buffer, nuint size) => setvbuf(file, buffer, buffer == null ? 2 : 0, size);
 
     [RuntimeExport("setlinebuf")]
-    public static void setlinebuf(File* file) => setvbuf(file, null, 1, 0);
+    public static void setlinebuf(FILE* file) => setvbuf(file, null, 1, 0);
 
     [RuntimeExport("remove")]
     public static int remove(byte* path)
@@ -235,7 +235,7 @@ public static unsafe partial class C
 
     /// <summary>A file without a name, open for update.</summary>
     [RuntimeExport("tmpfile")]
-    public static File* tmpfile()
+    public static FILE* tmpfile()
     {
         byte* path = stackalloc byte[20];
         "/tmp/skiftXXXXXX\0"u8.CopyTo(new System.Span<byte>(path, 20));
@@ -282,10 +282,10 @@ public static unsafe partial class C
             | ((flags & OpenFlags.O_APPEND) != 0 ? FileFlags.Append : 0);
     }
 
-    private static File* NewFile(int fd, OpenFlags flags)
+    private static FILE* NewFile(int fd, OpenFlags flags)
     {
-        nuint size = (nuint)sizeof(File) + File.PushbackSize + File.DefaultBufferSize;
-        File* file = (File*)malloc(size);
+        nuint size = (nuint)sizeof(FILE) + FILE.PushbackSize + FILE.DefaultBufferSize;
+        FILE* file = (FILE*)malloc(size);
         if (file == null)
         {
             return null;
@@ -294,8 +294,8 @@ public static unsafe partial class C
         *file = default;
         file->Descriptor = fd;
         file->Flags = ToFileFlags(flags) | FileFlags.ForeignBuffer | FileFlags.AskTerminal;
-        file->Buffer = (byte*)(file + 1) + File.PushbackSize;
-        file->BufferSize = File.DefaultBufferSize;
+        file->Buffer = (byte*)(file + 1) + FILE.PushbackSize;
+        file->BufferSize = FILE.DefaultBufferSize;
         StreamCore.Register(file);
         return file;
     }

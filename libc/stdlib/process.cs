@@ -96,7 +96,7 @@ public static unsafe partial class C
     [RuntimeExport("__assert_fail")]
     public static void __assert_fail(byte* expression, byte* file, int line, byte* function)
     {
-        File* error = StdioStubs.Error();
+        FILE* error = StdioStubs.Error();
         byte* number = stackalloc byte[16];
         byte* end = number + 15;
         *end = 0;

@@ -65,7 +65,7 @@ public static unsafe partial class C
     }
 
     [RuntimeExport("popen")]
-    public static File* popen(byte* command, byte* mode)
+    public static FILE* popen(byte* command, byte* mode)
     {
         bool isReading = *mode == 'r';
         if (!isReading && *mode != 'w')
@@ -82,7 +82,7 @@ public static unsafe partial class C
 
         int ours = isReading ? ends[0] : ends[1];
         int theirs = isReading ? ends[1] : ends[0];
-        File* file = NewFile(ours, isReading ? OpenFlags.O_RDONLY : OpenFlags.O_WRONLY);
+        FILE* file = NewFile(ours, isReading ? OpenFlags.O_RDONLY : OpenFlags.O_WRONLY);
         int pid = file == null ? -1 : fork();
         if (pid == 0)
         {
@@ -124,7 +124,7 @@ public static unsafe partial class C
     }
 
     [RuntimeExport("pclose")]
-    public static int pclose(File* file)
+    public static int pclose(FILE* file)
     {
         int pid = file->ChildPid;
         _ = fclose(file);

@@ -32,7 +32,7 @@ internal enum FileFlags
 /// written, and WriteEnd is not null), or neither. <see cref="PushbackSize"/> bytes in front of the buffer are room for ungetc.
 /// </remarks>
 [StructLayout(LayoutKind.Sequential)]
-public unsafe struct File
+public unsafe struct FILE
 {
     internal const int PushbackSize = 8;
     internal const int DefaultBufferSize = 4096;
@@ -45,8 +45,8 @@ public unsafe struct File
     internal byte* ReadEnd;
     internal byte* WritePosition;
     internal byte* WriteEnd;
-    internal File* Next;
-    internal File* Previous;
+    internal FILE* Next;
+    internal FILE* Previous;
 
     /// <summary>Of the process that popen started.</summary>
     internal int ChildPid;
