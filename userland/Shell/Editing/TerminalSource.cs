@@ -12,14 +12,30 @@ namespace Skift.Sh.Editing;
 internal sealed class TerminalSource : TextSource
 {
     private readonly Shell _shell;
+    private readonly LineEditor _editor;
 
-    public TerminalSource(Shell shell) => _shell = shell;
+    public TerminalSource(Shell shell)
+    {
+        _shell = shell;
+        _editor = new LineEditor(shell);
+    }
 
     public override string? Read(bool isContinuation)
     {
         string prompt = Prompt.Expand(_shell, _shell.Variables.Get(isContinuation ? "PS2" : "PS1") ?? "");
         _shell.Output.Flush();
-        return ReadPlain(prompt);
+        if (!LineEditor.IsPossible(_shell))
+        {
+            return ReadPlain(prompt);
+        }
+
+        string? line = _editor.ReadLine(prompt);
+        if (line != null)
+        {
+            _shell.History.Add(line);
+        }
+
+        return line == null ? null : line + "\n";
     }
 
     /// <summary>Without editing: the terminal itself, or whatever else standard input is, delivers lines.</summary>
