@@ -16,6 +16,11 @@ internal sealed class LineDisplay
     /// <summary>Rows between the first one of the line and the cursor, as last drawn.</summary>
     private int _cursorRow;
     private int _lastRow;
+    private int _lastColumn;
+    private string _drawnPrompt = "";
+
+    /// <summary>The text on the screen if the cursor is behind it; null if it is elsewhere.</summary>
+    private string? _drawnText;
 
     public LineDisplay(int descriptor) => _descriptor = descriptor;
 
@@ -24,12 +29,11 @@ internal sealed class LineDisplay
     /// <summary>Begins at the left edge of a new line. Of a prompt with several lines only the last is drawn again later.</summary>
     public string Begin(string prompt)
     {
-        _cursorRow = 0;
-        _lastRow = 0;
+        Forget();
         int newline = prompt.LastIndexOf('\n');
         if (newline >= 0)
         {
-            Send(prompt.Substring(0, newline + 1).Replace("\n", "\r\n"));
+            Send(prompt.Substring(0, newline + 1));
         }
 
         return prompt.Substring(newline + 1);
@@ -38,6 +42,11 @@ internal sealed class LineDisplay
     public void Draw(string prompt, string text, int cursor)
     {
         MeasureWidth();
+        if (TryAppend(prompt, text, cursor))
+        {
+            return;
+        }
+
         _output.Clear();
         MoveUp(_cursorRow);
         _output.Append('\r').Append(prompt);
@@ -79,15 +88,21 @@ internal sealed class LineDisplay
         }
 
         _output.Append("\x1B[J");
-        MoveUp(row - cursorRow);
-        _output.Append('\r');
-        if (cursorColumn > 0)
+        if (cursor < text.Length)
         {
-            _output.Append("\x1B[").Append(cursorColumn).Append('C');
+            MoveUp(row - cursorRow);
+            _output.Append('\r');
+            if (cursorColumn > 0)
+            {
+                _output.Append("\x1B[").Append(cursorColumn).Append('C');
+            }
         }
 
         _cursorRow = cursorRow;
         _lastRow = row;
+        _lastColumn = column;
+        _drawnPrompt = prompt;
+        _drawnText = cursor < text.Length ? null : text;
         Send(_output.ToString());
     }
 
@@ -100,19 +115,53 @@ internal sealed class LineDisplay
             _output.Append('\n');
         }
 
-        Send(_output.Append(suffix).Append("\r\n").ToString());
-        _cursorRow = 0;
-        _lastRow = 0;
+        Send(_output.Append(suffix).Append('\n').ToString());
+        Forget();
     }
 
     public void ClearScreen()
     {
         Send("\x1B[H\x1B[2J");
-        _cursorRow = 0;
-        _lastRow = 0;
+        Forget();
     }
 
     public void Send(string text) => _ = Posix.WriteAll(_descriptor, ByteString.Encode(text));
+
+    /// <summary>What is typed at the end of a line needs only itself to be sent.</summary>
+    private bool TryAppend(string prompt, string text, int cursor)
+    {
+        if (_drawnText == null || cursor < text.Length || prompt != _drawnPrompt || !text.StartsWith(_drawnText, StringComparison.Ordinal))
+        {
+            return false;
+        }
+
+        _output.Clear();
+        int width = 0;
+        for (int i = _drawnText.Length; i < text.Length;)
+        {
+            int scalar = CharacterWidth.ScalarAt(text, i, out int length);
+            Append(text, i, length, scalar);
+            width += CharacterWidth.Of(scalar);
+            i += length;
+        }
+
+        if (_lastColumn + width >= Width)
+        {
+            return false;
+        }
+
+        _lastColumn += width;
+        _drawnText = text;
+        Send(_output.ToString());
+        return true;
+    }
+
+    private void Forget()
+    {
+        _cursorRow = 0;
+        _lastRow = 0;
+        _drawnText = null;
+    }
 
     private void Append(string text, int index, int length, int scalar)
     {

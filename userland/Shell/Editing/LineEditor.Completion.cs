@@ -68,12 +68,12 @@ internal sealed partial class LineEditor
                 }
             }
 
-            text.Append("\r\n");
+            text.Append("\n");
         }
 
         if (choices.Count > count)
         {
-            text.Append("… ").Append(choices.Count - count).Append(" more\r\n");
+            text.Append("… ").Append(choices.Count - count).Append(" more\n");
         }
 
         _display.Send(text.ToString());

@@ -58,6 +58,11 @@ internal sealed partial class JobTable
         {
             Remove(job);
         }
+        else if (_shell.IsInteractive)
+        {
+            // The terminal has echoed ^Z at the beginning of this line.
+            _shell.Errors.WriteLine();
+        }
 
         if (wasInterrupted && _shell.IsInteractive)
         {

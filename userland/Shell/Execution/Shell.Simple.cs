@@ -92,7 +92,7 @@ internal sealed partial class Shell
             Trace(trace, invocation.Words);
         }
 
-        return invocation.Words.Count == 0 ? SubstitutionStatus : Dispatch(invocation, flags, command.IsConditional);
+        return invocation.Words.Count == 0 ? SubstitutionStatus : Dispatch(invocation, command, flags);
     }
 
     /// <summary>
@@ -190,7 +190,7 @@ internal sealed partial class Shell
         return isPattern ? Expander.ExpandPattern(command.Words[index]) : Expander.ExpandText(command.Words[index]);
     }
 
-    private int Dispatch(Invocation invocation, EvaluationFlags flags, bool isConditional)
+    private int Dispatch(Invocation invocation, SimpleCommand command, EvaluationFlags flags)
     {
         string name = invocation.Words[0];
         if (!invocation.SkipsFunctions && Functions.TryGetValue(name, out FunctionDefinition? function))
@@ -200,10 +200,10 @@ internal sealed partial class Shell
 
         if (BuiltinTable.Find(name) is { } builtin)
         {
-            return isConditional ? RunBuiltin(BuiltinTable.Conditional, invocation) : RunBuiltin(builtin, invocation);
+            return command.IsConditional ? RunBuiltin(BuiltinTable.Conditional, invocation) : RunBuiltin(builtin, invocation);
         }
 
-        return RunProgram(invocation, flags);
+        return RunProgram(invocation, command.Text, flags);
     }
 
     private int RunBuiltin(Builtin builtin, Invocation invocation)
@@ -265,7 +265,7 @@ internal sealed partial class Shell
         }
     }
 
-    private int RunProgram(Invocation invocation, EvaluationFlags flags)
+    private int RunProgram(Invocation invocation, string text, EvaluationFlags flags)
     {
         string name = invocation.Words[0];
         string? path = Commands.Find(name, invocation.UsesDefaultPath, out Errno error);
@@ -280,8 +280,8 @@ internal sealed partial class Shell
             Execute(path, invocation.Words);
         }
 
-        Job job = Jobs.Create(invocation.Words[0], Options.Monitor && SubshellDepth == 0);
-        int pid = Fork(job, ForkMode.Foreground);
+        Job job = Jobs.Create(text, HasJobControl);
+        int pid = Fork(job, ForkMode.Foreground, text);
         if (pid == 0)
         {
             ExecuteInChild(path, invocation.Words);
