@@ -83,7 +83,7 @@ internal static class PageTests
         // What the heap took for the page objects stays with it.
         Check.True(PhysicalMemory.FreeBytes > before - (count * 128L) - (8 << 20), "the frames are back");
         // And they were merged: a large block can be had again.
-        DmaBuffer large = Check.NotNull(DmaBuffer.TryAllocate(4 << 20), "4 MiB in one piece");
+        DmaBuffer large = Check.NotNull(DmaBuffer.TryAllocate(16 << 20), "16 MiB in one piece");
         large.Dispose();
     }
 
