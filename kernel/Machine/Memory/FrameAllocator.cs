@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: MIT
+using System;
 using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
 using System.Threading;
@@ -27,22 +28,15 @@ internal struct FrameInfo
 internal static unsafe class FrameAllocator
 {
     internal const int FrameSize = 4096;
-
-    /// <summary>The largest block is 32 MiB: room for a frame buffer in one piece.</summary>
-    internal const int MaximumOrder = 13;
+    internal const int MaximumOrder = 10;
     internal const int NotFree = -1;
     private const uint None = uint.MaxValue;
-    private const int CacheSize = 64;
 
     private static FrameInfo* s_frames;
     private static uint s_frameCount;
     private static long s_freeFrames;
     private static long s_totalFrames;
     private static FreeHeads s_heads;
-
-    // Single frames that were freed last, unmerged: most are taken again at once.
-    private static FrameCache s_cache;
-    private static int s_cached;
     private static BareLock s_lock;
 
     internal static long FreeFrames => Volatile.Read(ref s_freeFrames);
@@ -119,14 +113,14 @@ internal static unsafe class FrameAllocator
         if (left < 0) Panic.Raise("physical frame released too often");
         s_lock.Acquire();
         s_freeFrames++;
-        if (s_cached < CacheSize) s_cache[s_cached++] = (uint)(frame.Value / FrameSize);
-        else Free((uint)(frame.Value / FrameSize));
+        Free((uint)(frame.Value / FrameSize));
         s_lock.Release();
     }
 
-    internal static void Zero(PhysicalAddress frame) => Native.ZeroPage(DirectMap.ToPointer(frame));
+    internal static void Zero(PhysicalAddress frame) => new Span<byte>(DirectMap.ToPointer(frame), FrameSize).Clear();
 
-    internal static void Copy(PhysicalAddress from, PhysicalAddress to) => Native.CopyPage(DirectMap.ToPointer(to), DirectMap.ToPointer(from));
+    internal static void Copy(PhysicalAddress from, PhysicalAddress to) =>
+        new ReadOnlySpan<byte>(DirectMap.ToPointer(from), FrameSize).CopyTo(new Span<byte>(DirectMap.ToPointer(to), FrameSize));
 
     private static PhysicalAddress AddressOf(uint index) => new((ulong)index * FrameSize);
 
@@ -139,30 +133,11 @@ internal static unsafe class FrameAllocator
 
     private static bool TryAllocateBlock(int order, out uint index)
     {
+        index = None;
         s_lock.Acquire();
-        index = order == 0 && s_cached > 0 ? s_cache[--s_cached] : TakeBlock(order);
-        if (index == None && s_cached > 0)
-        {
-            while (s_cached > 0) Free(s_cache[--s_cached]);
-            index = TakeBlock(order);
-        }
-
-        if (index != None)
-        {
-            s_freeFrames -= 1 << order;
-            for (uint i = 0; i < 1u << order; i++) s_frames[index + i].Count = 1;
-        }
-
-        s_lock.Release();
-        return index != None;
-    }
-
-    /// <summary>Takes the smallest block that is large enough, and splits it.</summary>
-    private static uint TakeBlock(int order)
-    {
         for (int found = order; found <= MaximumOrder; found++)
         {
-            uint index = s_heads[found];
+            index = s_heads[found];
             if (index == None) continue;
             Remove(index, found);
             while (found > order)
@@ -171,10 +146,13 @@ internal static unsafe class FrameAllocator
                 Insert(index + (1u << found), found);
             }
 
-            return index;
+            s_freeFrames -= 1 << order;
+            for (uint i = 0; i < 1u << order; i++) s_frames[index + i].Count = 1;
+            break;
         }
 
-        return None;
+        s_lock.Release();
+        return index != None;
     }
 
     private static void Free(uint index)
@@ -215,11 +193,5 @@ internal static unsafe class FrameAllocator
     private struct FreeHeads
     {
         private uint _head;
-    }
-
-    [InlineArray(CacheSize)]
-    private struct FrameCache
-    {
-        private uint _first;
     }
 }

@@ -62,6 +62,7 @@ public abstract unsafe partial class KernelThread
         KernelThread thread = Current;
         Native.CurrentCpuLocal()->InterruptsWereOn = 1;
         thread.OnFirstRun(thread.TakePrevious());
+        Cpu.RestoreInterrupts();
         thread.Main();
         Panic.Raise("a kernel thread returned from its main method");
     }
