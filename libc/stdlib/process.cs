@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: MIT
 using System.Runtime;
+using System.Runtime.CompilerServices;
 using Skift.Abi;
 
 namespace Skift.Libc;
@@ -61,6 +62,7 @@ public static unsafe partial class C
             }
         }
 
+        RunDestructors();
         StreamCore.CloseAll();
         _exit(status);
     }
@@ -118,6 +120,10 @@ public static unsafe partial class C
         _ = fputs(Literal(")\n"u8), error);
         abort();
     }
+
+    [RuntimeImport("*", "skift_run_destructors")]
+    [MethodImpl(MethodImplOptions.InternalCall)]
+    private static extern void RunDestructors();
 
     private static int AddExitHandler(ExitHandler handler)
     {

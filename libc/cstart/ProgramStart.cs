@@ -1,0 +1,126 @@
+// SPDX-License-Identifier: MIT
+using System.Runtime;
+using System.Runtime.CompilerServices;
+using System.Runtime.InteropServices;
+using Skift.Abi;
+
+namespace Skift.Libc;
+
+/// <summary>From the kernel's initial stack to a C program's <c>main</c>.</summary>
+internal static unsafe class CProgramStart
+{
+    private const ulong AT_PHDR = 3;
+    private const ulong AT_PHNUM = 5;
+    private const ulong AT_RANDOM = 25;
+    private const uint PT_TLS = 7;
+    private const int StaticTlsSize = 512;
+
+    [StructLayout(LayoutKind.Sequential)]
+    private struct ProgramHeader
+    {
+        public uint Type;
+        public uint Flags;
+        public ulong Offset;
+        public ulong VirtualAddress;
+        public ulong PhysicalAddress;
+        public ulong FileSize;
+        public ulong MemorySize;
+        public ulong Alignment;
+    }
+
+    private struct TlsArea
+    {
+        public fixed ulong Words[StaticTlsSize / 8];
+    }
+
+    private static TlsArea s_tls;
+
+    [RuntimeImport("*", "skift_set_security_cookie")]
+    [MethodImpl(MethodImplOptions.InternalCall)]
+    private static extern void SetSecurityCookie(ulong cookie);
+
+    [RuntimeImport("*", "skift_run_constructors")]
+    [MethodImpl(MethodImplOptions.InternalCall)]
+    private static extern void RunConstructors(int count, byte** arguments, byte** environment);
+
+    // Neither this nor what it calls before the cookie is set may keep a buffer on the stack: its check would fail.
+    [RuntimeExport("skift_c_start")]
+    private static void Start(long* stack, delegate* unmanaged[Cdecl, SuppressGCTransition]<int, byte**, byte**, int> main)
+    {
+        int count = (int)*stack;
+        byte** arguments = (byte**)(stack + 1);
+        byte** environment = arguments + count + 1;
+        ulong* auxiliary = (ulong*)environment;
+        while (*auxiliary++ != 0)
+        {
+        }
+
+        ProgramHeader* headers = null;
+        ulong headerCount = 0;
+        for (; *auxiliary != 0; auxiliary += 2)
+        {
+            switch (*auxiliary)
+            {
+                case AT_PHDR:
+                    headers = (ProgramHeader*)auxiliary[1];
+                    break;
+                case AT_PHNUM:
+                    headerCount = auxiliary[1];
+                    break;
+                case AT_RANDOM:
+                    // A zero byte in the cookie stops string functions from carrying it elsewhere.
+                    SetSecurityCookie(*(ulong*)auxiliary[1] & ~0xFFUL);
+                    break;
+                default:
+                    break;
+            }
+        }
+
+        SetThreadPointer(headers, headerCount);
+        *EnvironmentStubs.Environ() = environment;
+        RunConstructors(count, arguments, environment);
+        C.exit(main(count, arguments, environment));
+    }
+
+    /// <summary>Variant II of the thread-local layout: the block ends where the thread pointer is, which points to itself.</summary>
+    private static void SetThreadPointer(ProgramHeader* headers, ulong count)
+    {
+        ProgramHeader* tls = null;
+        for (ulong i = 0; i < count; i++)
+        {
+            tls = headers[i].Type == PT_TLS ? headers + i : tls;
+        }
+
+        ulong alignment = tls != null && tls->Alignment > 16 ? tls->Alignment : 16;
+        ulong size = tls == null ? 0 : (tls->MemorySize + alignment - 1) & ~(alignment - 1);
+        ulong start;
+        fixed (TlsArea* area = &s_tls)
+        {
+            start = (ulong)area;
+        }
+
+        // The thread control block needs its own address; 64 bytes leave room for what compilers expect there (a canary at 40).
+        ulong total = size + alignment + 64;
+        if (total > StaticTlsSize)
+        {
+            long answer = Syscall.Invoke(SystemCall.mmap, 0, (long)total, (long)(Protection.PROT_READ | Protection.PROT_WRITE),
+                (long)(MapFlags.MAP_PRIVATE | MapFlags.MAP_ANONYMOUS), -1, 0);
+            if (answer is < 0 and >= -4095)
+            {
+                C._exit(127);
+            }
+
+            start = (ulong)answer;
+        }
+
+        ulong pointer = (start + size + alignment - 1) & ~(alignment - 1);
+        if (tls != null)
+        {
+            // A static program is linked at the addresses it runs at.
+            C.memcpy((void*)(pointer - size), (void*)tls->VirtualAddress, (nuint)tls->FileSize);
+        }
+
+        *(ulong*)pointer = pointer;
+        _ = Syscall.Invoke(SystemCall.arch_prctl, (long)ArchPrctl.ARCH_SET_FS, (long)pointer);
+    }
+}

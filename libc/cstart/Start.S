@@ -1,0 +1,20 @@
+# SPDX-License-Identifier: MIT
+# Where the kernel starts a C program (System V ABI, AMD64 supplement §3.4.1).
+    .intel_syntax noprefix
+    .text
+
+    .globl _start
+    .type _start, @function
+_start:
+    .cfi_startproc
+    .cfi_undefined rip                  # nobody called this
+    xor ebp, ebp
+    mov rdi, rsp
+    lea rsi, [rip + main]
+    and rsp, -16
+    call skift_c_start                  # (initial stack, main); does not return
+    ud2
+    .cfi_endproc
+    .size _start, . - _start
+
+    .section .note.GNU-stack, "", @progbits
