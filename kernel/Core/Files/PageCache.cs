@@ -71,7 +71,7 @@ public abstract class PageCache : MemoryObject
     }
 
     /// <summary>Copies data out, at most up to the end of the file.</summary>
-    internal Result<long> Read(ref IoSink sink, long offset)
+    protected internal Result<long> Read(ref IoSink sink, long offset)
     {
         long start = sink.Transferred;
         Errno error = Errno.None;
@@ -151,7 +151,7 @@ public abstract class PageCache : MemoryObject
     protected void Clear() => Discard(0);
 
     /// <summary>Gives back pages that nobody maps and that can be loaded again, up to a number.</summary>
-    internal long Reclaim(long wanted)
+    protected long Reclaim(long wanted)
     {
         using Mutex<PageIndex>.Guard pages = _pages.Lock();
         long count = pages.Value.RemoveUnused(wanted);
