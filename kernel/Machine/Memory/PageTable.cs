@@ -20,7 +20,8 @@ public sealed unsafe partial class PageTable : IDisposable
     private readonly SpinLock<ulong> _root;
     private long _residentPages;
 
-    private PageTable(PhysicalAddress root) => _root = new SpinLock<ulong>(root.Value, LockRank.PageTable);
+    // Unranked, for a clone holds two: first the parent's, then that of the child, which nobody else knows yet.
+    private PageTable(PhysicalAddress root) => _root = new SpinLock<ulong>(root.Value);
 
     /// <summary>How many pages are mapped.</summary>
     public long ResidentPages => _residentPages;
