@@ -32,8 +32,7 @@ internal sealed class GrepSearch(GrepRequest request, GrepMatcher matcher, ToolI
             }
         }
 
-        bool isFound = _anyMatch != (request.Summary == 'L');
-        return _anyError && !(request.IsQuiet && _anyMatch) ? 2 : isFound ? 0 : 1;
+        return _anyError && !(request.IsQuiet && _anyMatch) ? 2 : _anyMatch ? 0 : 1;
     }
 
     private void Search(string path, bool isOperand, string title)
@@ -155,7 +154,7 @@ internal sealed class GrepSearch(GrepRequest request, GrepMatcher matcher, ToolI
                 {
                     if (!request.IsText && request.End == '\n' && bytes.Contains((byte)0))
                     {
-                        io.Out.WriteLine($"{io.Name}: {name}: binary file matches");
+                        io.Warn($"{name}: binary file matches");
                         return count;
                     }
 

@@ -174,7 +174,9 @@ internal sealed class HexdumpLines(char style, long offset, bool squeezes, ToolW
                 break;
         }
 
-        output.WriteLine(text.ToString());
+        // The other styles fill a short line up.
+        int width = Address().Length + style switch { '\0' => 40, 'C' => 0, _ => 64 };
+        output.WriteLine(text.ToString().PadRight(width));
         _offset += _count;
         _count = 0;
     }

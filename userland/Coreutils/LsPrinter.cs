@@ -116,21 +116,22 @@ internal sealed class LsPrinter(LsRequest request, ToolWriter output)
             widths[i] = prefix.Length + width;
         }
 
-        // The fewest rows whose columns fit, two spaces between.
-        int rows = 1;
-        int[] columns = Fit(widths, rows, isAcross);
-        while (rows < count && Sum(columns) > request.Width)
+        // As many columns as fit, two spaces between.
+        int wanted = count;
+        int[] columns = Fit(widths, wanted, isAcross);
+        while (wanted > 1 && Sum(columns) >= request.Width)
         {
-            columns = Fit(widths, ++rows, isAcross);
+            columns = Fit(widths, --wanted, isAcross);
         }
 
+        int rows = (count + wanted - 1) / wanted;
         for (int row = 0; row < rows; row++)
         {
             int pending = 0;
             for (int column = 0; column < columns.Length; column++)
             {
                 int index = isAcross ? row * columns.Length + column : column * rows + row;
-                if (index < count)
+                if (index < count && (isAcross || row < rows))
                 {
                     output.Write(new string(' ', pending));
                     output.Write(names[index]);
@@ -142,9 +143,10 @@ internal sealed class LsPrinter(LsRequest request, ToolWriter output)
         }
     }
 
-    private static int[] Fit(int[] widths, int rows, bool isAcross)
+    private static int[] Fit(int[] widths, int wanted, bool isAcross)
     {
-        int[] columns = new int[(widths.Length + rows - 1) / rows];
+        int[] columns = new int[wanted];
+        int rows = (widths.Length + wanted - 1) / wanted;
         for (int i = 0; i < widths.Length; i++)
         {
             int column = isAcross ? i % columns.Length : i / rows;
@@ -172,7 +174,7 @@ internal sealed class LsPrinter(LsRequest request, ToolWriter output)
         {
             string name = Prefix(entries[i], entries) + NameOf(entries[i], out int width);
             bool isLast = i == entries.Count - 1;
-            if (column > 0 && column + width + (isLast ? 0 : 1) > request.Width)
+            if (column > 0 && column + width + (isLast ? 0 : 1) >= request.Width)
             {
                 output.WriteLine();
                 column = 0;

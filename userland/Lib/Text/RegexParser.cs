@@ -121,7 +121,6 @@ internal ref struct RegexParser
             case '\\': return ParseEscape();
             case '^' when _isExtended || isFirst: return new RegexNode(RegexNodeKind.LineStart);
             case '$' when _isExtended || _index == _pattern.Length || AtOperator(')') || AtOperator('|'): return new RegexNode(RegexNodeKind.LineEnd);
-            case '*' or '+' or '?' or '{' when _isExtended && isFirst && c != '*' && c != '{': return new RegexNode(RegexNodeKind.Character) { Value = c };
             default: return new RegexNode(RegexNodeKind.Character) { Value = c };
         }
     }
@@ -200,11 +199,18 @@ internal ref struct RegexParser
         return atom;
     }
 
-    /// <summary>An extended { that begins no interval is an ordinary character.</summary>
+    /// <summary>An extended { that begins no complete interval is an ordinary character.</summary>
     private readonly bool IsInterval()
     {
-        int next = _index + (_isExtended ? 1 : 2);
-        return !_isExtended || (next < _pattern.Length && (char.IsAsciiDigit(_pattern[next]) || _pattern[next] == ','));
+        if (!_isExtended) return true;
+
+        int next = _index + 1;
+        for (int commas = 0; next < _pattern.Length && (char.IsAsciiDigit(_pattern[next]) || (_pattern[next] == ',' && commas == 0)); next++)
+        {
+            commas += _pattern[next] == ',' ? 1 : 0;
+        }
+
+        return next > _index + 1 && next < _pattern.Length && _pattern[next] == '}';
     }
 
     private bool TryInterval(out int minimum, out int maximum)

@@ -49,7 +49,7 @@ public sealed class LineReader
             {
                 line = _buffer.AsSpan(_start, searched);
                 _start = _end;
-                IsTerminated = false;
+                IsTerminated &= searched == 0;
                 return searched > 0;
             }
         }
