@@ -168,6 +168,7 @@ public sealed partial class Process
             {
                 process.Identity.Process = process;
                 tree.Value.ProcessCount++;
+                tree.Value.CreatedCount++;
                 process.Parent = parent;
                 parent.Children.Add(process.SiblingLink);
                 process.Group = parent.Group;

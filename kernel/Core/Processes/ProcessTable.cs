@@ -34,6 +34,11 @@ internal sealed class ProcessTree
 
     internal int ThreadCount { get; set; }
 
+    /// <summary>How many processes there have ever been.</summary>
+    internal long CreatedCount { get; set; }
+
+    internal int LastNumber => _last;
+
     /// <summary>Gives the entry the next free number.</summary>
     /// <returns><c>EAGAIN</c>: all are taken.</returns>
     internal Errno Assign(ProcessId id)
@@ -126,6 +131,26 @@ public static class ProcessTable
         {
             using SpinLock<ProcessTree>.Guard tree = s_tree.Lock();
             return tree.Value.ThreadCount;
+        }
+    }
+
+    /// <summary>The number given out last.</summary>
+    public static int LastNumber
+    {
+        get
+        {
+            using SpinLock<ProcessTree>.Guard tree = s_tree.Lock();
+            return tree.Value.LastNumber;
+        }
+    }
+
+    /// <summary>How many processes there have ever been.</summary>
+    public static long CreatedCount
+    {
+        get
+        {
+            using SpinLock<ProcessTree>.Guard tree = s_tree.Lock();
+            return tree.Value.CreatedCount;
         }
     }
 }

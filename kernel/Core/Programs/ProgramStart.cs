@@ -13,9 +13,6 @@ internal static class ProgramStart
     /// <summary>Interrupts on, and the bit that is always one.</summary>
     internal const ulong InitialFlags = 0x202;
 
-    // What CPUID leaf 1 says in EDX, as Linux's ELF_HWCAP: the features that every x86-64 processor has.
-    private const ulong HardwareCapabilities = 0x178B_FBFD;
-
     // Ring-3 MWAIT and FSGSBASE are not offered.
     private const ulong HardwareCapabilities2 = 0;
 
@@ -56,7 +53,7 @@ internal static class ProgramStart
     private static void PutAuxiliary(ref StackImage stack, ProgramLoader loader, Credentials credentials, bool isSecure)
     {
         stack.PutAuxiliary(AuxiliaryType.AT_MINSIGSTKSZ, (ulong)UserContext.ExtendedStateBytes + 1024);
-        stack.PutAuxiliary(AuxiliaryType.AT_HWCAP, HardwareCapabilities);
+        stack.PutAuxiliary(AuxiliaryType.AT_HWCAP, CpuFeatures.HardwareCapabilities);
         stack.PutAuxiliary(AuxiliaryType.AT_PAGESZ, Page.Size);
         stack.PutAuxiliary(AuxiliaryType.AT_CLKTCK, TimerConstants.USER_HZ);
         stack.PutAuxiliary(AuxiliaryType.AT_PHDR, loader.HeadersAddress);

@@ -36,6 +36,12 @@ internal sealed class CpuScheduler
 
     internal TimerQueue Timers { get; }
 
+    /// <summary>How often another thread was given the CPU.</summary>
+    internal long SwitchCount { get; private set; }
+
+    /// <summary>Time during which there was nothing to do.</summary>
+    internal long IdleNanoseconds => _idle.CpuNanoseconds;
+
     /// <summary>When the running thread should make room; <see cref="WaitQueue.Forever"/> if nobody waits.</summary>
     internal long SliceEnd => Volatile.Read(ref _sliceEnd);
 
@@ -128,6 +134,7 @@ internal sealed class CpuScheduler
         }
 
         _running = next;
+        SwitchCount++;
         KernelThread left = KernelThread.SwitchTo(next);
         previous.Scheduler.FinishSwitch(left);
     }

@@ -62,6 +62,12 @@ public static class Scheduler
         }
     }
 
+    /// <summary>Time during which this CPU had nothing to do, since boot.</summary>
+    public static long IdleNanoseconds => CpuScheduler.Current.IdleNanoseconds;
+
+    /// <summary>How often this CPU was given another thread, since boot.</summary>
+    public static long SwitchCount => CpuScheduler.Current.SwitchCount;
+
     /// <summary>Brings the CPU time of the current thread up to date.</summary>
     public static void ChargeCurrent() => Thread.Current.Scheduler.ChargeRunning();
 

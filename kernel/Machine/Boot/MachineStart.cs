@@ -55,6 +55,7 @@ internal static unsafe class MachineStart
     private static void StartDevices(ImageLayout* image, CpuLocal* local)
     {
         Native.SetCurrentThread(new BootThread((ulong)image->BootStackBottom, (ulong)image->BootStackTop));
+        SetConsoleLevel();
         BootHandover.Publish();
         AcpiTables.Initialize(BootHandover.AcpiRootPointer);
         LegacyInterruptController.Disable();
@@ -62,8 +63,20 @@ internal static unsafe class MachineStart
         Native.SetCpuObject(new Cpu(local, LocalApic.CurrentId));
         ClockCalibration.Run();
         MultipleApicTable.CreateIoApics();
+        Log.Info($"memory: {PhysicalMemory.FreeBytes >> 10} KiB free of {PhysicalMemory.TotalBytes >> 10} KiB");
         // Ends the guard that the assembly began with.
         Cpu.RestoreInterrupts();
+    }
+
+    // The options are Linux's: quiet, debug, loglevel=0 to 7.
+    private static void SetConsoleLevel()
+    {
+        if (BootInformation.TryGetOption("quiet"u8, out _)) Log.ConsoleLevel = LogLevel.Warning;
+        if (BootInformation.TryGetOption("debug"u8, out _)) Log.ConsoleLevel = LogLevel.Debug;
+        if (BootInformation.TryGetOption("loglevel"u8, out ReadOnlySpan<byte> level) && level.Length == 1 && level[0] is >= (byte)'0' and <= (byte)'7')
+        {
+            Log.ConsoleLevel = (LogLevel)(level[0] - '0');
+        }
     }
 
     // Before the text becomes read-only.

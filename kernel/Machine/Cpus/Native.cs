@@ -127,6 +127,12 @@ internal static unsafe class Native
     [MethodImpl(MethodImplOptions.InternalCall), RuntimeImport("skift_mmio_write64")]
     internal static extern void MmioWrite64(void* register, ulong value);
 
+    [MethodImpl(MethodImplOptions.InternalCall), RuntimeImport("skift_page_zero")]
+    internal static extern void ZeroPage(void* page);
+
+    [MethodImpl(MethodImplOptions.InternalCall), RuntimeImport("skift_page_copy")]
+    internal static extern void CopyPage(void* destination, void* source);
+
     /// <summary>Copies; on an unresolved fault stops and returns how many bytes were not copied.</summary>
     [MethodImpl(MethodImplOptions.InternalCall), RuntimeImport("skift_user_copy")]
     internal static extern nuint UserCopy(void* destination, void* source, nuint byteCount);

@@ -30,7 +30,7 @@ public sealed unsafe class DmaBuffer : IDisposable
     public int Length { get; }
 
     /// <summary>Takes zeroed memory.</summary>
-    /// <param name="length">Bytes, up to 4 MiB.</param>
+    /// <param name="length">Bytes, up to 32 MiB.</param>
     /// <returns><c>null</c> if no contiguous memory of that size is free.</returns>
     public static DmaBuffer? TryAllocate(int length)
     {

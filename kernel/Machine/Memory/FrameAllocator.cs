@@ -1,5 +1,4 @@
 // SPDX-License-Identifier: MIT
-using System;
 using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
 using System.Threading;
@@ -28,15 +27,22 @@ internal struct FrameInfo
 internal static unsafe class FrameAllocator
 {
     internal const int FrameSize = 4096;
-    internal const int MaximumOrder = 10;
+
+    /// <summary>The largest block is 32 MiB: room for a frame buffer in one piece.</summary>
+    internal const int MaximumOrder = 13;
     internal const int NotFree = -1;
     private const uint None = uint.MaxValue;
+    private const int CacheSize = 64;
 
     private static FrameInfo* s_frames;
     private static uint s_frameCount;
     private static long s_freeFrames;
     private static long s_totalFrames;
     private static FreeHeads s_heads;
+
+    // Single frames that were freed last, unmerged: most are taken again at once.
+    private static FrameCache s_cache;
+    private static int s_cached;
     private static BareLock s_lock;
 
     internal static long FreeFrames => Volatile.Read(ref s_freeFrames);
@@ -113,14 +119,14 @@ internal static unsafe class FrameAllocator
         if (left < 0) Panic.Raise("physical frame released too often");
         s_lock.Acquire();
         s_freeFrames++;
-        Free((uint)(frame.Value / FrameSize));
+        if (s_cached < CacheSize) s_cache[s_cached++] = (uint)(frame.Value / FrameSize);
+        else Free((uint)(frame.Value / FrameSize));
         s_lock.Release();
     }
 
-    internal static void Zero(PhysicalAddress frame) => new Span<byte>(DirectMap.ToPointer(frame), FrameSize).Clear();
+    internal static void Zero(PhysicalAddress frame) => Native.ZeroPage(DirectMap.ToPointer(frame));
 
-    internal static void Copy(PhysicalAddress from, PhysicalAddress to) =>
-        new ReadOnlySpan<byte>(DirectMap.ToPointer(from), FrameSize).CopyTo(new Span<byte>(DirectMap.ToPointer(to), FrameSize));
+    internal static void Copy(PhysicalAddress from, PhysicalAddress to) => Native.CopyPage(DirectMap.ToPointer(to), DirectMap.ToPointer(from));
 
     private static PhysicalAddress AddressOf(uint index) => new((ulong)index * FrameSize);
 
@@ -133,11 +139,30 @@ internal static unsafe class FrameAllocator
 
     private static bool TryAllocateBlock(int order, out uint index)
     {
-        index = None;
         s_lock.Acquire();
+        index = order == 0 && s_cached > 0 ? s_cache[--s_cached] : TakeBlock(order);
+        if (index == None && s_cached > 0)
+        {
+            while (s_cached > 0) Free(s_cache[--s_cached]);
+            index = TakeBlock(order);
+        }
+
+        if (index != None)
+        {
+            s_freeFrames -= 1 << order;
+            for (uint i = 0; i < 1u << order; i++) s_frames[index + i].Count = 1;
+        }
+
+        s_lock.Release();
+        return index != None;
+    }
+
+    /// <summary>Takes the smallest block that is large enough, and splits it.</summary>
+    private static uint TakeBlock(int order)
+    {
         for (int found = order; found <= MaximumOrder; found++)
         {
-            index = s_heads[found];
+            uint index = s_heads[found];
             if (index == None) continue;
             Remove(index, found);
             while (found > order)
@@ -146,13 +171,10 @@ internal static unsafe class FrameAllocator
                 Insert(index + (1u << found), found);
             }
 
-            s_freeFrames -= 1 << order;
-            for (uint i = 0; i < 1u << order; i++) s_frames[index + i].Count = 1;
-            break;
+            return index;
         }
 
-        s_lock.Release();
-        return index != None;
+        return None;
     }
 
     private static void Free(uint index)
@@ -193,5 +215,11 @@ internal static unsafe class FrameAllocator
     private struct FreeHeads
     {
         private uint _head;
+    }
+
+    [InlineArray(CacheSize)]
+    private struct FrameCache
+    {
+        private uint _first;
     }
 }

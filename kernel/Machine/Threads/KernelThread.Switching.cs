@@ -62,7 +62,6 @@ public abstract unsafe partial class KernelThread
         KernelThread thread = Current;
         Native.CurrentCpuLocal()->InterruptsWereOn = 1;
         thread.OnFirstRun(thread.TakePrevious());
-        Cpu.RestoreInterrupts();
         thread.Main();
         Panic.Raise("a kernel thread returned from its main method");
     }

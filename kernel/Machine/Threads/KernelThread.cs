@@ -57,12 +57,11 @@ public abstract unsafe partial class KernelThread
 
     /// <summary>
     /// First thing on a new thread, with interrupts still off by the guard that surrounded <see cref="SwitchTo"/>. The scheduler finishes the
-    /// switch here as it does after <see cref="SwitchTo"/> returns.
+    /// switch here as it does after <see cref="SwitchTo"/> returns, and like there ends that guard: a lock taken before the switch is released
+    /// behind it. The base version ends a guard that is no more than that.
     /// </summary>
     /// <param name="previous">The thread that ran on this CPU before.</param>
-    protected virtual void OnFirstRun(KernelThread previous)
-    {
-    }
+    protected virtual void OnFirstRun(KernelThread previous) => Cpu.RestoreInterrupts();
 
     /// <summary>Leaves the current thread here and continues <paramref name="next"/> where it left.</summary>
     /// <returns>When someone switches back: the thread that ran on this CPU just before.</returns>

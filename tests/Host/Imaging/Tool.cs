@@ -14,13 +14,12 @@ internal static class Tool
 {
     private static readonly TimeSpan s_timeout = TimeSpan.FromMinutes(3);
 
+    internal static string RepositoryRoot { get; } = typeof(Tool).Assembly.GetCustomAttributes<AssemblyMetadataAttribute>()
+        .First(attribute => attribute.Key == "RepositoryRoot").Value!;
+
     /// <summary>A directory under artifacts/ that stays from one run to the next.</summary>
-    internal static string CacheDirectory(string name)
-    {
-        string root = typeof(Tool).Assembly.GetCustomAttributes<AssemblyMetadataAttribute>()
-            .First(attribute => attribute.Key == "RepositoryRoot").Value!;
-        return Directory.CreateDirectory(Path.Combine(root, "artifacts", "test-cache", name)).FullName;
-    }
+    internal static string CacheDirectory(string name) =>
+        Directory.CreateDirectory(Path.Combine(RepositoryRoot, "artifacts", "test-cache", name)).FullName;
 
     /// <summary>Runs a program to its end; fails the test, with the program's own words, if it cannot be run.</summary>
     internal static (int Status, byte[] Output, string Error) TryRun(string program, IEnumerable<string> arguments,

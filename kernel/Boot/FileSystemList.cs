@@ -1,0 +1,23 @@
+// SPDX-License-Identifier: MIT
+using Skift.Core.Devices;
+using Skift.Core.Files;
+using Skift.Core.Information;
+using Skift.FileSystems.DevFs;
+using Skift.FileSystems.Ext2;
+using Skift.FileSystems.ProcFs;
+using Skift.FileSystems.TmpFs;
+using Skift.Machine;
+
+namespace Skift.Kernel;
+
+/// <summary>The file systems that mount(2) knows. A new one is one line here.</summary>
+internal static class FileSystemList
+{
+    internal static void Register(MountNamespace mounts, DeviceTable devices)
+    {
+        mounts.Register(new TmpFileSystemType(PhysicalMemory.TotalBytes / 2));
+        mounts.Register(new DevFileSystemType(DevFileSystem.Create(devices)));
+        mounts.Register(new Ext2FileSystemType());
+        mounts.Register(new ProcFileSystemType(new SystemInformationSource(mounts)));
+    }
+}

@@ -1,0 +1,73 @@
+// SPDX-License-Identifier: MIT
+using System;
+using Skift.Abi;
+using Skift.Core;
+using Skift.Core.Devices;
+using Skift.Core.Files;
+using Skift.Core.Information;
+using Skift.Core.Processes;
+using Skift.Core.Terminal;
+using Skift.FileSystems.DevFs;
+using Skift.FileSystems.Initramfs;
+using Skift.FileSystems.ProcFs;
+using Skift.FileSystems.TmpFs;
+using Skift.Machine;
+
+namespace Skift.Kernel;
+
+/// <summary>Builds the system in its order: devices, root file system, the mounts every program expects, process 1.</summary>
+internal static class Startup
+{
+    private const StatMode DirectoryMode = StatMode.S_IRWXU | StatMode.S_IRGRP | StatMode.S_IXGRP | StatMode.S_IROTH | StatMode.S_IXOTH;
+
+    internal static void Run()
+    {
+        Log.Info($"SkiftSharp: {PhysicalMemory.TotalBytes / (1024 * 1024)} MiB of memory, command line: {BootInformation.CommandLine}");
+        DeviceTable devices = new();
+        JobControl jobs = new ProcessJobControl();
+        MemoryDevices.Register(devices);
+        _ = devices.Register(new ControllingTerminalDevice(jobs));
+        DriverList.Start(devices, jobs);
+
+        TmpFileSystem root = new(PhysicalMemory.TotalBytes / 2, long.MaxValue, DirectoryMode);
+        MountNamespace mounts = new(root, devices);
+        KernelServices.Start(mounts);
+        FileView view = new(FileSystemContext.Create(mounts), Credentials.Root);
+        UnpackInitramfs(view);
+        FileSystemList.Register(mounts, devices);
+        Mount(view, "/dev"u8, "devtmpfs"u8);
+        Mount(view, "/proc"u8, "proc"u8);
+
+        OpenFile? console = null;
+        if (!view.Open("/dev/console"u8, OpenFlags.O_RDWR).Try(out console, out Errno error))
+        {
+            Log.Warning($"no console: error {(int)error}");
+        }
+
+        error = InitProcess.Start(mounts, console);
+        if (error != Errno.None) Panic.Raise("cannot make the first process");
+    }
+
+    private static void UnpackInitramfs(in FileView view)
+    {
+        if (BootInformation.Initramfs is not BootModule module) Panic.Raise("no initramfs: pass one with -initrd or as a boot module");
+        else Unpack(module, view);
+    }
+
+    private static void Unpack(BootModule module, in FileView view)
+    {
+        using (BootModule.Access access = module.Open())
+        {
+            if (CpioUnpacker.Unpack(access.Span, view) != Errno.None) Panic.Raise("the initramfs is damaged");
+        }
+
+        module.Release();
+    }
+
+    private static void Mount(in FileView view, ReadOnlySpan<byte> point, ReadOnlySpan<byte> type)
+    {
+        Errno error = view.MakeDirectory(point, DirectoryMode);
+        if (error is Errno.None or Errno.EEXIST) error = view.Mount(type, point, type, MountFlags.None, default);
+        if (error != Errno.None) Log.Warning($"cannot mount {point}: error {(int)error}");
+    }
+}
