@@ -122,9 +122,10 @@ internal static unsafe class ExceptionDispatcher
     {
         ClauseReader reader = new(walk.Function);
         uint offset = (uint)(walk.CodeAddress - (nint)reader.MethodStart);
+        bool isSkipping = true;
         for (int i = 0; reader.Next(out Clause clause); i++)
         {
-            if (clause.Kind == Clause.ClauseKind.Fault || !clause.Covers(offset) || !walk.IsCandidate(i, clause))
+            if (!walk.IsCandidate(i, clause, ref isSkipping) || clause.Kind == Clause.ClauseKind.Fault || !clause.Covers(offset))
                 continue;
             if (clause.Kind == Clause.ClauseKind.Typed ? TypeCast.IsInstanceOfException(clause.Type, exception) : PassesFilter(ref walk, exception, clause.Filter))
                 return i;
@@ -150,9 +151,10 @@ internal static unsafe class ExceptionDispatcher
     {
         ClauseReader reader = new(walk.Function);
         uint offset = (uint)(walk.CodeAddress - (nint)reader.MethodStart);
+        bool isSkipping = true;
         for (int i = 0; i < limit && reader.Next(out Clause clause); i++)
         {
-            if (clause.Kind != Clause.ClauseKind.Fault || !clause.Covers(offset) || !walk.IsCandidate(i, clause))
+            if (!walk.IsCandidate(i, clause, ref isSkipping) || clause.Kind != Clause.ClauseKind.Fault || !clause.Covers(offset))
                 continue;
             Note(ref walk, info, i, clause);
             CallFinally(clause.Handler, &info->Frame);

@@ -67,6 +67,18 @@ internal unsafe ref struct FrameWalk
         SkippedTryEnd = _current->TryEnd;
     }
 
-    internal readonly bool IsCandidate(int index, in Clause clause) =>
-        index >= FirstClause && !(FirstClause != 0 && clause.TryStart == SkippedTryStart && clause.TryEnd == SkippedTryEnd);
+    /// <summary>Whether a clause is still to be considered. To be asked of every clause in order, with a flag that is true at first.</summary>
+    /// <remarks>
+    /// The handlers of one try block stand together with the same range. Another block may have the same range in machine code, too;
+    /// then the compiler has put an empty clause between them, which ends the skipping.
+    /// </remarks>
+    internal readonly bool IsCandidate(int index, in Clause clause, ref bool isSkipping)
+    {
+        if (FirstClause == 0)
+            return true;
+        if (index < FirstClause)
+            return false;
+        isSkipping = isSkipping && clause.TryStart == SkippedTryStart && clause.TryEnd == SkippedTryEnd;
+        return !isSkipping;
+    }
 }

@@ -55,6 +55,9 @@ internal unsafe partial struct MethodTable
     /// <summary>Base type; for arrays and pointers the element type. Null for object and interfaces.</summary>
     internal readonly MethodTable* RelatedType => _relatedType;
 
+    /// <summary>The same under the name that array accessors written by ILC use.</summary>
+    internal readonly MethodTable* RelatedParameterType => _relatedType;
+
     internal readonly bool ContainsGCPointers => (_flags & HasPointersFlag) != 0;
 
     internal readonly bool HasFinalizer => (_flags & HasFinalizerFlag) != 0;

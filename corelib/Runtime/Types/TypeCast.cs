@@ -8,7 +8,7 @@ namespace System.Runtime;
 /// <remarks>The quick answers are here; what needs a walk over interfaces or variance goes through <see cref="CastCache"/>.</remarks>
 internal static unsafe class TypeCast
 {
-    /// <summary>Classes that are neither arrays nor variant: walk the base types.</summary>
+    /// <summary>Classes: walk the base types. Only delegates can be variant, too.</summary>
     public static object? IsInstanceOfClass(MethodTable* type, object? obj)
     {
         if (obj == null || obj.TypeTable == type)
@@ -18,7 +18,7 @@ internal static unsafe class TypeCast
             if (table == type)
                 return obj;
         }
-        return null;
+        return type->HasGenericVariance && CastCache.IsAssignable(obj.TypeTable, type) ? obj : null;
     }
 
     public static bool IsInstanceOfException(MethodTable* type, object? obj) => IsInstanceOfClass(type, obj) != null;
@@ -59,6 +59,8 @@ internal static unsafe class TypeCast
             if (table == type)
                 return obj;
         }
+        if (type->HasGenericVariance && CastCache.IsAssignable(obj.TypeTable, type))
+            return obj;
         throw InvalidCast(type, obj);
     }
 
@@ -106,6 +108,9 @@ internal static unsafe class TypeCast
 
     /// <summary>Whether a value of the one type may be held in a location of the other (boxed, if a value type).</summary>
     internal static bool AreTypesAssignable(MethodTable* source, MethodTable* target) => source == target || CastCache.IsAssignable(source, target);
+
+    /// <summary>Types are unique in a program, so equivalence is identity. Called by ILC's array accessors.</summary>
+    internal static bool AreTypesEquivalent(MethodTable* first, MethodTable* second) => first == second;
 
     private static InvalidCastException InvalidCast(MethodTable* type, object obj) =>
         new("Unable to cast object of type '" + TypeNames.Display(obj.TypeTable) + "' to type '" + TypeNames.Display(type) + "'.");

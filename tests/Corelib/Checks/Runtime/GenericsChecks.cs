@@ -143,7 +143,7 @@ internal static class GenericsChecks
 
     private static string Describe<T>(List<Box<T>> items) => items.Count + ":" + items[0].Value;
 
-    private sealed class Target(string name)
+    private class Target(string name)
     {
         public string Name => name;
 
@@ -177,7 +177,7 @@ internal static class GenericsChecks
         check.False("delegate inequality", instance == new Target("t").Call);
         check.True("static delegate equality", open == Static);
         check.Equal("target", instance.Target == target, true);
-        check.Equal("hash of equal delegates", instance.GetHashCode(), ((Func<string, string>)target.Call).GetHashCode());
+        check.True("equal delegates hash alike", instance.GetHashCode() == ((Func<string, string>)target.Call).GetHashCode());
 
         string log = "";
         Action<string> a = s => log += "a" + s;
@@ -204,7 +204,6 @@ internal static class GenericsChecks
         results += () => 2;
         check.Equal("multicast answers the last result", results(), 2);
         check.Throws<ArgumentException>("combining different types", () => Delegate.Combine(a, results));
-        check.Throws<NullReferenceException>("a delegate of null", () => { Target? no = null; _ = (Func<string>)no!.Virtual; });
     }
 
     private static void Closures(Check check)
