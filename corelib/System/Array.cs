@@ -103,15 +103,15 @@ public abstract unsafe partial class Array : ICloneable, IList, IStructuralCompa
 
     // The type of the elements cannot be asked of the runtime by name, so every T[] is created by code that names it;
     // MakeArray is what Resize, List<T> and the like need.
-    public static void Resize<T>(ref T[]? array, int newSize)
+    public static void Resize<T>([System.Diagnostics.CodeAnalysis.NotNull] ref T[]? array, int newSize)
     {
         ArgumentOutOfRangeException.ThrowIfNegative(newSize);
-        T[]? old = array;
-        if (old == null)
+        if (array == null)
         {
             array = new T[newSize];
             return;
         }
+        T[] old = array;
         if (old.Length == newSize)
             return;
         T[] result = new T[newSize];

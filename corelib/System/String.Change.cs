@@ -123,7 +123,7 @@ public sealed partial class String
     {
         ArgumentOutOfRangeException.ThrowIfNegative(startIndex);
         ArgumentOutOfRangeException.ThrowIfNegative(count);
-        if (count > Length - startIndex) throw new ArgumentOutOfRangeException(nameof(count), "Index and count must refer to a location within the string.");
+        ArgumentOutOfRangeException.ThrowIfGreaterThan(count, Length - startIndex);
         return Concat(this.AsSpan(0, startIndex), this.AsSpan(startIndex + count));
     }
 

@@ -27,7 +27,7 @@ internal static partial class Number
             == (NumberStyles.AllowHexSpecifier | NumberStyles.AllowBinarySpecifier))
         {
             throw new ArgumentException(
-                "With the AllowHexSpecifier or AllowBinarySpecifier bit set in the enum bit field, the only other valid bits that can be combined into the enum value must be a subset of those in HexNumber or BinaryNumber, respectively.",
+                "With the AllowHexSpecifier or AllowBinarySpecifier bit set in the enum bit field, the only other valid bits that can be combined into the enum value must be AllowLeadingWhite and AllowTrailingWhite.",
                 nameof(style));
         }
     }
@@ -37,7 +37,7 @@ internal static partial class Number
         if ((style & ~NumberStyles.Any) == 0) return;
         throw new ArgumentException(
             (style & (NumberStyles.AllowHexSpecifier | NumberStyles.AllowBinarySpecifier)) != 0
-                ? "The number style AllowHexSpecifier is not supported on floating point data types."
+                ? "The number styles AllowHexSpecifier and AllowBinarySpecifier are not supported on floating point data types."
                 : "An undefined NumberStyles value is being used.",
             nameof(style));
     }

@@ -22,6 +22,8 @@ public abstract class Encoding
 
     public abstract string WebName { get; }
 
+    public abstract int CodePage { get; }
+
     public virtual string EncodingName => WebName;
 
     public virtual ReadOnlySpan<byte> Preamble => default;
@@ -140,6 +142,12 @@ public abstract class Encoding
         return result;
     }
 
-    private static ArgumentException TooShort(string name) =>
-        new("The output " + (name == "bytes" ? "byte" : "char") + " buffer is too small to contain the " + (name == "bytes" ? "encoded data" : "decoded characters") + ".", name);
+    private ArgumentException TooShort(string name)
+    {
+        bool encoding = name == "bytes";
+        return new ArgumentException(
+            $"The output {(encoding ? "byte" : "char")} buffer is too small to contain the {(encoding ? "encoded data" : "decoded characters")}, "
+            + $"encoding codepage '{CodePage}' and fallback 'System.Text.{(encoding ? "Encoder" : "Decoder")}ReplacementFallback'.",
+            name);
+    }
 }

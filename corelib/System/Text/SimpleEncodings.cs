@@ -2,17 +2,12 @@
 
 namespace System.Text;
 
-/// <summary>One byte per character up to a limit; '?' for what is above it.</summary>
+/// <summary>One byte per character up to a limit; '?' for what is above it, in both directions.</summary>
 internal abstract class SingleByteEncoding : Encoding
 {
     private readonly char _last;
-    private readonly char _invalidByte;
 
-    private protected SingleByteEncoding(char last, char invalidByte)
-    {
-        _last = last;
-        _invalidByte = invalidByte;
-    }
+    private protected SingleByteEncoding(char last) => _last = last;
 
     public override int GetMaxByteCount(int charCount)
     {
@@ -26,51 +21,39 @@ internal abstract class SingleByteEncoding : Encoding
         return byteCount;
     }
 
-    // A surrogate pair is one character that cannot be encoded, so one '?'.
-    public override int GetByteCount(ReadOnlySpan<char> chars)
-    {
-        int count = chars.Length;
-        for (int i = 0; i + 1 < chars.Length; i++)
-        {
-            if (!char.IsSurrogatePair(chars[i], chars[i + 1])) continue;
-            count--;
-            i++;
-        }
-        return count;
-    }
+    public override int GetByteCount(ReadOnlySpan<char> chars) => chars.Length;
 
     public override int GetCharCount(ReadOnlySpan<byte> bytes) => bytes.Length;
 
     private protected override bool Encode(ReadOnlySpan<char> chars, Span<byte> bytes, out int written)
     {
-        written = 0;
-        for (int i = 0; i < chars.Length; i++)
-        {
-            if (written >= bytes.Length) return false;
-            bytes[written++] = chars[i] <= _last ? (byte)chars[i] : (byte)'?';
-            if (i + 1 < chars.Length && char.IsSurrogatePair(chars[i], chars[i + 1])) i++;
-        }
-        return true;
+        written = Math.Min(chars.Length, bytes.Length);
+        for (int i = 0; i < written; i++) bytes[i] = chars[i] <= _last ? (byte)chars[i] : (byte)'?';
+        return written == chars.Length;
     }
 
     private protected override bool Decode(ReadOnlySpan<byte> bytes, Span<char> chars, out int written)
     {
         written = Math.Min(bytes.Length, chars.Length);
-        for (int i = 0; i < written; i++) chars[i] = bytes[i] <= _last ? (char)bytes[i] : _invalidByte;
+        for (int i = 0; i < written; i++) chars[i] = bytes[i] <= _last ? (char)bytes[i] : '?';
         return written == bytes.Length;
     }
 }
 
-internal sealed class ASCIIEncoding() : SingleByteEncoding('\u007F', '\uFFFD')
+internal sealed class ASCIIEncoding() : SingleByteEncoding('\u007F')
 {
     public override string WebName => "us-ascii";
+
+    public override int CodePage => 20127;
 
     public override string EncodingName => "US-ASCII";
 }
 
-internal sealed class Latin1Encoding() : SingleByteEncoding('\u00FF', '\uFFFD')
+internal sealed class Latin1Encoding() : SingleByteEncoding('\u00FF')
 {
     public override string WebName => "iso-8859-1";
+
+    public override int CodePage => 28591;
 
     public override string EncodingName => "Western European (ISO)";
 }
@@ -79,6 +62,8 @@ internal sealed class Latin1Encoding() : SingleByteEncoding('\u00FF', '\uFFFD')
 internal sealed class UnicodeEncoding : Encoding
 {
     public override string WebName => "utf-16";
+
+    public override int CodePage => 1200;
 
     public override string EncodingName => "Unicode";
 

@@ -39,7 +39,10 @@ public sealed partial class StringBuilder
 
     public StringBuilder Remove(int startIndex, int length)
     {
-        CheckRange(startIndex, length);
+        ArgumentOutOfRangeException.ThrowIfNegative(length);
+        ArgumentOutOfRangeException.ThrowIfNegative(startIndex);
+        if (length > _length - startIndex)
+            throw new ArgumentOutOfRangeException(nameof(length), "Index was out of range. Must be non-negative and less than or equal to the size of the collection.");
         new ReadOnlySpan<char>(_chars, startIndex + length, _length - startIndex - length).CopyTo(_chars.AsSpan(startIndex));
         _length -= length;
         return this;

@@ -31,6 +31,8 @@ public class UTF8Encoding : Encoding
 
     public override string WebName => "utf-8";
 
+    public override int CodePage => 65001;
+
     public override string EncodingName => "Unicode (UTF-8)";
 
     public override ReadOnlySpan<byte> Preamble => _emitsIdentifier ? [0xEF, 0xBB, 0xBF] : default;
@@ -58,16 +60,16 @@ public class UTF8Encoding : Encoding
                 i++;
                 continue;
             }
-            count += Next(chars.Slice(i), out int consumed).Utf8SequenceLength;
+            count += Next(chars, i, out int consumed).Utf8SequenceLength;
             i += consumed;
         }
         return count;
     }
 
-    private Rune Next(ReadOnlySpan<char> chars, out int consumed)
+    private Rune Next(ReadOnlySpan<char> chars, int index, out int consumed)
     {
-        if (Rune.DecodeFromUtf16(chars, out Rune rune, out consumed) != OperationStatus.Done && _throws)
-            throw new EncoderFallbackException("Unable to translate Unicode character \\u" + ((int)chars[0]).ToString("X4") + " at index 0 to specified code page.");
+        if (Rune.DecodeFromUtf16(chars.Slice(index), out Rune rune, out consumed) != OperationStatus.Done && _throws)
+            throw new EncoderFallbackException("Unable to translate Unicode character \\\\u" + ((int)chars[index]).ToString("X4") + " at index " + index.ToString() + " to specified code page.");
         return rune;
     }
 
@@ -82,7 +84,7 @@ public class UTF8Encoding : Encoding
                 bytes[written++] = (byte)chars[i++];
                 continue;
             }
-            if (!Next(chars.Slice(i), out int consumed).TryEncodeToUtf8(bytes.Slice(written), out int length)) return false;
+            if (!Next(chars, i, out int consumed).TryEncodeToUtf8(bytes.Slice(written), out int length)) return false;
             written += length;
             i += consumed;
         }
@@ -98,16 +100,16 @@ public class UTF8Encoding : Encoding
             count += ascii;
             i += ascii;
             if (i == bytes.Length) break;
-            count += Next(bytes.Slice(i), out int consumed).Utf16SequenceLength;
+            count += Next(bytes, i, out int consumed).Utf16SequenceLength;
             i += consumed;
         }
         return count;
     }
 
-    private Rune Next(ReadOnlySpan<byte> bytes, out int consumed)
+    private Rune Next(ReadOnlySpan<byte> bytes, int index, out int consumed)
     {
-        if (Rune.DecodeFromUtf8(bytes, out Rune rune, out consumed) != OperationStatus.Done && _throws)
-            throw new DecoderFallbackException("Unable to translate bytes [" + bytes[0].ToString("X2") + "] at index 0 from specified code page to Unicode.");
+        if (Rune.DecodeFromUtf8(bytes.Slice(index), out Rune rune, out consumed) != OperationStatus.Done && _throws)
+            throw new DecoderFallbackException("Unable to translate bytes [" + bytes[index].ToString("X2") + "] at index " + index.ToString() + " from specified code page to Unicode.");
         return rune;
     }
 
@@ -120,7 +122,7 @@ public class UTF8Encoding : Encoding
             if (ascii > chars.Length - written) return false;
             for (int end = i + ascii; i < end; i++) chars[written++] = (char)bytes[i];
             if (i == bytes.Length) break;
-            if (!Next(bytes.Slice(i), out int consumed).TryEncodeToUtf16(chars.Slice(written), out int length)) return false;
+            if (!Next(bytes, i, out int consumed).TryEncodeToUtf16(chars.Slice(written), out int length)) return false;
             written += length;
             i += consumed;
         }

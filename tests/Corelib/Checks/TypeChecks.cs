@@ -1,0 +1,38 @@
+// SPDX-License-Identifier: MIT
+
+using System;
+
+namespace Skift.Tests.Corelib;
+
+internal static class TypeChecks
+{
+    private record Person(string Name, int Age);
+
+    internal static void Run(Check check)
+    {
+        check.Equal("version", new Version("1.2.3").CompareTo(new Version(1, 2, 10)), -1);
+        check.Equal("version text", $"{new Version(1, 2)} {new Version(1, 2, 3, 4)}", "1.2 1.2.3.4");
+        check.True("version parse", Version.TryParse("10.0", out Version? version) && version.Major == 10 && !Version.TryParse("x.1", out _));
+        int calls = 0;
+        Lazy<int> lazy = new(() => ++calls);
+        check.Equal("lazy", $"{lazy.IsValueCreated} {lazy.Value} {lazy.Value} {calls}", "False 1 1 1");
+        check.Equal("index", new Index(2, fromEnd: true).ToString() + (1..^2), "^21..^2");
+        check.True("hash code", HashCode.Combine(1, "a") == HashCode.Combine(1, "a"));
+        check.Equal("nullable", ((int?)5).GetValueOrDefault() + ((int?)null).GetValueOrDefault(7), 12);
+        check.Throws<InvalidOperationException>("null has no value", () => ((int?)null)!.Value.ToString());
+        check.Equal("record", new Person("Ann", 3).ToString(), "Person { Name = Ann, Age = 3 }");
+        check.True("record equality", new Person("Ann", 3) == new Person("An" + "n".ToString(), 3) && new Person("Ann", 3) != new Person("Ann", 4));
+        check.Equal("with", (new Person("Ann", 3) with { Age = 4 }).Age, 4);
+        Random first = new(42), second = new(42);
+        check.True("random repeats", first.Next() == second.Next() && first.NextInt64() == second.NextInt64() && first.NextDouble() == second.NextDouble());
+        int[] counts = new int[6];
+        for (int i = 0; i < 6000; i++) counts[first.Next(6)]++;
+        check.True("random is even", Array.TrueForAll(counts, count => count is > 850 and < 1150));
+        check.True("random range", first.Next(-5, -3) is -5 or -4 && first.NextInt64(5, 6) == 5);
+        int[] cards = [1, 2, 3, 4, 5, 6, 7, 8, 9, 10];
+        first.Shuffle(cards);
+        Array.Sort(cards);
+        check.Sequence("shuffle keeps all", cards, 1, 2, 3, 4, 5, 6, 7, 8, 9, 10);
+        check.Throws<ArgumentOutOfRangeException>("random range turned round", () => new Random(1).Next(2, 1));
+    }
+}
