@@ -2,6 +2,7 @@
 using System;
 using System.Collections.Generic;
 using System.IO;
+using System.Linq;
 using System.Text;
 using Skift.Imaging;
 using Xunit;
@@ -66,6 +67,30 @@ public sealed class JpegTests
         byte[] color = Encode(RandomPpm(new Random(9), 40, 24), ["-sample", "1x1"]);
         foreach (int transform in new[] { 0, 2 })
             Assert.Null(Reference.Compare("jpeg", ToFourComponents(color, transform), Tolerance));
+    }
+
+    [Theory]
+    [InlineData(1, "-null")]
+    [InlineData(2, "-leftright")]
+    [InlineData(3, "-rotate180")]
+    [InlineData(4, "-topbottom")]
+    [InlineData(5, "-transpose")]
+    [InlineData(6, "-cw")]
+    [InlineData(7, "-xform=transpose,leftright,topbottom")]
+    [InlineData(8, "-ccw")]
+    public void ExifOrientation_TurnsThePicture(int orientation, string operation)
+    {
+        byte[] upright = RandomPpm(new Random(orientation), 24, 16);
+        Bitmap stored = ImageDecoder.DecodeFirstFrame(Encode(upright, ["-sample", "1x1"]));
+        byte[] samples = [.. stored.Pixels.SelectMany(pixel => new[] { (byte)(pixel >> 16), (byte)(pixel >> 8), (byte)pixel })];
+        byte[] turned = Tool.Run("pamflip", [operation], [.. "P6 24 16 255\n"u8, .. samples]);
+        foreach (bool isBigEndian in new[] { false, true })
+        {
+            byte[] file = Encode(upright, ["-sample", "1x1"]);
+            Bitmap picture = ImageDecoder.DecodeFirstFrame([0xFF, 0xD8, .. Exif(orientation, isBigEndian), .. file[2..]]);
+            Assert.Equal(orientation >= 5 ? (16, 24) : (24, 16), (picture.Width, picture.Height));
+            Assert.Equal(ImageDecoder.DecodeFirstFrame(turned).Pixels, picture.Pixels);
+        }
     }
 
     [Fact]
@@ -134,6 +159,15 @@ public sealed class JpegTests
 
         if (Reference.Compare("jpeg", file, Tolerance) is string difference)
             failures.Add($"{string.Join(' ', options)}: {difference}");
+    }
+
+    private static byte[] Exif(int orientation, bool isBigEndian)
+    {
+        byte value = (byte)orientation;
+        byte[] tiff = isBigEndian
+            ? [.. "MM"u8, 0, 42, 0, 0, 0, 8, 0, 1, 1, 0x12, 0, 3, 0, 0, 0, 1, 0, value, 0, 0, 0, 0, 0, 0]
+            : [.. "II"u8, 42, 0, 8, 0, 0, 0, 1, 0, 0x12, 1, 3, 0, 1, 0, 0, 0, value, 0, 0, 0, 0, 0, 0, 0];
+        return [0xFF, 0xE1, 0, (byte)(tiff.Length + 8), .. "Exif\0\0"u8, .. tiff];
     }
 
     private static byte[] ToFourComponents(byte[] file, int transform)

@@ -12,9 +12,14 @@ internal sealed class JpegDecoder : StillImageDecoder
     private const int MaxScans = 500;
 
     private readonly byte[] _data;
+    private readonly JpegOrientation _orientation;
 
     internal JpegDecoder(byte[] data, JpegFrame frame, long maxPixels)
-        : base(frame.ToInfo(), maxPixels) => _data = data;
+        : base(frame.ToInfo(), maxPixels)
+    {
+        _data = data;
+        _orientation = frame.Orientation;
+    }
 
     protected override void Decode(Bitmap canvas)
     {
@@ -101,7 +106,7 @@ internal sealed class JpegDecoder : StillImageDecoder
         }
     }
 
-    private static void Render(JpegFrame frame, JpegColorConverter converter, Bitmap canvas)
+    private void Render(JpegFrame frame, JpegColorConverter converter, Bitmap canvas)
     {
         int count = frame.Components.Length;
         JpegUpsampler[] upsamplers = new JpegUpsampler[count];
@@ -110,14 +115,19 @@ internal sealed class JpegDecoder : StillImageDecoder
         {
             upsamplers[i] = new JpegUpsampler(frame, frame.Components[i]);
             // Smoothing a half-width component gives an even number of samples.
-            rows[i] = new byte[Math.Max(canvas.Width, 2 * frame.Components[i].Width)];
+            rows[i] = new byte[Math.Max(frame.Width, 2 * frame.Components[i].Width)];
         }
 
-        for (int y = 0; y < canvas.Height; y++)
+        uint[] pixels = new uint[frame.Width];
+        _orientation.GetSteps(canvas, out int first, out int perColumn, out int perRow);
+        for (int y = 0; y < frame.Height; y++)
         {
             for (int i = 0; i < count; i++)
                 upsamplers[i].GetRow(y, rows[i]);
-            converter.Convert(rows, canvas.Row(y));
+            converter.Convert(rows, pixels);
+            int target = first + y * perRow;
+            for (int x = 0; x < pixels.Length; x++)
+                canvas.Pixels[target + x * perColumn] = pixels[x];
         }
 
         foreach (JpegComponent component in frame.Components)

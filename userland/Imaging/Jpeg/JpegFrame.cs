@@ -40,6 +40,9 @@ internal sealed class JpegFrame
 
     internal JpegComponent[] Components { get; }
 
+    /// <summary>How the stored picture is to be turned.</summary>
+    internal JpegOrientation Orientation { get; private set; }
+
     internal int MaxHorizontal { get; private set; } = 1;
 
     internal int MaxVertical { get; private set; } = 1;
@@ -52,6 +55,7 @@ internal sealed class JpegFrame
     internal static JpegFrame Find(byte[] data)
     {
         DataReader reader = new DataReader(data, 2);
+        JpegOrientation orientation = default;
         while (true)
         {
             int marker = JpegMarker.FindNext(reader);
@@ -63,7 +67,14 @@ internal sealed class JpegFrame
                 continue;
             int end = JpegMarker.ReadSegmentEnd(reader);
             if (JpegMarker.IsStartOfFrame(marker))
-                return Read(marker, reader, end);
+            {
+                JpegFrame frame = Read(marker, reader, end);
+                frame.Orientation = orientation;
+                return frame;
+            }
+
+            if (marker == JpegMarker.APP1 && !orientation.IsPresent)
+                orientation = JpegOrientation.Read(reader.ReadBytes(end - reader.Position));
             reader.Seek(end);
         }
     }
@@ -83,7 +94,8 @@ internal sealed class JpegFrame
             3 => "8-bit colour",
             _ => "8-bit CMYK",
         };
-        return new ImageInfo("JPEG", Width, Height,
+        bool isTransposed = Orientation.IsTransposed;
+        return new ImageInfo("JPEG", isTransposed ? Height : Width, isTransposed ? Width : Height,
             layout + (IsProgressive ? " progressive" : string.Empty) + (IsArithmetic ? " arithmetic" : string.Empty));
     }
 

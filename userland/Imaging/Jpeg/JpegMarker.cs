@@ -21,6 +21,7 @@ internal static class JpegMarker
     internal const int DQT = 0xDB;
     internal const int DRI = 0xDD;
     internal const int APP0 = 0xE0;
+    internal const int APP1 = 0xE1;
     internal const int APP14 = 0xEE;
     internal const int TEM = 0x01;
 
