@@ -53,17 +53,38 @@
     jmp s_die
     END RhpFallbackFailFast
 
-    FUNCTION RhpThrowEx
-    lea rsi, [rip + s_broken]
-    mov edx, OFFSET s_broken_length
-    jmp s_die
-    END RhpThrowEx
+# Code of the core library that would throw or allocate may be linked in, but no path of the C library leads there.
+    .macro UNREACHABLE names:vararg
+    .irp name, \names
+    .globl \name
+    .type \name, @function
+    .size \name, 0
+\name:
+    .endr
+    .endm
 
-    FUNCTION RhpNewFast
+    .p2align 4
+    UNREACHABLE RhpThrowEx, RhpRethrow, RhpNewFast, RhpNewFinalizable, RhNewObject, RhpNewArrayFast, RhpNewPtrArrayFast, RhNewArray
+    UNREACHABLE RhNewString, RhpInitialDynamicInterfaceDispatch, skift_rt_allocator, skift_rt_may_collect, skift_rt_pages_allocate
+    UNREACHABLE skift_rt_pages_free, skift_rt_relax, skift_rt_spill_and_collect, skift_rt_thread, skift_rt_stop_world
+    UNREACHABLE skift_rt_resume_world, skift_rt_enumerate, skift_rt_wait, skift_rt_wake, skift_rt_monotonic, skift_rt_processors
+    UNREACHABLE skift_rt_debug_write, skift_rt_abort, skift_rt_exit, skift_rt_stack_bounds, skift_rt_reserve_blocks
     lea rsi, [rip + s_broken]
     mov edx, OFFSET s_broken_length
     jmp s_die
-    END RhpNewFast
+
+    FUNCTION RhpCheckedAssignRef
+    mov [rdi], rsi
+    ret
+    END RhpCheckedAssignRef
+
+    FUNCTION RhpByRefAssignRef
+    mov rcx, [rsi]
+    mov [rdi], rcx
+    add rdi, 8
+    add rsi, 8
+    ret
+    END RhpByRefAssignRef
 
 s_die:
     sub rsp, 8

@@ -1,0 +1,227 @@
+// SPDX-License-Identifier: MIT
+using System;
+using System.Runtime;
+
+namespace Skift.Libc;
+
+/// <summary>math.h: rounding to integers, parts of numbers, and what corelib's Math has under no name of its own.</summary>
+public static unsafe partial class C
+{
+    private const double RoundingMagic = 4503599627370496; // 2^52: adding it leaves no fraction bits
+
+    [RuntimeExport("fmod")]
+    public static double fmod(double x, double y) => FloatRemainder.Compute(x, y);
+
+    [RuntimeExport("fmodf")]
+    public static float fmodf(float x, float y) => (float)FloatRemainder.Compute(x, y);
+
+    /// <summary>To nearest, ties to even: the only rounding mode there is.</summary>
+    [RuntimeExport("rint")]
+    public static double rint(double x)
+    {
+        if (!(Math.Abs(x) < RoundingMagic))
+        {
+            return x;
+        }
+
+        double magic = Math.CopySign(RoundingMagic, x);
+        return Math.CopySign(x + magic - magic, x);
+    }
+
+    [RuntimeExport("rintf")]
+    public static float rintf(float x) => (float)rint(x);
+
+    [RuntimeExport("nearbyint")]
+    public static double nearbyint(double x) => rint(x);
+
+    [RuntimeExport("nearbyintf")]
+    public static float nearbyintf(float x) => (float)rint(x);
+
+    /// <summary>Ties away from zero.</summary>
+    [RuntimeExport("round")]
+    public static double round(double x)
+    {
+        double whole = Math.Truncate(x);
+        return Math.Abs(x - whole) >= 0.5 ? whole + Math.CopySign(1, x) : whole;
+    }
+
+    [RuntimeExport("roundf")]
+    public static float roundf(float x) => (float)round(x);
+
+    [RuntimeExport("lround")]
+    public static long lround(double x) => (long)round(x);
+
+    [RuntimeExport("lroundf")]
+    public static long lroundf(float x) => (long)round(x);
+
+    [RuntimeExport("llround")]
+    public static long llround(double x) => (long)round(x);
+
+    [RuntimeExport("lrint")]
+    public static long lrint(double x) => (long)rint(x);
+
+    [RuntimeExport("lrintf")]
+    public static long lrintf(float x) => (long)rint(x);
+
+    [RuntimeExport("llrint")]
+    public static long llrint(double x) => (long)rint(x);
+
+    [RuntimeExport("modf")]
+    public static double modf(double x, double* whole)
+    {
+        *whole = Math.Truncate(x);
+        return double.IsInfinity(x) ? Math.CopySign(0, x) : Math.CopySign(x - *whole, x);
+    }
+
+    [RuntimeExport("modff")]
+    public static float modff(float x, float* whole)
+    {
+        double part;
+        float rest = (float)modf(x, &part);
+        *whole = (float)part;
+        return rest;
+    }
+
+    [RuntimeExport("frexp")]
+    public static double frexp(double x, int* exponent)
+    {
+        *exponent = 0;
+        if (x == 0 || double.IsNaN(x) || double.IsInfinity(x))
+        {
+            return x;
+        }
+
+        FloatParts parts = FloatParts.Of(x);
+        int shift = FloatParts.LeadingZeros(parts.Mantissa);
+        *exponent = parts.Exponent + 64 - shift;
+        return scalbn(x, -*exponent);
+    }
+
+    [RuntimeExport("frexpf")]
+    public static float frexpf(float x, int* exponent) => (float)frexp(x, exponent);
+
+    [RuntimeExport("scalbn")]
+    public static double scalbn(double x, int exponent) => Math.ScaleB(x, exponent);
+
+    [RuntimeExport("scalbln")]
+    public static double scalbln(double x, long exponent) => Math.ScaleB(x, exponent > 100000 ? 100000 : exponent < -100000 ? -100000 : (int)exponent);
+
+    [RuntimeExport("ldexp")]
+    public static double ldexp(double x, int exponent) => Math.ScaleB(x, exponent);
+
+    [RuntimeExport("ldexpf")]
+    public static float ldexpf(float x, int exponent) => (float)Math.ScaleB((double)x, exponent);
+
+    [RuntimeExport("ilogb")]
+    public static int ilogb(double x)
+    {
+        if (x == 0 || double.IsNaN(x))
+        {
+            return int.MinValue;
+        }
+
+        if (double.IsInfinity(x))
+        {
+            return int.MaxValue;
+        }
+
+        FloatParts parts = FloatParts.Of(x);
+        return parts.Exponent + 63 - FloatParts.LeadingZeros(parts.Mantissa);
+    }
+
+    [RuntimeExport("logb")]
+    public static double logb(double x) => x == 0 ? double.NegativeInfinity : double.IsNaN(x) || double.IsInfinity(x) ? x * x : ilogb(x);
+
+    /// <summary>A NaN counts as missing.</summary>
+    [RuntimeExport("fmax")]
+    public static double fmax(double x, double y) => double.IsNaN(x) ? y : double.IsNaN(y) ? x : Math.Max(x, y);
+
+    [RuntimeExport("fmaxf")]
+    public static float fmaxf(float x, float y) => (float)fmax(x, y);
+
+    [RuntimeExport("fmin")]
+    public static double fmin(double x, double y) => double.IsNaN(x) ? y : double.IsNaN(y) ? x : Math.Min(x, y);
+
+    [RuntimeExport("fminf")]
+    public static float fminf(float x, float y) => (float)fmin(x, y);
+
+    [RuntimeExport("fdim")]
+    public static double fdim(double x, double y) => double.IsNaN(x) || double.IsNaN(y) ? x + y : x > y ? x - y : 0;
+
+    [RuntimeExport("exp2")]
+    public static double exp2(double x) => Math.Pow(2, x);
+
+    /// <summary>Scaled by a power of two first, so that squaring neither overflows nor vanishes.</summary>
+    [RuntimeExport("hypot")]
+    public static double hypot(double x, double y)
+    {
+        x = Math.Abs(x);
+        y = Math.Abs(y);
+        if (double.IsInfinity(x) || double.IsInfinity(y))
+        {
+            return double.PositiveInfinity;
+        }
+
+        if (double.IsNaN(x) || double.IsNaN(y))
+        {
+            return x + y;
+        }
+
+        double large = x > y ? x : y;
+        double small = x > y ? y : x;
+        if (large == 0)
+        {
+            return 0;
+        }
+
+        int scale = ilogb(large);
+        large = Math.ScaleB(large, -scale);
+        small = Math.ScaleB(small, -scale);
+        return Math.ScaleB(Math.Sqrt((large * large) + (small * small)), scale);
+    }
+
+    [RuntimeExport("hypotf")]
+    public static float hypotf(float x, float y) => (float)Math.Sqrt(((double)x * x) + ((double)y * y));
+}
+
+/// <summary>The exact remainder of a division rounded toward zero.</summary>
+internal static class FloatRemainder
+{
+    internal static double Compute(double x, double y)
+    {
+        FloatParts dividend = FloatParts.Of(x);
+        FloatParts divisor = FloatParts.Of(y);
+        if (dividend.Kind != FloatKind.Finite || divisor.Kind == FloatKind.NotANumber || y == 0)
+        {
+            return double.NaN;
+        }
+
+        if (divisor.Kind == FloatKind.Infinite || Math.Abs(x) < Math.Abs(y) || x == 0)
+        {
+            return x;
+        }
+
+        // Both as whole numbers of the divisor's unit; the dividend's surplus powers of two are multiplied in step by step.
+        int shift = dividend.Exponent - divisor.Exponent;
+        ulong rest = dividend.Mantissa;
+        ulong modulus = divisor.Mantissa;
+        int exponent = divisor.Exponent;
+        if (shift < 0)
+        {
+            modulus <<= -shift;
+            exponent = dividend.Exponent;
+            shift = 0;
+        }
+
+        rest %= modulus;
+        while (shift > 0)
+        {
+            int step = shift < 11 ? shift : 11;
+            rest = (rest << step) % modulus;
+            shift -= step;
+        }
+
+        double result = Math.ScaleB((double)rest, exponent);
+        return dividend.IsNegative ? -result : result;
+    }
+}

@@ -1,0 +1,216 @@
+// SPDX-License-Identifier: MIT
+using System.Runtime;
+using System.Runtime.CompilerServices;
+using Skift.Abi;
+
+namespace Skift.Libc;
+
+/// <summary>time.h and sys/time.h.</summary>
+public static unsafe partial class C
+{
+    private const int AscTimeSize = 32;
+
+    private struct AscTimeBuffer
+    {
+        public fixed byte Text[AscTimeSize];
+    }
+
+    private static BrokenTime s_brokenTime;
+    private static AscTimeBuffer s_ascTime;
+
+    [RuntimeExport("time")]
+    public static long time(long* result)
+    {
+        Timespec now;
+        _ = Syscall.Invoke(SystemCall.clock_gettime, (long)ClockId.CLOCK_REALTIME, (long)&now);
+        if (result != null)
+        {
+            *result = now.tv_sec;
+        }
+
+        return now.tv_sec;
+    }
+
+    [RuntimeExport("clock")]
+    public static long clock()
+    {
+        Timespec used;
+        long answer = Syscall.Invoke(SystemCall.clock_gettime, (long)ClockId.CLOCK_PROCESS_CPUTIME_ID, (long)&used);
+        return answer < 0 ? -1 : (used.tv_sec * 1_000_000) + (used.tv_nsec / 1000);
+    }
+
+    [RuntimeExport("difftime")]
+    public static double difftime(long end, long start) => (double)end - start;
+
+    [RuntimeExport("clock_gettime")]
+    public static int clock_gettime(int clock, Timespec* result) => (int)Error.Answer(Syscall.Invoke(SystemCall.clock_gettime, clock, (long)result));
+
+    [RuntimeExport("clock_settime")]
+    public static int clock_settime(int clock, Timespec* value) => (int)Error.Answer(Syscall.Invoke(SystemCall.clock_settime, clock, (long)value));
+
+    [RuntimeExport("clock_getres")]
+    public static int clock_getres(int clock, Timespec* result) => (int)Error.Answer(Syscall.Invoke(SystemCall.clock_getres, clock, (long)result));
+
+    [RuntimeExport("nanosleep")]
+    public static int nanosleep(Timespec* duration, Timespec* left) =>
+        (int)Error.Answer(Syscall.Invoke(SystemCall.nanosleep, (long)duration, (long)left));
+
+    /// <summary>Answers the error itself, not through errno.</summary>
+    [RuntimeExport("clock_nanosleep")]
+    public static int clock_nanosleep(int clock, int flags, Timespec* duration, Timespec* left) =>
+        (int)-Syscall.Invoke(SystemCall.clock_nanosleep, clock, flags, (long)duration, (long)left);
+
+    [RuntimeExport("gettimeofday")]
+    public static int gettimeofday(Timeval* result, void* zone)
+    {
+        Timespec now;
+        _ = Syscall.Invoke(SystemCall.clock_gettime, (long)ClockId.CLOCK_REALTIME, (long)&now);
+        result->tv_sec = now.tv_sec;
+        result->tv_usec = now.tv_nsec / 1000;
+        return 0;
+    }
+
+    [RuntimeExport("setitimer")]
+    public static int setitimer(int which, Itimerval* value, Itimerval* old) =>
+        (int)Error.Answer(Syscall.Invoke(SystemCall.setitimer, which, (long)value, (long)old));
+
+    [RuntimeExport("getitimer")]
+    public static int getitimer(int which, Itimerval* value) => (int)Error.Answer(Syscall.Invoke(SystemCall.getitimer, which, (long)value));
+
+    [RuntimeExport("times")]
+    public static long times(Tms* result) => Error.Answer(Syscall.Invoke(SystemCall.times, (long)result));
+
+    [RuntimeExport("gmtime_r")]
+    public static BrokenTime* gmtime_r(long* moment, BrokenTime* result)
+    {
+        *result = default;
+        if (!Calendar.Split(*moment, ref *result))
+        {
+            Error.Current = (int)Errno.EOVERFLOW;
+            return null;
+        }
+
+        result->Zone = Literal("UTC"u8);
+        return result;
+    }
+
+    [RuntimeExport("gmtime")]
+    public static BrokenTime* gmtime(long* moment)
+    {
+        fixed (BrokenTime* result = &s_brokenTime)
+        {
+            return gmtime_r(moment, result);
+        }
+    }
+
+    [RuntimeExport("localtime_r")]
+    public static BrokenTime* localtime_r(long* moment, BrokenTime* result)
+    {
+        tzset();
+        bool isDaylight = TimeZone.IsDaylight(*moment);
+        int offset = isDaylight ? TimeZone.DaylightOffset : TimeZone.StandardOffset;
+        *result = default;
+        if (!Calendar.Split(*moment + offset, ref *result))
+        {
+            Error.Current = (int)Errno.EOVERFLOW;
+            return null;
+        }
+
+        result->IsDaylight = isDaylight ? 1 : 0;
+        result->Offset = offset;
+        result->Zone = TimeZone.Name(isDaylight);
+        return result;
+    }
+
+    [RuntimeExport("localtime")]
+    public static BrokenTime* localtime(long* moment)
+    {
+        fixed (BrokenTime* result = &s_brokenTime)
+        {
+            return localtime_r(moment, result);
+        }
+    }
+
+    [RuntimeExport("timegm")]
+    public static long timegm(BrokenTime* time)
+    {
+        long moment = Calendar.Join(in *time);
+        return gmtime_r(&moment, time) == null ? -1 : moment;
+    }
+
+    /// <summary>Local time to seconds; where the clock jumps, tm_isdst decides, or else what holds before the jump.</summary>
+    [RuntimeExport("mktime")]
+    public static long mktime(BrokenTime* time)
+    {
+        tzset();
+        long local = Calendar.Join(in *time);
+        long moment = local - TimeZone.StandardOffset;
+        if (time->IsDaylight > 0 && TimeZone.HasDaylight)
+        {
+            moment = local - TimeZone.DaylightOffset;
+        }
+        else if (time->IsDaylight < 0 && TimeZone.IsDaylight(local - TimeZone.DaylightOffset))
+        {
+            moment = local - TimeZone.DaylightOffset;
+        }
+
+        return localtime_r(&moment, time) == null ? -1 : moment;
+    }
+
+    [RuntimeExport("tzset")]
+    public static void tzset()
+    {
+        TimeZone.Load();
+        byte** names = TimeStubs.Names();
+        names[0] = TimeZone.Name(false);
+        names[1] = TimeZone.Name(true);
+        *TimeStubs.Seconds() = -TimeZone.StandardOffset;
+        *TimeStubs.Daylight() = TimeZone.HasDaylight ? 1 : 0;
+    }
+
+    [RuntimeExport("asctime_r")]
+    public static byte* asctime_r(BrokenTime* time, byte* buffer)
+    {
+        // The length is what C promises callers: 26 bytes, for years of four digits.
+        return strftime(buffer, 26, Literal("%a %b %e %H:%M:%S %Y\n"u8), time) == 0 ? null : buffer;
+    }
+
+    [RuntimeExport("asctime")]
+    public static byte* asctime(BrokenTime* time)
+    {
+        fixed (AscTimeBuffer* buffer = &s_ascTime)
+        {
+            return asctime_r(time, buffer->Text);
+        }
+    }
+
+    [RuntimeExport("ctime_r")]
+    public static byte* ctime_r(long* moment, byte* buffer)
+    {
+        BrokenTime time;
+        return localtime_r(moment, &time) == null ? null : asctime_r(&time, buffer);
+    }
+
+    [RuntimeExport("ctime")]
+    public static byte* ctime(long* moment)
+    {
+        BrokenTime* time = localtime(moment);
+        return time == null ? null : asctime(time);
+    }
+}
+
+/// <summary>Where tzname, timezone and daylight are (<c>cstart/Data.S</c>).</summary>
+internal static unsafe class TimeStubs
+{
+    [RuntimeImport("*", "skift_tzname")]
+    [MethodImpl(MethodImplOptions.InternalCall)]
+    internal static extern byte** Names();
+
+    [RuntimeImport("*", "skift_timezone")]
+    [MethodImpl(MethodImplOptions.InternalCall)]
+    internal static extern long* Seconds();
+
+    [RuntimeImport("*", "skift_daylight")]
+    [MethodImpl(MethodImplOptions.InternalCall)]
+    internal static extern int* Daylight();
+}
