@@ -91,6 +91,9 @@ public sealed unsafe partial class Cpu
 
     internal long TimerDeadline { get; set; } = CpuTimer.Never;
 
+    /// <summary>When the timer of this CPU will interrupt.</summary>
+    internal long ArmedDeadline { get; set; } = CpuTimer.Never;
+
     /// <summary>During a thread switch, the thread that is being left.</summary>
     internal KernelThread? PreviousThread { get; set; }
 

@@ -111,12 +111,22 @@ public sealed unsafe partial class PageTable
         PageTableEntry* first = Find(root, new VirtualAddress(start));
         if (first == null) return;
         int count = (int)((end - start) / Page.Size);
+        int firstChanged = count;
+        int lastChanged = -1;
         for (int i = 0; i < count; i++)
         {
-            if (first[i].IsHeld) visitor.Visit(new VirtualAddress(start + ((ulong)i * Page.Size)), ref first[i]);
+            if (!first[i].IsHeld) continue;
+            // What was not present is not in the TLB (Intel SDM vol. 3A §4.10.2.3).
+            if (first[i].IsPresent)
+            {
+                if (lastChanged < 0) firstChanged = i;
+                lastChanged = i;
+            }
+
+            visitor.Visit(new VirtualAddress(start + ((ulong)i * Page.Size)), ref first[i]);
         }
 
-        Flush(root, start, count);
+        if (lastChanged >= 0) Flush(root, start + ((ulong)firstChanged * Page.Size), lastChanged - firstChanged + 1);
         for (int i = 0; i < count; i++)
         {
             if (first[i].IsHeld) visitor.Finish(ref first[i]);
@@ -150,10 +160,24 @@ public sealed unsafe partial class PageTable
             }
 
             if (level == 1) return address;
-            ulong span = 1UL << (12 + (9 * (level - 1)));
-            address = (address / span * span) + span;
+            address = SkipAbsent(table, address, level);
         }
 
         return root == 0 || address > end ? end : address;
+    }
+
+    /// <summary>From an entry that is not present: the address of the next one in the same table that is, or the end of the table.</summary>
+    private static ulong SkipAbsent(ulong table, ulong address, int level)
+    {
+        int shift = 12 + (9 * (level - 1));
+        PageTableEntry* entry = EntryOf(table, new VirtualAddress(address), level);
+        ulong number = address >> shift;
+        do
+        {
+            number++;
+            entry++;
+        }
+        while ((number & (EntriesPerTable - 1)) != 0 && !entry->IsPresent);
+        return number << shift;
     }
 }

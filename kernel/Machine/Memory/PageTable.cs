@@ -152,6 +152,12 @@ public sealed unsafe partial class PageTable : IDisposable
     /// <summary>Unmaps everything and frees the tables. A CPU that still uses them continues on the kernel's own.</summary>
     public void Dispose()
     {
+        // On other tables nothing of this one has to be flushed, page for page.
+        using (SpinLock<ulong>.Guard guard = _root.Lock())
+        {
+            if (IsActive(guard.Value)) KernelPageTable.Activate();
+        }
+
         Unmap(default, VirtualAddress.UserEnd);
         ulong root;
         using (SpinLock<ulong>.Guard guard = _root.Lock())

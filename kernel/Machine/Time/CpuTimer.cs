@@ -22,13 +22,24 @@ public static class CpuTimer
         Arm(pin.Cpu);
     }
 
-    /// <summary>Sets the hardware to the nearest deadline.</summary>
-    internal static void Arm(Cpu cpu) => LocalApic.ArmTimer(cpu.TimerDeadline < Watchdog.Deadline ? cpu.TimerDeadline : Watchdog.Deadline);
+    /// <summary>Makes sure that the hardware interrupts at the nearest deadline.</summary>
+    /// <remarks>
+    /// If it will interrupt before that, it stays as it is and is set anew then: reaching it costs more than a needless interrupt, and the
+    /// deadline moves at every thread switch.
+    /// </remarks>
+    internal static void Arm(Cpu cpu)
+    {
+        long nearest = cpu.TimerDeadline < Watchdog.Deadline ? cpu.TimerDeadline : Watchdog.Deadline;
+        if (nearest >= cpu.ArmedDeadline) return;
+        cpu.ArmedDeadline = nearest;
+        LocalApic.ArmTimer(nearest);
+    }
 
     /// <summary>The timer interrupt of this CPU.</summary>
     internal static void OnInterrupt(Cpu cpu, in InterruptContext context)
     {
         // The hardware counter is short: a far deadline takes several rounds.
+        cpu.ArmedDeadline = Never;
         long now = Clock.MonotonicNanoseconds;
         if (Watchdog.Deadline <= now) Watchdog.OnTimeout();
         if (cpu.TimerDeadline > now)
