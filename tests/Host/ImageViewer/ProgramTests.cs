@@ -97,13 +97,15 @@ public sealed class ProgramTests : IDisposable
         }
     }
 
-    private static (int Status, byte[] Output, string Error) Run(params string[] arguments)
+    private static (int Status, byte[] Output, string Error) Run(params string[] arguments) => Tool.TryRun(FindProgram(), arguments);
+
+    internal static string FindProgram()
     {
         string program = new[] { "release", "debug" }
             .Select(configuration => Path.Combine(Tool.RepositoryRoot, "artifacts", "bin", "ImgView", configuration, "imgview"))
             .Where(File.Exists).OrderByDescending(File.GetLastWriteTimeUtc).FirstOrDefault() ?? string.Empty;
         Assert.True(program.Length > 0, "imgview is not built: dotnet build userland/ImageViewer");
-        return Tool.TryRun(program, arguments);
+        return program;
     }
 
     private static void Check(int status, string error, params string[] arguments)

@@ -72,12 +72,5 @@ internal static class Reference
         return bytes;
     }
 
-    private static string Build()
-    {
-        string source = Path.Combine(AppContext.BaseDirectory, "Imaging", "Reference", "decode.c");
-        string program = Path.Combine(Tool.CacheDirectory("reference"), "decode");
-        if (!File.Exists(program) || File.GetLastWriteTimeUtc(program) < File.GetLastWriteTimeUtc(source))
-            Tool.Run("gcc", ["-O1", "-Wall", "-Werror", "-o", program, source, "-lpng", "-ljpeg"]);
-        return program;
-    }
+    private static string Build() => Tool.Compile("Imaging/Reference/decode.c", "-lpng", "-ljpeg");
 }

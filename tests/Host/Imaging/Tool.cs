@@ -21,6 +21,17 @@ internal static class Tool
     internal static string CacheDirectory(string name) =>
         Directory.CreateDirectory(Path.Combine(RepositoryRoot, "artifacts", "test-cache", name)).FullName;
 
+    /// <summary>Compiles a C program that lies beside the tests; what is newer than its source is used again.</summary>
+    /// <returns>The program's path.</returns>
+    internal static string Compile(string source, params string[] libraries)
+    {
+        source = Path.Combine(AppContext.BaseDirectory, source);
+        string program = Path.Combine(CacheDirectory("reference"), Path.GetFileNameWithoutExtension(source));
+        if (!File.Exists(program) || File.GetLastWriteTimeUtc(program) < File.GetLastWriteTimeUtc(source))
+            Run("gcc", ["-O1", "-Wall", "-Werror", "-o", program, source, .. libraries]);
+        return program;
+    }
+
     /// <summary>Runs a program to its end; fails the test, with the program's own words, if it cannot be run.</summary>
     internal static (int Status, byte[] Output, string Error) TryRun(string program, IEnumerable<string> arguments,
         byte[]? input = null, string? directory = null)
