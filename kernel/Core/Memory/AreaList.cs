@@ -49,19 +49,29 @@ internal sealed class AreaList
         return index == _areas.Count || _areas[index].Start >= end;
     }
 
-    /// <summary>Adds an area to a free range, as part of a neighbour if it is alike.</summary>
+    /// <summary>Adds an area to a free range, as one with its neighbours if they are alike.</summary>
     internal Area Add(Area area)
     {
         int index = IndexAtOrAfter(area.Start);
         TotalBytes += area.ByteLength;
         if (index > 0 && _areas[index - 1].CanMergeWith(area))
         {
-            _areas[index - 1].End = area.End;
-            return _areas[index - 1];
+            index--;
+            _areas[index].End = area.End;
+        }
+        else
+        {
+            _areas.Insert(index, area);
         }
 
-        _areas.Insert(index, area);
-        return area;
+        Area added = _areas[index];
+        if (index + 1 < _areas.Count && added.CanMergeWith(_areas[index + 1]))
+        {
+            added.End = _areas[index + 1].End;
+            _areas.RemoveAt(index + 1);
+        }
+
+        return added;
     }
 
     internal void Remove(Area area)

@@ -125,7 +125,6 @@ internal static class Read
     /// <summary>Checks a buffer as Linux does before it looks at the file, and cuts it at what one call may move.</summary>
     private static Result<long> Clamp(ulong buffer, ulong count)
     {
-        if (count > long.MaxValue) return Errno.EINVAL;
         if (!new VirtualAddress(buffer).IsUserRange(count)) return Errno.EFAULT;
         return (long)Math.Min(count, (ulong)Iovec.MAX_RW_COUNT);
     }
