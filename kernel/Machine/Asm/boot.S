@@ -217,6 +217,7 @@ layout_boot_protocol:
 boot_cpu:
     .skip CPU_LOCAL_BYTES
     .balign 4096
+    .skip 4096                          // unmapped later: the guard page
 boot_stack_bottom:
     .skip 65536
 boot_stack_top:

@@ -30,10 +30,6 @@ FUNCTION skift_rt_allocator
     mov rax, gs:[CPU_ALLOCATOR]
     ret
 
-FUNCTION skift_rt_relax
-    pause
-    ret
-
 FUNCTION skift_throw_hardware_entry
     lea rax, [rip + RhpThrowHwEx]
     ret

@@ -10,7 +10,11 @@ public static unsafe class Panic
     private const int LastLogLines = 20;
     private const int MaximumStackLines = 48;
 
+    private const int MaximumNameBytes = 200;
+    private const int LongestSpin = 10_000_000;
+
     private static int s_isPanicking;
+    private static int s_spins;
 
     /// <summary>Reports and stops. Any context.</summary>
     [DoesNotReturn]
@@ -43,10 +47,26 @@ public static unsafe class Panic
         {
             if (frame != null) PrintRegisters(frame);
             PrintThread();
-            PrintStack(frame != null ? frame->Rsp : stackPointer);
+            ulong instruction = frame != null ? frame->Rip : 0;
+            if (frame != null) stackPointer = frame->Rsp;
+            PrintStack(stackPointer, instruction, hasNames: false);
             PrintLog();
+            // Last, because it allocates: whatever fails here, the rest has been said.
+            PrintStack(stackPointer, instruction, hasNames: true);
         }
 
+        Stop();
+    }
+
+    /// <summary>Ends a panic that waits for a lock of the runtime.</summary>
+    internal static void CheckSpinning()
+    {
+        if (s_isPanicking != 0 && ++s_spins > LongestSpin) Stop();
+    }
+
+    [DoesNotReturn]
+    private static void Stop()
+    {
         Power.ExitOnPanic();
         while (true) Native.HaltForever();
     }
@@ -67,23 +87,38 @@ public static unsafe class Panic
     }
 
     /// <summary>Every word on the stack that looks like a return address. Some are left over from earlier calls.</summary>
-    private static void PrintStack(ulong stackPointer)
+    private static void PrintStack(ulong stackPointer, ulong instruction, bool hasNames)
     {
-        Print($"stack (possible return addresses):");
+        PrintText(hasNames ? "stack, by name:" : "stack (possible return addresses):");
+        if (instruction != 0) PrintAddress(instruction, hasNames);
         ImageLayout* image = Native.ImageLayout();
         int lines = 0;
+        // An overflown stack's pointer is in the guard page below it.
+        if (!KernelPageTable.IsMapped(stackPointer)) stackPointer = (stackPointer | (Page.Size - 1)) + 1;
         for (ulong address = stackPointer & ~7UL; lines < MaximumStackLines && KernelPageTable.IsMapped(address); address += 8)
         {
             ulong word = *(ulong*)address;
             if (word < (ulong)image->TextStart || word >= (ulong)image->TextEnd) continue;
-            LogMessage line = new(0, 0);
-            line.AppendLiteral("  ");
-            line.AppendFormatted(word, "x16");
-            line.AppendLiteral(" ");
-            line.AppendFormatted(RuntimeHooks.MethodNameAt(word));
-            Print(ref line);
+            PrintAddress(word, hasNames);
             lines++;
         }
+    }
+
+    private static void PrintAddress(ulong address, bool hasName)
+    {
+        LogMessage line = new(0, 0);
+        line.AppendLiteral("  ");
+        line.AppendFormatted(address, "x16");
+        if (hasName)
+        {
+            Span<byte> name = stackalloc byte[MaximumNameBytes];
+            int length = RuntimeHooks.CopyMethodName(address, name);
+            if (length == 0) return;
+            line.AppendLiteral(" ");
+            line.AppendFormatted((ReadOnlySpan<byte>)name[..length]);
+        }
+
+        Print(ref line);
     }
 
     private static void PrintLog()

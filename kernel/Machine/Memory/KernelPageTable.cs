@@ -29,6 +29,7 @@ internal static unsafe class KernelPageTable
         MapImage(image->TextStart, image->TextEnd, PageTableEntry.Present | PageTableEntry.Global | PageTableEntry.Accessed);
         MapImage(image->ReadOnlyStart, image->ReadOnlyEnd, Data & ~PageTableEntry.Writable);
         MapImage(image->DataStart, image->DataEnd, Data);
+        *Find((ulong)image->BootStackBottom - Page.Size) = default;
         Activate();
     }
 

@@ -52,8 +52,18 @@ internal static unsafe class RuntimeHooks
     [MethodImpl(MethodImplOptions.InternalCall), RuntimeImport("skift_rt_scan")]
     private static extern void Scan(nint low, nint high);
 
-    /// <summary>Name of the method that a code address belongs to, for the panic report.</summary>
-    internal static string? MethodNameAt(ulong address) => null;
+    /// <summary>Name of the method that a code address belongs to, for the panic report. Allocates.</summary>
+    /// <returns>Bytes written; 0 if there is no name.</returns>
+    internal static int CopyMethodName(ulong address, Span<byte> name)
+    {
+        fixed (byte* buffer = name)
+        {
+            return CopyMethodName((nint)address, buffer, name.Length);
+        }
+    }
+
+    [MethodImpl(MethodImplOptions.InternalCall), RuntimeImport("skift_rt_method_name")]
+    private static extern int CopyMethodName(nint address, byte* buffer, int capacity);
 
     [RuntimeExport("skift_rt_pages_allocate")]
     private static void* PagesAllocate(nuint bytes) => HeapPages.Allocate(bytes);
@@ -101,6 +111,14 @@ internal static unsafe class RuntimeHooks
             Scan((nint)block, (nint)(block + 1));
             if (thread.SavedStackPointer != 0) Scan((nint)thread.SavedStackPointer, (nint)thread.StackTop);
         }
+    }
+
+    /// <summary>One turn of a spin loop. A panic must not wait for a lock whose owner will never run again.</summary>
+    [RuntimeExport("skift_rt_relax")]
+    private static void Relax()
+    {
+        Native.Pause();
+        Panic.CheckSpinning();
     }
 
     [RuntimeExport("skift_rt_wait")]

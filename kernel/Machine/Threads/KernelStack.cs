@@ -60,9 +60,13 @@ internal readonly struct KernelStack
     }
 
     /// <summary>Whether an address lies in the unmapped page below some stack.</summary>
-    internal static bool IsGuard(ulong address) =>
-        address >= DirectMap.StackBase && address < DirectMap.StackBase + (MaximumStacks * SlotSize) &&
-        (address - DirectMap.StackBase) % SlotSize < Page.Size;
+    internal static unsafe bool IsGuard(ulong address)
+    {
+        ulong bootStack = (ulong)Native.ImageLayout()->BootStackBottom;
+        if (address < bootStack && address >= bootStack - Page.Size) return true;
+        return address >= DirectMap.StackBase && address < DirectMap.StackBase + (MaximumStacks * SlotSize) &&
+            (address - DirectMap.StackBase) % SlotSize < Page.Size;
+    }
 
     // Allocates outside of the lock; two growers at once only waste an array.
     private static void Grow()
