@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: MIT
 using System;
 using System.Collections.Generic;
 using Skift.Abi;
@@ -62,7 +63,7 @@ internal static class Program
         if (line.Command != null)
         {
             shell.Line = 0;
-            return shell.RunSource(new StringSource(line.Command), 0, endsShell: true);
+            return shell.RunSource(new StringSource(line.Command), 0, EvaluationFlags.Exits);
         }
 
         if (line.Script != null)

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: MIT
 namespace Skift.Sh.Builtins;
 
 /// <summary>Symbolic permissions such as <c>u=rwx,go-w</c> (POSIX.1-2024 XCU chmod).</summary>

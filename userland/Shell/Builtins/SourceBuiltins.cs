@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: MIT
 using System.Collections.Generic;
 using Skift.Abi;
 using Skift.Libc;
@@ -8,7 +9,8 @@ namespace Skift.Sh.Builtins;
 /// <summary>eval and the dot: commands from elsewhere.</summary>
 internal static class SourceBuiltins
 {
-    public static int Eval(Shell shell, string[] words) => shell.RunText(string.Join(" ", words, 1, words.Length - 1));
+    public static int Eval(Shell shell, string[] words) => 
+        shell.RunText(string.Join(" ", words, 1, words.Length - 1), shell.IsTested ? EvaluationFlags.IsTested : EvaluationFlags.None);
 
     public static int Dot(Shell shell, string[] words)
     {

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: MIT
 using Skift.Sh.Execution;
 using Skift.Tools;
 

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: MIT
 namespace Skift.Sh.Editing;
 
 internal enum KeyKind

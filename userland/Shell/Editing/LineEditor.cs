@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: MIT
 using System;
 using System.Collections.Generic;
 using Skift.Abi;
@@ -78,6 +79,8 @@ internal sealed partial class LineEditor
                     _display.End();
                     return null;
                 case KeyKind.Control when key.Letter == 'C':
+                    _line.MoveTo(_line.Length);
+                    Draw();
                     _display.Send("^C");
                     throw new InterruptRequest();
                 case KeyKind.Control when key.Letter == 'R':

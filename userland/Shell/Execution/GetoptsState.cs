@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: MIT
 namespace Skift.Sh.Execution;
 
 /// <summary>Where <c>getopts</c> is: the argument that OPTIND names, and the place in a cluster such as <c>-abc</c>, which no variable shows.</summary>

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: MIT
 using System;
 using Skift.Abi;
 using Skift.Libc;
@@ -8,6 +9,8 @@ namespace Skift.Sh.Execution;
 /// <summary>Job control: groups, the terminal, and what users are told (POSIX.1-2024 XCU 2.11).</summary>
 internal sealed partial class JobTable
 {
+    private const int MaxWaits = 20;
+
     /// <summary>The controlling terminal, above the scripts' descriptors; -1 without job control.</summary>
     private int _terminal = -1;
     private int _initialGroup;
@@ -29,8 +32,9 @@ internal sealed partial class JobTable
             return false;
         }
 
-        // Another group may be in front: wait until the shell that started this one brings it there.
-        while (Posix.Tcgetpgrp(_terminal).Try(out int front, out _) && front != Posix.Getpgrp())
+        // Another group may be in front: stop until the shell that started this one brings it there. If nobody does
+        // because there is no such shell, the signal has no effect and the terminal is simply taken.
+        for (int i = 0; i < MaxWaits && Posix.Tcgetpgrp(_terminal).Try(out int front, out _) && front > 0 && front != Posix.Getpgrp(); i++)
         {
             _ = Posix.Kill(0, Signal.SIGTTIN);
         }

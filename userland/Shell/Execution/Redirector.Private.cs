@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: MIT
 using System.Collections.Generic;
 using Skift.Abi;
 using Skift.Libc;
@@ -14,21 +15,17 @@ internal sealed partial class Redirector
     public int ProcessFileCount => _processFiles.Count;
 
     /// <summary>Where <c>set -x</c> writes if the traced command's own standard error is redirected: to the one before.</summary>
-    public ToolWriter? TraceWriter
+    public static ToolWriter? TraceWriter(RedirectionScope? scope)
     {
-        get
+        for (int i = 0; scope != null && i < scope.Replaced.Count; i++)
         {
-            RedirectionScope? scope = _scopes.Count > 0 ? _scopes[_scopes.Count - 1] : null;
-            for (int i = 0; scope != null && i < scope.Replaced.Count; i++)
+            if (scope.Replaced[i] is (2, > 2))
             {
-                if (scope.Replaced[i] is (2, > 2))
-                {
-                    return new ToolWriter(scope.Replaced[i].Saved);
-                }
+                return new ToolWriter(scope.Replaced[i].Saved);
             }
-
-            return null;
         }
+
+        return null;
     }
 
     /// <summary>Moves an open file out of the scripts' way; it is closed when a program is executed.</summary>

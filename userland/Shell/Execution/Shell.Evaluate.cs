@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: MIT
 using System;
 using System.Collections.Generic;
 using Skift.Sh.Expansion;
@@ -149,13 +150,26 @@ internal sealed partial class Shell
 
     private int EvaluateAndOr(AndOr list, EvaluationFlags flags)
     {
-        int status = Evaluate(list.Left, EvaluationFlags.IsTested);
-        if (Skip != SkipKind.None || (status == 0) == list.IsOr)
+        // The lists lean to the left; a loop, so that a long one needs no deep stack.
+        Stack<AndOr> chain = new();
+        Node first = list;
+        while (first is AndOr inner)
         {
-            return status;
+            chain.Push(inner);
+            first = inner.Left;
         }
 
-        return Evaluate(list.Right, flags);
+        int status = Evaluate(first, EvaluationFlags.IsTested);
+        while (chain.Count > 0 && Skip == SkipKind.None)
+        {
+            AndOr next = chain.Pop();
+            if ((status == 0) != next.IsOr)
+            {
+                status = Evaluate(next.Right, chain.Count > 0 ? EvaluationFlags.IsTested : flags);
+            }
+        }
+
+        return status;
     }
 
     private int EvaluateIf(IfCommand command, EvaluationFlags flags)

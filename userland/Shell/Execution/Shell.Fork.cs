@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: MIT
 using System.Collections.Generic;
 using Skift.Abi;
 using Skift.Libc;
@@ -87,10 +88,9 @@ internal sealed partial class Shell
     }
 
     /// <summary>Evaluates a command in a child and ends it.</summary>
-    private void RunChild(Node? node)
-    {
-        Exit(Guard(node, EvaluationFlags.Exits));
-    }
+    /// <param name="node">The command.</param>
+    /// <param name="tested">Whether the status is tested outside: <c>set -e</c> does not apply inside either.</param>
+    private void RunChild(Node? node, EvaluationFlags tested = EvaluationFlags.None) => Exit(Guard(node, EvaluationFlags.Exits | tested));
 
     /// <summary>Evaluates; what would end the shell gives its status instead.</summary>
     private int Guard(Node? node, EvaluationFlags flags)
@@ -127,12 +127,12 @@ internal sealed partial class Shell
             }
         }
 
-        RunSubshellBody(subshell);
+        RunSubshellBody(subshell, flags & EvaluationFlags.IsTested);
         return 0;
     }
 
     /// <summary>The process is the subshell's own: its redirections need not be undone.</summary>
-    private void RunSubshellBody(Subshell subshell)
+    private void RunSubshellBody(Subshell subshell, EvaluationFlags tested)
     {
         int status = subshell.Redirections == null ? 0 : Files.TryApply(subshell.Redirections, Files.Open());
         if (status != 0)
@@ -140,14 +140,14 @@ internal sealed partial class Shell
             Exit(status);
         }
 
-        RunChild(subshell.Body);
+        RunChild(subshell.Body, tested);
     }
 
     private int EvaluateBackground(Background background)
     {
         if (background.Command is Pipeline pipeline)
         {
-            return RunPipeline(pipeline, background.Text, isBackground: true);
+            return RunPipeline(pipeline, background.Text, EvaluationFlags.None, isBackground: true);
         }
 
         Job job = Jobs.Create(background.Text, HasJobControl);
@@ -155,7 +155,7 @@ internal sealed partial class Shell
         {
             if (background.Command is Subshell subshell)
             {
-                RunSubshellBody(subshell);
+                RunSubshellBody(subshell, EvaluationFlags.None);
             }
 
             RunChild(background.Command);
@@ -165,9 +165,9 @@ internal sealed partial class Shell
         return 0;
     }
 
-    private int EvaluatePipeline(Pipeline pipeline, EvaluationFlags flags) => RunPipeline(pipeline, pipeline.Text, isBackground: false);
+    private int EvaluatePipeline(Pipeline pipeline, EvaluationFlags flags) => RunPipeline(pipeline, pipeline.Text, flags & EvaluationFlags.IsTested, isBackground: false);
 
-    private int RunPipeline(Pipeline pipeline, string text, bool isBackground)
+    private int RunPipeline(Pipeline pipeline, string text, EvaluationFlags tested, bool isBackground)
     {
         Line = pipeline.Line;
         Job job = Jobs.Create(text, HasJobControl);
@@ -191,7 +191,7 @@ internal sealed partial class Shell
                 Close(nextInput);
                 Place(input, Posix.STDIN_FILENO);
                 Place(output, Posix.STDOUT_FILENO);
-                RunChild(command);
+                RunChild(command, tested);
             }
 
             Close(input);

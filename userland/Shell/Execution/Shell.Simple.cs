@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: MIT
 using System;
 using System.Collections.Generic;
 using System.Text;
@@ -16,8 +17,14 @@ internal sealed partial class Shell
     private const int CannotExecute = 126;
     private const int NotFound = 127;
 
+    /// <summary>A function that calls itself for ever must end before the stack does.</summary>
+    private const int MaxFunctionDepth = 1000;
+
     /// <summary>Status of the last command substitution in the words of the command.</summary>
     public int SubstitutionStatus { get; set; }
+
+    /// <summary>The status of the builtin that runs is tested, which <c>eval</c> hands on to its commands.</summary>
+    public bool IsTested { get; private set; }
 
     private bool _isTracing;
 
@@ -29,24 +36,26 @@ internal sealed partial class Shell
         Invocation invocation = new();
         ExpandWords(command, invocation);
 
-        bool hasScope = invocation.Words.Count > 0 && !invocation.IsSpecial;
+        // Assignments before a command that is not special are for that command only; a function may make locals.
+        bool isFunction = invocation.Words.Count > 0 && !invocation.SkipsFunctions && Functions.ContainsKey(invocation.Words[0]);
+        bool hasScope = invocation.Words.Count > 0 && !invocation.IsSpecial && (isFunction || command.Assignments.Count > 0);
         if (hasScope)
         {
             Variables.PushScope();
         }
 
-        RedirectionScope scope = Files.Open();
+        RedirectionScope? scope = command.Redirections == null ? null : Files.Open();
         try
         {
             return Run(command, invocation, scope, flags, hasScope);
         }
         finally
         {
-            if (invocation.KeepsRedirections)
+            if (scope != null && invocation.IsExec)
             {
                 Files.Drop(scope);
             }
-            else
+            else if (scope != null)
             {
                 Files.Restore(scope);
             }
@@ -59,16 +68,16 @@ internal sealed partial class Shell
         }
     }
 
-    private int Run(SimpleCommand command, Invocation invocation, RedirectionScope scope, EvaluationFlags flags, bool hasScope)
+    private int Run(SimpleCommand command, Invocation invocation, RedirectionScope? scope, EvaluationFlags flags, bool hasScope)
     {
-        int status = command.Redirections == null ? 0 : Files.TryApply(command.Redirections, scope);
+        int status = scope == null ? 0 : Files.TryApply(command.Redirections!, scope);
         if (status != 0)
         {
             LastStatus = status;
             return invocation.IsSpecial ? throw new ShellError(status) : status;
         }
 
-        List<string> trace = new();
+        List<string>? trace = Options.XTrace && !_isTracing ? new List<string>() : null;
         for (int i = 0; i < command.Assignments.Count; i++)
         {
             Assignment assignment = command.Assignments[i];
@@ -84,12 +93,12 @@ internal sealed partial class Shell
                 Variables.Export(assignment.Name);
             }
 
-            trace.Add(assignment.Name + "=" + Quoting.QuoteIfNeeded(value));
+            trace?.Add(assignment.Name + "=" + Quoting.QuoteIfNeeded(value));
         }
 
-        if (Options.XTrace && !_isTracing)
+        if (trace != null)
         {
-            Trace(trace, invocation.Words);
+            Trace(trace, invocation.Words, scope);
         }
 
         return invocation.Words.Count == 0 ? SubstitutionStatus : Dispatch(invocation, command, flags);
@@ -148,7 +157,6 @@ internal sealed partial class Shell
 
         ApplyCommandPrefix(invocation);
         invocation.IsExec = FindBuiltin(invocation.Words[0], invocation.SkipsFunctions)?.Name == "exec";
-        invocation.KeepsRedirections = invocation.IsExec;
     }
 
     /// <summary><c>command [-p] name …</c> is removed here, so that the rest runs as if it had been written alone but for functions.</summary>
@@ -200,17 +208,18 @@ internal sealed partial class Shell
 
         if (BuiltinTable.Find(name) is { } builtin)
         {
-            return command.IsConditional ? RunBuiltin(BuiltinTable.Conditional, invocation) : RunBuiltin(builtin, invocation);
+            return command.IsConditional ? RunBuiltin(BuiltinTable.Conditional, invocation, flags) : RunBuiltin(builtin, invocation, flags);
         }
 
         return RunProgram(invocation, command.Text, flags);
     }
 
-    private int RunBuiltin(Builtin builtin, Invocation invocation)
+    private int RunBuiltin(Builtin builtin, Invocation invocation, EvaluationFlags flags)
     {
         string? outerName = CommandName;
         int outerLoops = LoopDepth;
         CommandName = invocation.Words[0];
+        IsTested = (flags & EvaluationFlags.IsTested) != 0;
         try
         {
             string[] words = invocation.Words.ToArray();
@@ -240,6 +249,11 @@ internal sealed partial class Shell
 
     private int CallFunction(FunctionDefinition function, List<string> words, EvaluationFlags flags)
     {
+        if (FunctionDepth >= MaxFunctionDepth)
+        {
+            throw Fail(words[0] + ": function nesting too deep");
+        }
+
         List<string> outerPositional = Positional;
         GetoptsState outerGetopts = Getopts.Save();
         int outerLoops = LoopDepth;
@@ -309,12 +323,13 @@ internal sealed partial class Shell
         string[] arguments = words.ToArray();
         string[] environment = Variables.ToEnvironment();
         Errno error = Posix.Execve(path, arguments, environment);
-        if (error == Errno.ENOEXEC)
+        if (error == Errno.ENOEXEC && IsText(path))
         {
             // A script without #!: this shell runs it (POSIX.1-2024 XCU 2.9.1.6).
-            List<string> script = new() { Arg0, path };
+            List<string> script = new() { ProgramName, path };
             script.AddRange(words.GetRange(1, words.Count - 1));
-            error = Posix.Execve("/proc/self/exe", script.ToArray(), environment);
+            _ = Posix.Execve("/proc/self/exe", script.ToArray(), environment);
+            error = Posix.Execve("/bin/sh", script.ToArray(), environment);
         }
 
         bool isMissing = error is Errno.ENOENT or Errno.ENOTDIR;
@@ -322,8 +337,23 @@ internal sealed partial class Shell
         throw new ExitRequest(isMissing ? NotFound : CannotExecute);
     }
 
+    /// <summary>A file with a NUL in its first line is a program for some other machine, not a script.</summary>
+    private static bool IsText(string path)
+    {
+        byte[] start = new byte[256];
+        if (!Posix.Open(path, OpenFlags.O_RDONLY | OpenFlags.O_CLOEXEC).Try(out int descriptor, out _))
+        {
+            return false;
+        }
+
+        _ = Posix.Read(descriptor, start).Try(out int count, out _);
+        _ = Posix.Close(descriptor);
+        int line = Array.IndexOf(start, (byte)'\n', 0, count);
+        return Array.IndexOf(start, (byte)0, 0, line < 0 ? count : line) < 0;
+    }
+
     /// <summary>Shows a command before it runs (<c>set -x</c>).</summary>
-    private void Trace(List<string> assignments, List<string> words)
+    private void Trace(List<string> assignments, List<string> words, RedirectionScope? scope)
     {
         _isTracing = true;
         StringBuilder line = new(ExpandPrompt(Variables.Get("PS4") ?? ""));
@@ -343,7 +373,7 @@ internal sealed partial class Shell
         }
 
         Output.Flush();
-        ToolWriter writer = Files.TraceWriter ?? Errors;
+        ToolWriter writer = Redirector.TraceWriter(scope) ?? Errors;
         writer.WriteLine(line.ToString());
         writer.Flush();
     }
@@ -361,6 +391,5 @@ internal sealed partial class Shell
         public bool IsExec;
         public bool SkipsFunctions;
         public bool UsesDefaultPath;
-        public bool KeepsRedirections;
     }
 }

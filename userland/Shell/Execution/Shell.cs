@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: MIT
 using System;
 using System.Collections.Generic;
 using Skift.Abi;
@@ -134,8 +135,8 @@ internal sealed partial class Shell
     /// <summary>Evaluates every command of a source.</summary>
     /// <param name="source">Where the commands come from.</param>
     /// <param name="firstLine">Its first line's number.</param>
-    /// <param name="endsShell">Nothing follows: the last command may take the shell's place.</param>
-    public int RunSource(TextSource source, int firstLine, bool endsShell = false)
+    /// <param name="flags">With <see cref="EvaluationFlags.Exits"/> nothing follows: the last command may take the shell's place.</param>
+    public int RunSource(TextSource source, int firstLine, EvaluationFlags flags = EvaluationFlags.None)
     {
         Scanner scanner = new(source, firstLine);
         Parser parser = new(scanner, Context);
@@ -150,8 +151,8 @@ internal sealed partial class Shell
 
             if (node != null && !Options.NoExec)
             {
-                EvaluationFlags flags = endsShell && scanner.Peek() == Scanner.End ? EvaluationFlags.Exits : EvaluationFlags.None;
-                status = Evaluate(node, flags);
+                bool isLast = (flags & EvaluationFlags.Exits) != 0 && scanner.Peek() == Scanner.End;
+                status = Evaluate(node, isLast ? flags : flags & EvaluationFlags.IsTested);
                 if (Skip != SkipKind.None)
                 {
                     return status;
@@ -161,7 +162,7 @@ internal sealed partial class Shell
     }
 
     /// <summary>Evaluates a text, as <c>eval</c> and traps do. The line count goes on from the current command.</summary>
-    public int RunText(string text) => RunSource(new StringSource(text), Line);
+    public int RunText(string text, EvaluationFlags flags = EvaluationFlags.None) => RunSource(new StringSource(text), Line, flags);
 
     /// <summary>Parses the next line; a syntax error is reported and ends the script.</summary>
     public Node? ParseLine(Parser parser)

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: MIT
 using Skift.Sh.Syntax;
 
 namespace Skift.Sh.Execution;

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: MIT
 using System;
 
 namespace Skift.Sh.Expansion;
@@ -20,11 +21,15 @@ internal sealed partial class Arithmetic
     /// <summary>A variable's value is an expression itself; one that leads back to itself must end somewhere.</summary>
     private const int MaxDepth = 64;
 
+    /// <summary>Parentheses and signs inside each other.</summary>
+    private const int MaxNesting = 1000;
+
     private readonly Func<string, string?> _get;
     private readonly Action<string, string> _set;
     private string _text = "";
     private int _at;
     private int _depth;
+    private int _nesting;
 
     /// <summary>Above zero the operand is not evaluated: the other branch of <c>?:</c>, <c>&amp;&amp;</c>, <c>||</c>.</summary>
     private int _skipping;
@@ -76,7 +81,9 @@ internal sealed partial class Arithmetic
         int start = _at;
         if (TryReadName(out string name) && TryReadAssignmentOperator(out string op))
         {
+            Enter();
             long right = ParseAssignment();
+            _nesting--;
             long value = op == "=" ? right : Apply(op.Substring(0, op.Length - 1), Get(name), right);
             Set(name, value);
             return value;
@@ -104,7 +111,9 @@ internal sealed partial class Arithmetic
         }
 
         _skipping += isTrue ? 1 : 0;
+        Enter();
         long otherwise = ParseConditional();
+        _nesting--;
         _skipping -= isTrue ? 1 : 0;
         return isTrue ? then : otherwise;
     }
@@ -124,13 +133,23 @@ internal sealed partial class Arithmetic
 
             bool decides = (op == "&&" && left == 0) || (op == "||" && left != 0);
             _skipping += decides ? 1 : 0;
+            Enter();
             long right = ParseBinary(op == "**" ? own : own + 1);
+            _nesting--;
             _skipping -= decides ? 1 : 0;
             left = Apply(op, left, right);
         }
     }
 
     private long ParseUnary()
+    {
+        Enter();
+        long value = ParseOperand();
+        _nesting--;
+        return value;
+    }
+
+    private long ParseOperand()
     {
         SkipBlanks();
         if (_at == _text.Length)
@@ -294,6 +313,14 @@ internal sealed partial class Arithmetic
         }
 
         return result;
+    }
+
+    private void Enter()
+    {
+        if (++_nesting > MaxNesting)
+        {
+            throw new ArithmeticError("nesting too deep");
+        }
     }
 
     private static ArithmeticError Wrong() => new("arithmetic syntax error");

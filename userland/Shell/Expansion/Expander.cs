@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: MIT
 using System.Collections.Generic;
 using Skift.Sh.Syntax;
 
@@ -80,7 +81,7 @@ internal sealed partial class Expander
     {
         for (int i = 0; i < text.Length; i++)
         {
-            if (text[i] is '*' or '?' or '[' or '~')
+            if (text[i] is '*' or '?' or '~' or ']')
             {
                 return true;
             }

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: MIT
 using System;
 using System.Collections.Generic;
 using System.Text;
@@ -153,15 +154,18 @@ internal sealed class ExpansionBuffer
         return pattern.ToString();
     }
 
-    /// <summary>Whether a field can match file names.</summary>
+    /// <summary>Whether a field can match file names. A bracket alone, as the command of that name, cannot.</summary>
     public bool HasPattern(int start, int end)
     {
+        bool hasBracket = false;
         for (int i = start; i < end; i++)
         {
-            if (_marks[i] is Mark.Literal or Mark.Splittable && _text[i] is '*' or '?' or '[')
+            if (_marks[i] is Mark.Literal or Mark.Splittable && (_text[i] is '*' or '?' || (hasBracket && _text[i] == ']')))
             {
                 return true;
             }
+
+            hasBracket |= _marks[i] is Mark.Literal or Mark.Splittable && _text[i] == '[';
         }
 
         return false;

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: MIT
 using System;
 using System.Text;
 
@@ -49,6 +50,7 @@ internal static class Pattern
     /// <summary>Whether an unescaped character has a meaning of its own.</summary>
     public static bool HasSpecial(string pattern)
     {
+        bool hasBracket = false;
         for (int i = 0; i < pattern.Length; i++)
         {
             char c = pattern[i];
@@ -56,10 +58,12 @@ internal static class Pattern
             {
                 i++;
             }
-            else if (c is '*' or '?' or '[')
+            else if (c is '*' or '?' || (c == ']' && hasBracket))
             {
                 return true;
             }
+
+            hasBracket |= c == '[';
         }
 
         return false;

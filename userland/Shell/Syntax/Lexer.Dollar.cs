@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: MIT
 using System.Text;
 
 namespace Skift.Sh.Syntax;
@@ -11,10 +12,14 @@ internal sealed partial class Lexer
         switch (c)
         {
             case '(':
+                _scanner.Enter();
                 word.Add(Follows('(') ? ReadArithmetic(isQuoted) : new CommandPart(ReadCommands(), isQuoted));
+                _scanner.Leave();
                 break;
             case '{':
+                _scanner.Enter();
                 word.Add(ReadBraces(isQuoted));
+                _scanner.Leave();
                 break;
             case '\'' when !isQuoted && mode != WordMode.Arithmetic:
                 ReadDollarQuotes(word);

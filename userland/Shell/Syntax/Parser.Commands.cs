@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: MIT
 using System.Collections.Generic;
 
 namespace Skift.Sh.Syntax;
@@ -8,7 +9,9 @@ internal sealed partial class Parser
     {
         Token token = Peek(isCommand: true);
         int line = _lexer.Line;
+        _lexer.Scanner.Enter();
         Node? compound = ParseCompound(token);
+        _lexer.Scanner.Leave();
         if (compound == null)
         {
             return ParseSimple(line);

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: MIT
 using System.Collections.Generic;
 
 namespace Skift.Sh.Syntax;
@@ -81,7 +82,9 @@ internal sealed partial class Parser
     /// <summary>Parses the inside of <c>$(…)</c> and takes the closing parenthesis.</summary>
     public Node? ParseUntilParenthesis()
     {
+        _lexer.Scanner.Enter();
         Node? list = ParseList(isLine: false);
+        _lexer.Scanner.Leave();
         Expect(TokenKind.RightParenthesis);
         return list;
     }
@@ -192,7 +195,10 @@ internal sealed partial class Parser
         if (token.Kind == TokenKind.Word && token.Plain == "!")
         {
             Take();
-            return new Inversion(ParsePipeline()) { Line = line };
+            _lexer.Scanner.Enter();
+            Node inverted = ParsePipeline();
+            _lexer.Scanner.Leave();
+            return new Inversion(inverted) { Line = line };
         }
 
         int start = token.Start;

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: MIT
 using System.Collections.Generic;
 using System.Text;
 
@@ -7,6 +8,9 @@ namespace Skift.Sh.Syntax;
 internal sealed class Scanner
 {
     public const int End = -1;
+
+    /// <summary>Commands and expansions inside each other, beyond which the text is refused rather than the stack exhausted.</summary>
+    private const int MaxNesting = 500;
 
     private readonly TextSource _source;
     private readonly List<AliasText> _aliases = new();
@@ -23,6 +27,9 @@ internal sealed class Scanner
         Line = firstLine;
     }
 
+    /// <summary>How many commands and expansions around the current place are open.</summary>
+    public int Nesting { get; private set; }
+
     /// <summary>Line of the next character.</summary>
     public int Line { get; private set; }
 
@@ -38,6 +45,17 @@ internal sealed class Scanner
     public string LogText(int start, int end) => _log.ToString(start, end - start);
 
     public void ClearLog() => _log.Clear();
+
+    /// <summary>A command or expansion begins inside another; an error leaves the count wrong, but then the text is given up.</summary>
+    public void Enter()
+    {
+        if (++Nesting > MaxNesting)
+        {
+            throw new SyntaxError("nesting too deep", Line);
+        }
+    }
+
+    public void Leave() => Nesting--;
 
     public int Read()
     {
@@ -169,6 +187,7 @@ internal sealed class Scanner
         _isAtEnd = false;
         IsContinuation = false;
         AliasEndedWithBlank = false;
+        Nesting = 0;
         ClearLog();
     }
 

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: MIT
 namespace Skift.Sh.Syntax;
 
 /// <summary>Where commands come from: a string, a file, a person at a terminal.</summary>
