@@ -29,7 +29,7 @@ close=
 for file in /proc/self/fd/*; do
     [ "${file##*/}" -le 2 ] || close="$close ${file##*/}>&-"
 done
-"$(command -v bash || echo "$THIS_SH")" -c "exec timeout -k 5 \"\$@\" $close" case "${CASE_TIMEOUT:-120}" "$THIS_SH" "./$name.tests" \
+"$(command -v bash || echo "$THIS_SH")" -c "exec timeout -k 5 \"\$@\" $close" case "${CASE_TIMEOUT:-240}" "$THIS_SH" "./$name.tests" \
     >"$place/out" 2>&1 </dev/null
 if diff -a -u "$place/out" "$name.right" >"$work/$directory.$name.diff" 2>&1; then
     rm -f "$work/$directory.$name.diff"
