@@ -1,0 +1,123 @@
+/* SPDX-License-Identifier: MIT */
+#ifndef _SIGNAL_H
+#define _SIGNAL_H
+
+#include <bits/types.h>
+
+typedef int sig_atomic_t;
+
+union sigval { int sival_int; void *sival_ptr; };
+
+typedef struct {
+	int si_signo, si_errno, si_code, __pad;
+	union {
+		char __size[112];
+		struct { pid_t si_pid; uid_t si_uid; union { int si_status; union sigval si_value; } __second; } __sent;
+		void *si_addr;
+	} __fields;
+} siginfo_t;
+#define si_pid __fields.__sent.si_pid
+#define si_uid __fields.__sent.si_uid
+#define si_status __fields.__sent.__second.si_status
+#define si_value __fields.__sent.__second.si_value
+#define si_addr __fields.si_addr
+
+typedef struct { void *ss_sp; int ss_flags; size_t ss_size; } stack_t;
+
+struct sigaction {
+	union { void (*sa_handler)(int); void (*sa_sigaction)(int, siginfo_t *, void *); } __handler;
+	sigset_t sa_mask;
+	int sa_flags;
+	void (*sa_restorer)(void);
+};
+#define sa_handler __handler.sa_handler
+#define sa_sigaction __handler.sa_sigaction
+
+#define SIGHUP 1
+#define SIGINT 2
+#define SIGQUIT 3
+#define SIGILL 4
+#define SIGTRAP 5
+#define SIGABRT 6
+#define SIGBUS 7
+#define SIGFPE 8
+#define SIGKILL 9
+#define SIGUSR1 10
+#define SIGSEGV 11
+#define SIGUSR2 12
+#define SIGPIPE 13
+#define SIGALRM 14
+#define SIGTERM 15
+#define SIGSTKFLT 16
+#define SIGCHLD 17
+#define SIGCONT 18
+#define SIGSTOP 19
+#define SIGTSTP 20
+#define SIGTTIN 21
+#define SIGTTOU 22
+#define SIGURG 23
+#define SIGXCPU 24
+#define SIGXFSZ 25
+#define SIGVTALRM 26
+#define SIGPROF 27
+#define SIGWINCH 28
+#define SIGIO 29
+#define SIGPWR 30
+#define SIGSYS 31
+#define SIGPOLL SIGIO
+#define SIGRTMIN 34
+#define SIGRTMAX 64
+#define NSIG 65
+#define _NSIG NSIG
+
+#define SIG_DFL ((void (*)(int))0)
+#define SIG_IGN ((void (*)(int))1)
+#define SIG_ERR ((void (*)(int))-1)
+
+#define SIG_BLOCK 0
+#define SIG_UNBLOCK 1
+#define SIG_SETMASK 2
+
+#define SA_NOCLDSTOP 1
+#define SA_NOCLDWAIT 2
+#define SA_SIGINFO 4
+#define SA_ONSTACK 0x08000000
+#define SA_RESTART 0x10000000
+#define SA_NODEFER 0x40000000
+#define SA_RESETHAND 0x80000000
+
+#define SS_ONSTACK 1
+#define SS_DISABLE 2
+#define MINSIGSTKSZ 2048
+#define SIGSTKSZ 8192
+
+#define SI_USER 0
+#define SI_KERNEL 0x80
+#define SI_TKILL (-6)
+#define FPE_INTDIV 1
+#define SEGV_MAPERR 1
+#define SEGV_ACCERR 2
+#define CLD_EXITED 1
+#define CLD_KILLED 2
+#define CLD_DUMPED 3
+#define CLD_TRAPPED 4
+#define CLD_STOPPED 5
+#define CLD_CONTINUED 6
+
+int kill(pid_t, int);
+int killpg(pid_t, int);
+int raise(int);
+int sigaction(int, const struct sigaction *__restrict_ptr, struct sigaction *__restrict_ptr);
+int sigaddset(sigset_t *, int);
+int sigaltstack(const stack_t *__restrict_ptr, stack_t *__restrict_ptr);
+int sigdelset(sigset_t *, int);
+int sigemptyset(sigset_t *);
+int sigfillset(sigset_t *);
+int sigismember(const sigset_t *, int);
+void (*signal(int, void (*)(int)))(int);
+int sigpending(sigset_t *);
+int sigprocmask(int, const sigset_t *__restrict_ptr, sigset_t *__restrict_ptr);
+int sigsuspend(const sigset_t *);
+int sigwait(const sigset_t *__restrict_ptr, int *__restrict_ptr);
+
+#endif

@@ -1,0 +1,15 @@
+/* SPDX-License-Identifier: MIT */
+#ifndef _SYS_SYSINFO_H
+#define _SYS_SYSINFO_H
+
+struct sysinfo {
+	long uptime;
+	unsigned long loads[3], totalram, freeram, sharedram, bufferram, totalswap, freeswap;
+	unsigned short procs, __pad;
+	unsigned long totalhigh, freehigh;
+	unsigned mem_unit;
+};
+
+int sysinfo(struct sysinfo *);
+
+#endif

@@ -1,0 +1,119 @@
+/* SPDX-License-Identifier: MIT */
+#ifndef _TERMIOS_H
+#define _TERMIOS_H
+
+#include <bits/types.h>
+
+#define NCCS 32
+typedef unsigned char cc_t;
+typedef unsigned int speed_t;
+typedef unsigned int tcflag_t;
+
+struct termios {
+	tcflag_t c_iflag, c_oflag, c_cflag, c_lflag;
+	cc_t c_line;
+	cc_t c_cc[NCCS];
+	speed_t __c_ispeed, __c_ospeed;
+};
+
+#define IGNBRK 0x1
+#define BRKINT 0x2
+#define IGNPAR 0x4
+#define PARMRK 0x8
+#define INPCK 0x10
+#define ISTRIP 0x20
+#define INLCR 0x40
+#define IGNCR 0x80
+#define ICRNL 0x100
+#define IUCLC 0x200
+#define IXON 0x400
+#define IXANY 0x800
+#define IXOFF 0x1000
+#define IMAXBEL 0x2000
+#define IUTF8 0x4000
+#define OPOST 0x1
+#define OLCUC 0x2
+#define ONLCR 0x4
+#define OCRNL 0x8
+#define ONOCR 0x10
+#define ONLRET 0x20
+#define OFILL 0x40
+#define OFDEL 0x80
+#define TABDLY 0x1800
+#define XTABS 0x1800
+#define CBAUD 0x100F
+#define B9600 0xD
+#define B38400 0xF
+#define B115200 0x1002
+#define CSIZE 0x30
+#define CS5 0
+#define CS6 0x10
+#define CS7 0x20
+#define CS8 0x30
+#define CSTOPB 0x40
+#define CREAD 0x80
+#define PARENB 0x100
+#define PARODD 0x200
+#define HUPCL 0x400
+#define CLOCAL 0x800
+#define CRTSCTS 0x80000000
+#define ISIG 0x1
+#define ICANON 0x2
+#define XCASE 0x4
+#define ECHO 0x8
+#define ECHOE 0x10
+#define ECHOK 0x20
+#define ECHONL 0x40
+#define NOFLSH 0x80
+#define TOSTOP 0x100
+#define ECHOCTL 0x200
+#define ECHOPRT 0x400
+#define ECHOKE 0x800
+#define FLUSHO 0x1000
+#define PENDIN 0x4000
+#define IEXTEN 0x8000
+#define EXTPROC 0x10000
+#define VINTR 0
+#define VQUIT 1
+#define VERASE 2
+#define VKILL 3
+#define VEOF 4
+#define VTIME 5
+#define VMIN 6
+#define VSWTC 7
+#define VSTART 8
+#define VSTOP 9
+#define VSUSP 10
+#define VEOL 11
+#define VREPRINT 12
+#define VDISCARD 13
+#define VWERASE 14
+#define VLNEXT 15
+#define VEOL2 16
+#define B0 0
+#define B19200 0xE
+#define TCSANOW 0
+#define TCSADRAIN 1
+#define TCSAFLUSH 2
+#define TCIFLUSH 0
+#define TCOFLUSH 1
+#define TCIOFLUSH 2
+#define TCOOFF 0
+#define TCOON 1
+#define TCIOFF 2
+#define TCION 3
+
+speed_t cfgetispeed(const struct termios *);
+speed_t cfgetospeed(const struct termios *);
+void cfmakeraw(struct termios *);
+int cfsetispeed(struct termios *, speed_t);
+int cfsetospeed(struct termios *, speed_t);
+int tcdrain(int);
+int tcflow(int, int);
+int tcflush(int, int);
+int tcgetattr(int, struct termios *);
+pid_t tcgetsid(int);
+int tcsendbreak(int, int);
+int tcsetattr(int, int, const struct termios *);
+
+#endif

@@ -1,0 +1,52 @@
+/* SPDX-License-Identifier: MIT */
+#ifndef _TIME_H
+#define _TIME_H
+
+#include <bits/types.h>
+
+#define CLOCKS_PER_SEC 1000000L
+#define CLOCK_REALTIME 0
+#define CLOCK_MONOTONIC 1
+#define CLOCK_PROCESS_CPUTIME_ID 2
+#define CLOCK_THREAD_CPUTIME_ID 3
+#define CLOCK_MONOTONIC_RAW 4
+#define CLOCK_REALTIME_COARSE 5
+#define CLOCK_MONOTONIC_COARSE 6
+#define CLOCK_BOOTTIME 7
+#define TIMER_ABSTIME 1
+
+struct tm {
+	int tm_sec, tm_min, tm_hour;
+	int tm_mday, tm_mon, tm_year;
+	int tm_wday, tm_yday;
+	int tm_isdst;
+	long tm_gmtoff;
+	const char *tm_zone;
+};
+
+extern char *tzname[2];
+extern long timezone;
+extern int daylight;
+
+char *asctime(const struct tm *);
+char *asctime_r(const struct tm *__restrict_ptr, char *__restrict_ptr);
+clock_t clock(void);
+int clock_getres(clockid_t, struct timespec *);
+int clock_gettime(clockid_t, struct timespec *);
+int clock_nanosleep(clockid_t, int, const struct timespec *, struct timespec *);
+int clock_settime(clockid_t, const struct timespec *);
+char *ctime(const time_t *);
+char *ctime_r(const time_t *, char *);
+double difftime(time_t, time_t);
+struct tm *gmtime(const time_t *);
+struct tm *gmtime_r(const time_t *__restrict_ptr, struct tm *__restrict_ptr);
+struct tm *localtime(const time_t *);
+struct tm *localtime_r(const time_t *__restrict_ptr, struct tm *__restrict_ptr);
+time_t mktime(struct tm *);
+int nanosleep(const struct timespec *, struct timespec *);
+size_t strftime(char *__restrict_ptr, size_t, const char *__restrict_ptr, const struct tm *__restrict_ptr);
+time_t time(time_t *);
+time_t timegm(struct tm *);
+void tzset(void);
+
+#endif
