@@ -23,6 +23,7 @@ optopt:
 optarg:
     .quad 0
     .quad 0
+    .long 0, 0
 
     .text
     .globl skift_getopt

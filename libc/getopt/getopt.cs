@@ -32,6 +32,10 @@ public static unsafe partial class C
 
         /// <summary>The next letter in a cluster like -abc.</summary>
         public byte* Cluster;
+
+        /// <summary>Where the operands skipped before the present option begin, and where that option is.</summary>
+        public int First;
+        public int Found;
     }
 
     [RuntimeExport("getopt")]
@@ -57,7 +61,9 @@ public static unsafe partial class C
 
         if (state->Cluster != null && *state->Cluster != 0)
         {
-            return Letter(state, count, arguments, letters);
+            int letter = Letter(state, count, arguments, letters);
+            Permute(state, arguments);
+            return letter;
         }
 
         bool stopsAtOperand = *letters == '+' || getenv(Literal("POSIXLY_CORRECT"u8)) != null;
@@ -91,6 +97,8 @@ public static unsafe partial class C
         }
 
         state->Index = found;
+        state->First = first;
+        state->Found = found;
         int result;
         if (argument[1] == '-' && argument[2] == 0)
         {
@@ -107,15 +115,16 @@ public static unsafe partial class C
             result = Letter(state, count, arguments, letters);
         }
 
-        Permute(state, arguments, first, found);
+        Permute(state, arguments);
         return result;
     }
 
-    /// <summary>Moves what was just read in front of the operands that were skipped.</summary>
-    private static void Permute(OptionState* state, byte** arguments, int first, int found)
+    /// <summary>Moves what was just read in front of the operands that were skipped, once the whole cluster is read.</summary>
+    private static void Permute(OptionState* state, byte** arguments)
     {
-        int end = state->Cluster != null && *state->Cluster != 0 ? state->Index + 1 : state->Index;
-        int taken = end - found;
+        int first = state->First;
+        int found = state->Found;
+        int taken = state->Index - found;
         if (found == first || taken <= 0)
         {
             return;

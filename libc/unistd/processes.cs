@@ -185,7 +185,7 @@ public static unsafe partial class C
         Timespec time = new(seconds, 0);
         Timespec left = default;
         long answer = Syscall.Invoke(SystemCall.nanosleep, (long)&time, (long)&left);
-        return answer < 0 ? (uint)left.tv_sec + (left.tv_nsec > 0 ? 1u : 0u) : 0;
+        return answer < 0 ? (uint)left.tv_sec : 0;
     }
 
     [RuntimeExport("usleep")]

@@ -1,0 +1,20 @@
+/* SPDX-License-Identifier: MIT */
+/* Built once against the host's C library and once against ours: both must print the same. */
+#define _GNU_SOURCE
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <errno.h>
+
+#define SHOW(format, expression) printf("%s = " format "\n", #expression, expression)
+
+void test_string(void);
+void test_ctype(void);
+void test_stdlib(void);
+void test_printf(void);
+void test_scanf(void);
+void test_streams(void);
+void test_files(void);
+void test_process(void);
+void test_time(void);
+void test_misc(void);

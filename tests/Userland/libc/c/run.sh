@@ -1,0 +1,29 @@
+#!/bin/bash
+# SPDX-License-Identifier: MIT
+# Builds the C test program against the host's C library and against ours, runs both and compares what they print.
+# Usage: run.sh DIRECTORY_OF_LIBC_A [WORK_DIRECTORY]
+set -euo pipefail
+here=$(cd "$(dirname "$0")" && pwd)
+root=$(cd "$here/../../../.." && pwd)
+library=${1:?usage: run.sh DIRECTORY_OF_LIBC_A [WORK_DIRECTORY]}
+work=${2:-$(mktemp -d)}
+mkdir -p "$work"
+sources=("$here"/*.c)
+
+gcc -O1 -std=gnu11 -w -o "$work/host" "${sources[@]}" -lm
+
+objects=()
+for source in "${sources[@]}"; do
+    object=$work/$(basename "$source" .c).o
+    gcc -O1 -std=gnu11 -w -fno-pie -fno-stack-protector -U_FORTIFY_SOURCE -nostdinc -isystem "$root/libc/include" -c -o "$object" "$source"
+    objects+=("$object")
+done
+ld.lld -static --eh-frame-hdr -o "$work/ours" "$library/crt1.o" "${objects[@]}" "$library/libc.a"
+
+cd "$work"
+status=0
+timeout 60 ./host > host.out 2> host.err < /dev/null || { echo "host: exit $?"; status=1; }
+timeout 60 ./ours > ours.out 2> ours.err < /dev/null || { echo "ours: exit $?"; status=1; }
+diff -u host.out ours.out > difference || { head -40 difference; status=1; }
+echo "$(wc -l < host.out) lines, $(grep -c '^-[^-]' difference || true) different"
+exit $status
