@@ -91,8 +91,9 @@ public abstract unsafe partial class Array
                 PrimitiveWidening.Store(ref element, targetType->ElementType, value!);
                 continue;
             }
-            bool fits = targetType->IsValueType ? value != null && value.TypeTable == targetType : value == null || TypeCast.IsInstanceOfAny(targetType, value) != null;
-            if (!fits)
+            if (!targetType->IsValueType)
+                TypeCast.CheckCastAny(targetType, value);
+            else if (value == null || value.TypeTable != targetType)
                 throw new InvalidCastException("At least one element in the source array could not be cast down to the destination array type.");
             destination.SetFlat(to + i, value);
         }

@@ -123,6 +123,7 @@ skift_rt_spill_and_collect:
     ADDRESS skift_rt_eh_frame_hdr, skift_eh_frame_hdr
     ADDRESS skift_rt_code_start, skift_managed_code_start
     ADDRESS skift_rt_code_end, skift_managed_code_end
+    ADDRESS skift_rt_names, skift_names
 
     .data
     .p2align 3

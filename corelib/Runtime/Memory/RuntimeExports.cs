@@ -99,7 +99,7 @@ internal static unsafe class RuntimeExports
             return;
         }
         if (!MayUnbox(obj.TypeTable, type))
-            ThrowCannotUnbox(obj, type);
+            ThrowCannotUnbox(obj, pUnboxToEEType);
         Buffer.CopyValue(ref Unsafe.Add(ref data, pUnboxToEEType->NullableValueOffset), ref obj.GetRawData(), type);
         data = 1;
     }

@@ -5,15 +5,20 @@ using Internal.Runtime;
 
 namespace System;
 
-/// <summary>The one <see cref="Type"/> object of a MethodTable, made when first asked for and kept for ever.</summary>
+/// <summary>The one <see cref="Type"/> object of a MethodTable, made by ILC or when first asked for, and kept for ever.</summary>
+/// <remarks>ILC lays such objects out itself for types named by <c>typeof</c>: the first field must be the MethodTable, and none a reference.</remarks>
 internal sealed unsafe class RuntimeType : Type
 {
-    // Keeps all of them reachable: the word in the MethodTable's writable data is no root of the collector.
-    private static RuntimeType? s_all;
-
     private readonly MethodTable* _table;
-    private RuntimeType? _next;
-    private string? _fullName;
+
+    // Keeps those made here reachable: the word in the MethodTable's writable data is no root of the collector.
+    private sealed class Holder(RuntimeType type)
+    {
+        internal readonly RuntimeType Type = type;
+        internal Holder? Next;
+    }
+
+    private static Holder? s_all;
 
     private RuntimeType(MethodTable* table) => _table = table;
 
@@ -25,21 +30,21 @@ internal sealed unsafe class RuntimeType : Type
 
     private static RuntimeType Create(MethodTable* table, ref RuntimeType? slot)
     {
-        RuntimeType type = new(table);
-        RuntimeType? head;
+        Holder holder = new(new RuntimeType(table));
+        Holder? head;
         do
         {
             head = s_all;
-            type._next = head;
+            holder.Next = head;
         }
-        while (Interlocked.CompareExchange(ref s_all, type, head) != head);
+        while (Interlocked.CompareExchange(ref s_all, holder, head) != head);
         // Another thread may have been first; then its object is the type, and ours stays unused.
-        return Interlocked.CompareExchange(ref slot, type, null) ?? type;
+        return Interlocked.CompareExchange(ref slot, holder.Type, null) ?? holder.Type;
     }
 
     public override RuntimeTypeHandle TypeHandle => new(_table);
 
-    public override string? FullName => _fullName ??= TypeNames.FullName(_table);
+    public override string? FullName => TypeNames.FullName(_table);
 
     public override string Name => TypeNames.Name(_table);
 

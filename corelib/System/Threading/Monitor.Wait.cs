@@ -20,7 +20,8 @@ public static unsafe partial class Monitor
     /// <summary>Leaves the lock, sleeps until pulsed or out of time, takes the lock again; answers whether it was pulsed.</summary>
     public static bool Wait(object obj, int millisecondsTimeout)
     {
-        ArgumentNullException.ThrowIfNull(obj);
+        if (obj == null)
+            throw new ArgumentNullException();
         ArgumentOutOfRangeException.ThrowIfLessThan(millisecondsTimeout, -1);
         int* word = Word(obj);
         CheckOwner(word);
@@ -51,7 +52,8 @@ public static unsafe partial class Monitor
 
     private static void Pulse(object obj, int most)
     {
-        ArgumentNullException.ThrowIfNull(obj);
+        if (obj == null)
+            throw new ArgumentNullException();
         int* word = Word(obj);
         CheckOwner(word);
         s_waitersLock.Acquire();

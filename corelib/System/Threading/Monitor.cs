@@ -43,7 +43,8 @@ public static unsafe partial class Monitor
 
     public static bool TryEnter(object obj, int millisecondsTimeout)
     {
-        ArgumentNullException.ThrowIfNull(obj);
+        if (obj == null)
+            throw new ArgumentNullException();
         ArgumentOutOfRangeException.ThrowIfLessThan(millisecondsTimeout, -1);
         int* word = Word(obj);
         int id = Hooks.Thread()->Id;
@@ -86,7 +87,8 @@ public static unsafe partial class Monitor
 
     public static void Exit(object obj)
     {
-        ArgumentNullException.ThrowIfNull(obj);
+        if (obj == null)
+            throw new ArgumentNullException();
         int* word = Word(obj);
         CheckOwner(word);
         if (word[1] != 0)
@@ -105,7 +107,8 @@ public static unsafe partial class Monitor
 
     public static bool IsEntered(object obj)
     {
-        ArgumentNullException.ThrowIfNull(obj);
+        if (obj == null)
+            throw new ArgumentNullException();
         return (Volatile.Read(ref *Word(obj)) & IdMask) == Hooks.Thread()->Id;
     }
 

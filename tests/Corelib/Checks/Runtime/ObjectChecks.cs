@@ -213,8 +213,8 @@ internal static class ObjectChecks
         check.True("is interface", big is INamed);
         check.False("is not interface", cat is INamed);
         check.True("as null", cat as Square == null);
-        check.Throws<InvalidCastException>("bad cast to class", () => _ = ((Square)cat).Area());
-        check.Throws<InvalidCastException>("bad cast to interface", () => _ = ((INamed)cat).Name);
+        check.True("bad cast to class", Fails(() => _ = ((Square)cat).Area()));
+        check.True("bad cast to interface", Fails(() => _ = ((INamed)cat).Name));
         object strings = new[] { "a" };
         check.True("string[] is object[]", strings is object[]);
         check.True("string[] is IEnumerable<object>", strings is IEnumerable<object>);
@@ -251,6 +251,20 @@ internal static class ObjectChecks
         check.Equal("array store of the right type", array[0], "fine");
         array[0] = null!;
         check.True("array store of null", array[0] == null);
+    }
+
+    // Runtimes name nested types differently in this message.
+    private static bool Fails(Action cast)
+    {
+        try
+        {
+            cast();
+        }
+        catch (InvalidCastException)
+        {
+            return true;
+        }
+        return false;
     }
 
     private static void Set(ref object item) => item = 1;
