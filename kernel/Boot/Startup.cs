@@ -20,9 +20,14 @@ internal static class Startup
 {
     private const StatMode DirectoryMode = StatMode.S_IRWXU | StatMode.S_IRGRP | StatMode.S_IXGRP | StatMode.S_IROTH | StatMode.S_IXOTH;
 
+    // QEMU's isa-debug-exit makes 33 of it.
+    private const byte SuccessExitCode = 0x10;
+
     internal static void Run()
     {
         Log.Info($"SkiftSharp: {PhysicalMemory.TotalBytes / (1024 * 1024)} MiB of memory, command line: {BootInformation.CommandLine}");
+        // For those who only want to know whether the kernel starts on a machine: run-qemu.sh asks so before it believes in KVM.
+        if (BootInformation.TryGetOption("exit"u8, out _)) Power.DebugExit(SuccessExitCode);
         DeviceTable devices = new();
         JobControl jobs = new ProcessJobControl();
         MemoryDevices.Register(devices);

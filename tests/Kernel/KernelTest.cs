@@ -9,14 +9,19 @@ internal sealed class KernelTestAttribute : Attribute
 {
     /// <summary>How long the test may run before the whole run ends with its failure.</summary>
     public int TimeoutMilliseconds { get; set; } = 10_000;
+
+    /// <summary>Runs in a thread of the scheduler, after all tests that have the machine for themselves.</summary>
+    public bool NeedsScheduler { get; set; }
 }
 
 /// <summary>One test of the list that Skift.Generators makes.</summary>
-internal sealed class KernelTest(string name, Action run, int timeoutMilliseconds)
+internal sealed class KernelTest(string name, Action run, int timeoutMilliseconds, bool needsScheduler)
 {
     internal string Name { get; } = name;
 
     internal Action Run { get; } = run;
 
     internal int TimeoutMilliseconds { get; } = timeoutMilliseconds;
+
+    internal bool NeedsScheduler { get; } = needsScheduler;
 }

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: MIT
 using System;
+using Skift.Core.Scheduling;
 using Skift.Machine;
 
 namespace Skift.Tests.Kernel;
@@ -15,21 +16,32 @@ internal static class Program
 
     private static string s_running = "";
     private static int s_number;
+    private static int s_failed;
+    private static KernelTest[] s_tests = [];
 
     private static void Main()
     {
-        KernelTest[] tests = Select(KernelTestList.Create());
+        s_tests = Select(KernelTestList.Create());
         Log.WriteRaw("KTAP version 1\n"u8);
-        Print($"1..{tests.Length}");
-        int failed = 0;
-        foreach (KernelTest test in tests)
-        {
-            if (!Run(test)) failed++;
-        }
+        Print($"1..{s_tests.Length}");
+        RunAll(needsScheduler: false);
+        Scheduler.Run(WorkerThread.Create("tests", Finish));
+    }
 
-        Print($"# {tests.Length - failed} passed, {failed} failed");
-        Power.DebugExit(failed == 0 ? PassedCode : FailedCode);
+    private static void Finish()
+    {
+        RunAll(needsScheduler: true);
+        Print($"# {s_tests.Length - s_failed} passed, {s_failed} failed");
+        Power.DebugExit(s_failed == 0 ? PassedCode : FailedCode);
         Power.Off();
+    }
+
+    private static void RunAll(bool needsScheduler)
+    {
+        foreach (KernelTest test in s_tests)
+        {
+            if (test.NeedsScheduler == needsScheduler && !Run(test)) s_failed++;
+        }
     }
 
     private static bool Run(KernelTest test)

@@ -15,6 +15,7 @@ public static class Scheduler
         IdleThread idle = new();
         CpuScheduler scheduler = new(Cpu.Current, idle);
         CpuTimer.Install(new DeadlineHandler());
+        RuntimeWait.Install(new MonitorWait());
         Start(first);
         scheduler.Acquire();
         _ = KernelThread.SwitchTo(idle);
@@ -207,6 +208,12 @@ public static class Scheduler
     private sealed class DeadlineHandler : TimerHandler
     {
         protected override void OnDeadline(in InterruptContext context) => CpuScheduler.Current.Timers.OnDeadline();
+    }
+
+    /// <summary>Who waits for a managed monitor, which only corelib itself uses, lets others run until it is free.</summary>
+    private sealed class MonitorWait : RuntimeWait
+    {
+        protected override void Yield() => Scheduler.Yield();
     }
 
     private static void SwitchAway(bool isVoluntary)
