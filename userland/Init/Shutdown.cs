@@ -1,0 +1,48 @@
+// SPDX-License-Identifier: MIT
+using Skift.Abi;
+using Skift.Libc;
+
+namespace Skift.Init;
+
+/// <summary>The end of the machine: everybody is asked to end, then made to, then the disks are written.</summary>
+internal static class Shutdown
+{
+    private const long GraceMilliseconds = 1000;
+    private const long StepMilliseconds = 20;
+
+    /// <param name="command">One of <c>LINUX_REBOOT_CMD_*</c>.</param>
+    public static void End(uint command)
+    {
+        if (HasChildren())
+        {
+            _ = Posix.Kill(-1, Signal.SIGTERM);
+            _ = Posix.Kill(-1, Signal.SIGCONT);
+            if (!WaitForChildren(GraceMilliseconds))
+            {
+                _ = Posix.Kill(-1, Signal.SIGKILL);
+                _ = WaitForChildren(GraceMilliseconds);
+            }
+        }
+
+        Posix.Sync();
+        Report.Error("cannot end the machine", Posix.Reboot(command));
+    }
+
+    private static bool HasChildren() =>
+        Posix.Wait4(-1, out _, WaitOptions.WNOHANG).Try(out _, out Errno error) || error != Errno.ECHILD;
+
+    private static bool WaitForChildren(long milliseconds)
+    {
+        for (long waited = 0; waited < milliseconds; waited += StepMilliseconds)
+        {
+            if (!HasChildren())
+            {
+                return true;
+            }
+
+            _ = Posix.Nanosleep(new Timespec { tv_nsec = StepMilliseconds * 1_000_000 }, out _);
+        }
+
+        return false;
+    }
+}
