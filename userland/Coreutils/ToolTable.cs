@@ -13,7 +13,7 @@ internal sealed class Tool(string name, string help, ToolMain main)
     public ToolMain Main => main;
 }
 
-/// <summary>All tools. A new one is a file beside this one, a line here, and its name in Coreutils.csproj.</summary>
+/// <summary>All tools. A new one is a file beside this one and a line here.</summary>
 internal static class ToolTable
 {
     public static readonly Tool[] All =
