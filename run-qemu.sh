@@ -209,11 +209,11 @@ fi
 
 # isa-debug-exit makes QEMU's status 2·code+1; the kernel sends 0x10 for success and 0x11 for failure.
 if [ ${#command[@]} -gt 0 ]; then
-    if ! [[ $(cat "$work/status" 2>/dev/null) =~ ^[0-9]+$ ]]; then
+    if ! [[ $(tr -d '\r' 2>/dev/null <"$work/status") =~ ^[0-9]+$ ]]; then
         note "the guest ended before the command did (QEMU status $status)"
         exit 125
     fi
-    exit "$(cat "$work/status")"
+    exit "$(tr -d '\r' <"$work/status")"
 fi
 case $status in
     33) exit 0 ;;

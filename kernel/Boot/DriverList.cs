@@ -10,8 +10,6 @@ namespace Skift.Kernel;
 /// <summary>The drivers that look for their devices at boot. A new one is one line in <see cref="Start"/>.</summary>
 internal static class DriverList
 {
-    private const ushort FirstSerialPort = 0x3F8;
-    private const int FirstSerialInterrupt = 4;
     private const uint SerialMajor = 4;
     private const uint FirstSerialMinor = 64;
 
@@ -20,13 +18,22 @@ internal static class DriverList
         StartSerial(devices, jobs);
     }
 
+    /// <summary>COM1, the console, and COM2, where the PC has always had them.</summary>
     private static void StartSerial(DeviceTable devices, JobControl jobs)
     {
-        if (!SerialPort.Probe(FirstSerialPort).Try(out SerialPort? port, out _)) return;
-        Terminal terminal = new("ttyS0", DeviceNumber.Make(SerialMajor, FirstSerialMinor), port!, jobs);
-        Errno error = port!.Start(terminal, FirstSerialInterrupt);
-        if (error != Errno.None) Log.Warning($"ttyS0: no interrupt, output only: error {(int)error}");
+        Terminal? first = StartSerialPort("ttyS0", 0x3F8, 4, 0, devices, jobs);
+        Terminal? second = StartSerialPort("ttyS1", 0x2F8, 3, 1, devices, jobs);
+        if ((first ?? second) is Terminal console) _ = devices.Register(new ConsoleDevice(console));
+    }
+
+    private static Terminal? StartSerialPort(string name, ushort port, int interrupt, uint number, DeviceTable devices, JobControl jobs)
+    {
+        if (!SerialPort.Probe(port).Try(out SerialPort? device, out _)) return null;
+
+        Terminal terminal = new(name, DeviceNumber.Make(SerialMajor, FirstSerialMinor + number), device!, jobs);
+        Errno error = device!.Start(terminal, interrupt);
+        if (error != Errno.None) Log.Warning($"{name}: no interrupt, output only: error {(int)error}");
         _ = devices.Register(new TerminalDevice(terminal));
-        _ = devices.Register(new ConsoleDevice(terminal));
+        return terminal;
     }
 }

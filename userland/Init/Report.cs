@@ -9,5 +9,5 @@ internal static class Report
 {
     public static void Error(string message) => _ = Posix.WriteAll(2, ByteString.Encode("init: " + message + "\n"));
 
-    public static void Error(string what, Errno error) => Error(what + ": " + error.ToString());
+    public static void Error(string what, Errno error) => Error(what + ": " + Posix.Strerror(error));
 }
