@@ -76,7 +76,7 @@ public sealed class MountNamespace
         }
 
         // An entry that the name cache does not keep would be another one at the next walk, and the mount out of reach.
-        if (!point.Dentry.Parent.Inode.CachesEntries)
+        if (!point.IsMountRoot && !point.Dentry.Parent.Inode.CachesEntries)
         {
             return Errno.EINVAL;
         }
