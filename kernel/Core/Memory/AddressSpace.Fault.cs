@@ -62,7 +62,7 @@ public sealed partial class AddressSpace
         // Otherwise another thread brought the page in meanwhile.
         if (!isWrite) return Errno.None;
         if (!area.IsShared) return PageTable.BreakCopyOnWrite(page);
-        if (area.Source is not null)
+        if (area.Source is { HasPages: true })
         {
             if (!area.Source.GetPage(area.PageIndexOf(page.Value), forWrite: true).Try(out Page dirty, out Errno error)) return error;
             dirty.Release();
@@ -76,17 +76,9 @@ public sealed partial class AddressSpace
     {
         PageProtection protection = ToPageProtection(area.Protection);
         if (area.Source is null) return PageTable.MapZeroed(address, protection);
-        bool dirties = area.IsShared && isWrite;
-        if (!area.Source.GetPage(area.PageIndexOf(address.Value), dirties).Try(out Page page, out Errno error)) return error;
-
         // A shared page becomes writable by its first write, which is how the object learns that it is dirty.
-        if (area.IsShared && !isWrite)
-        {
-            protection &= ~PageProtection.Write;
-        }
-
-        error = PageTable.Map(address, page, protection, isCopyOnWrite: !area.IsShared);
-        page.Release();
+        if (area.IsShared && !isWrite) protection &= ~PageProtection.Write;
+        Errno error = area.Source.MapPage(PageTable, address, area.PageIndexOf(address.Value), protection, isCopyOnWrite: !area.IsShared);
         return error == Errno.None && isWrite && !area.IsShared ? PageTable.BreakCopyOnWrite(address) : error;
     }
 

@@ -39,7 +39,7 @@ public sealed partial class AddressSpace
         {
             Area area = source.Value[i];
             if ((area.Flags & AreaFlags.DontFork) != 0) continue;
-            _ = target.Value.Add(area.Part(area.Start, area.End));
+            _ = target.Value.Add(area.Part(area.Start, area.End, child));
             Errno error = CopyPages(child, area);
             if (error != Errno.None) return error;
         }

@@ -46,7 +46,7 @@ public sealed partial class AddressSpace
         if (heapBytes > Limits.Data || ExceedsLimits(areas, request, newEnd - oldEnd)) return false;
         // The page behind stays free too, and more in front of a stack, so that running over the end is noticed.
         if (areas.Count >= MaximumAreas || !areas.IsFree(oldEnd, newEnd + PageSize + GapAbove(areas, newEnd))) return false;
-        _ = areas.Add(new Area(oldEnd, newEnd, HeapProtection, AreaFlags.Heap, null, 0, null));
+        _ = areas.Add(new Area(this, oldEnd, newEnd, HeapProtection, AreaFlags.Heap, null, 0, null));
         return true;
     }
 }

@@ -41,7 +41,7 @@ public sealed partial class AddressSpace
         if (areas.Count >= MaximumAreas || ExceedsLimits(areas, request, byteCount)) return Errno.ENOMEM;
 
         // From here on only exhausted memory can stop it. The list grows before anything that was there goes.
-        Area area = new(start, start + byteCount, request.Protection, request.AreaFlags, request.Source, request.FirstPage, request.File);
+        Area area = new(this, start, start + byteCount, request.Protection, request.AreaFlags, request.Source, request.FirstPage, request.File);
         RemoveRange(areas, start, start + byteCount);
         if (areas.Add(area) == area)
         {

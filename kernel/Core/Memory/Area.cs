@@ -39,8 +39,11 @@ public enum AreaFlags
 /// <summary>A range of an address space with one protection and one origin. Guarded by the lock of the space.</summary>
 public sealed class Area
 {
-    internal Area(ulong start, ulong end, Protection protection, AreaFlags flags, MemoryObject? source, long firstPage, OpenFile? file)
+    private AreaMapping? _mapping;
+
+    internal Area(AddressSpace space, ulong start, ulong end, Protection protection, AreaFlags flags, MemoryObject? source, long firstPage, OpenFile? file)
     {
+        Space = space;
         Start = start;
         End = end;
         Protection = protection;
@@ -49,6 +52,8 @@ public sealed class Area
         FirstPage = firstPage;
         File = file;
     }
+
+    internal AddressSpace Space { get; }
 
     /// <summary>First address; page aligned.</summary>
     public ulong Start { get; internal set; }
@@ -81,9 +86,9 @@ public sealed class Area
     internal long PageIndexOf(ulong address) => FirstPage + (long)((address - Start) >> 12);
 
     /// <summary>A new area for part of this one, with its own hold on the file and the object.</summary>
-    internal Area Part(ulong start, ulong end)
+    internal Area Part(ulong start, ulong end, AddressSpace? space = null)
     {
-        Area part = new(start, end, Protection, Flags, Source, Source is null ? 0 : PageIndexOf(start), File);
+        Area part = new(space ?? Space, start, end, Protection, Flags, Source, Source is null ? 0 : PageIndexOf(start), File);
         part.Acquire();
         return part;
     }
@@ -93,10 +98,20 @@ public sealed class Area
     {
         _ = File?.Acquire();
         Source?.Acquire();
+        if (Source is PageCache cache)
+        {
+            _mapping = new AreaMapping(this);
+            cache.Mappings.Add(_mapping);
+        }
     }
 
     internal void Release()
     {
+        if (Source is PageCache cache && _mapping is not null)
+        {
+            cache.Mappings.Remove(_mapping);
+        }
+
         Source?.Release();
         File?.Dispose();
     }
@@ -104,4 +119,10 @@ public sealed class Area
     /// <summary>Whether <paramref name="next"/>, which begins where this ends, could be the same area.</summary>
     internal bool CanMergeWith(Area next) =>
         End == next.Start && Protection == next.Protection && Flags == next.Flags && Source is null && next.Source is null;
+}
+
+/// <summary>An area's entry in the list of those who map a file.</summary>
+internal sealed class AreaMapping(Area area) : FileMapping
+{
+    public override void OnTruncated(long firstIndex) => area.Space.ForgetPages(area, firstIndex);
 }

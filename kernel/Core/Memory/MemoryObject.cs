@@ -11,6 +11,9 @@ public abstract class MemoryObject
     /// <summary>Bytes from its start that exist; an access to a page wholly behind them is a bus error.</summary>
     public abstract long ByteLength { get; }
 
+    /// <summary>Whether it consists of <see cref="Page"/>s that want to know when they are written; not so for device memory.</summary>
+    public virtual bool HasPages => true;
+
     /// <summary>Finds the page, or brings it in.</summary>
     /// <param name="forWrite">The page is about to be changed in place: mark it dirty, give a hole real storage.</param>
     /// <returns>
@@ -18,6 +21,18 @@ public abstract class MemoryObject
     /// </returns>
     /// <remarks>May sleep.</remarks>
     public abstract Result<Page> GetPage(long index, bool forWrite);
+
+    /// <summary>Maps one page. Device memory, which has no <see cref="Page"/>s, overrides it.</summary>
+    /// <param name="isCopyOnWrite">The mapping is private: the first write gets a copy.</param>
+    /// <returns>As <see cref="GetPage"/>; <c>EINVAL</c>: cannot be mapped that way.</returns>
+    public virtual Errno MapPage(PageTable table, VirtualAddress address, long index, PageProtection protection, bool isCopyOnWrite)
+    {
+        bool dirties = !isCopyOnWrite && (protection & PageProtection.Write) != 0;
+        if (!GetPage(index, dirties).Try(out Page page, out Errno error)) return error;
+        error = table.Map(address, page, protection, isCopyOnWrite);
+        page.Release();
+        return error;
+    }
 
     /// <summary>An area maps it now.</summary>
     public virtual void Acquire()
