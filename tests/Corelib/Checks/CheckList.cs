@@ -32,6 +32,12 @@ public static class CheckList
         Group(check, output, "bits", BitChecks.Run);
         Group(check, output, "convert", ConvertChecks.Run);
         Group(check, output, "types", TypeChecks.Run);
+        Group(check, output, "objects", ObjectChecks.Run);
+        Group(check, output, "generics", GenericsChecks.Run);
+        Group(check, output, "exceptions", ExceptionChecks.Run);
+        Group(check, output, "arrays", ArrayChecks.Run);
+        Group(check, output, "statics", StaticsChecks.Run);
+        Group(check, output, "gc", GCChecks.Run);
         output.WriteLine($"{check.Count} checks, {check.Failed} failed");
         return check.Failed;
     }

@@ -399,7 +399,6 @@ internal static class ExceptionChecks
     private sealed class Holder
     {
         public int Field = 1;
-        public string? Text;
     }
 
     [MethodImpl(MethodImplOptions.NoInlining)]
@@ -450,7 +449,6 @@ internal static class ExceptionChecks
 
     private static class Failing1
     {
-        internal static int Runs;
         internal static readonly int Value = Compute();
 
         private static int Compute()

@@ -22,8 +22,6 @@ internal static class GenericsChecks
 
         public T[] Twice() => [Value, Value];
 
-        public Box<Box<T>> Wrap() => new(this);
-
         public Func<T> Getter() => () => Value;
 
         public static bool IsSame<TOther>() => typeof(T) == typeof(TOther);
@@ -79,7 +77,7 @@ internal static class GenericsChecks
         check.True("typeof equality", Box<int>.IsSame<int>());
         check.False("typeof inequality", Box<string>.IsSame<object>());
         check.Equal("new T[]", new Box<string>("z").Twice()[1], "z");
-        check.Equal("nested instantiation", new Box<string>("deep").Wrap().Wrap().Value.Value.Value, "deep");
+        check.Equal("nested instantiation", Wrap(Wrap(new Box<string>("deep"))).Value.Value.Value, "deep");
         check.Equal("lambda over T", new Box<string>("lambda").Getter()(), "lambda");
         Node<string> list = new() { Item = "a", Next = new Node<string> { Item = "b", Next = new Node<string> { Item = "c" } } };
         check.Equal("iterator", string.Concat(list), "abc");
@@ -107,6 +105,8 @@ internal static class GenericsChecks
         Delegates(check);
         Closures(check);
     }
+
+    private static Box<Box<T>> Wrap<T>(Box<T> box) => new(box);
 
     private static int s_finished;
 
