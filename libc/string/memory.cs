@@ -147,10 +147,19 @@ public static unsafe partial class C
     [RuntimeExport("bcmp")]
     public static int bcmp(void* left, void* right, nuint count) => memcmp(left, right, count);
 
+    /// <summary>The count may reach beyond the object if the value is found before (C23 §7.26.5.2), so words are read aligned only.</summary>
     [RuntimeExport("memchr")]
     public static void* memchr(void* memory, int value, nuint count)
     {
         byte* m = (byte*)memory;
+        for (; count > 0 && ((ulong)m & 7) != 0; count--, m++)
+        {
+            if (*m == (byte)value)
+            {
+                return m;
+            }
+        }
+
         ulong pattern = (byte)value * Ones;
         while (count >= 8)
         {

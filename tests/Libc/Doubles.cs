@@ -1,0 +1,87 @@
+// SPDX-License-Identifier: MIT
+using System;
+using System.Runtime.InteropServices;
+using Skift.Abi;
+
+namespace System.Runtime
+{
+    [AttributeUsage(AttributeTargets.Method)]
+    internal sealed class RuntimeExportAttribute : Attribute
+    {
+        public RuntimeExportAttribute(string name) => Name = name;
+
+        public string Name { get; }
+    }
+
+    [AttributeUsage(AttributeTargets.Method)]
+    internal sealed class RuntimeImportAttribute : Attribute
+    {
+        public RuntimeImportAttribute(string library, string name) => Name = library + name;
+
+        public string Name { get; }
+    }
+}
+
+namespace Skift.Libc
+{
+    /// <summary>System calls through the host's C library.</summary>
+    internal static class Syscall
+    {
+        internal static long Invoke(SystemCall number, long a0 = 0, long a1 = 0, long a2 = 0, long a3 = 0, long a4 = 0, long a5 = 0)
+        {
+            long answer = Raw((long)number, a0, a1, a2, a3, a4, a5);
+            return answer == -1 ? -Marshal.GetLastPInvokeError() : answer;
+        }
+
+        [DllImport("libc.so.6", EntryPoint = "syscall", SetLastError = true)]
+        private static extern long Raw(long number, long a0, long a1, long a2, long a3, long a4, long a5);
+    }
+
+    internal static unsafe class ErrnoStubs
+    {
+        private static readonly int* s_location = (int*)NativeMemory.AllocZeroed(8);
+
+        internal static int* Location() => s_location;
+    }
+
+    internal static unsafe class EnvironmentStubs
+    {
+        private static readonly byte*** s_environ = (byte***)NativeMemory.AllocZeroed(8);
+
+        internal static byte*** Environ() => s_environ;
+    }
+
+    internal static class SignalStubs
+    {
+        internal static ulong NoteAddress() => 0;
+
+        internal static ulong ReturnAddress() => 0;
+
+        internal static ulong Take() => 0;
+
+        internal static ulong Peek() => 0;
+    }
+
+    internal static unsafe class StdioStubs
+    {
+        private static readonly FILE* s_files = (FILE*)NativeMemory.AllocZeroed((nuint)(3 * sizeof(FILE)));
+
+        internal static FILE* Input() => s_files;
+
+        internal static FILE* Output() => s_files + 1;
+
+        internal static FILE* Error() => s_files + 2;
+    }
+
+    /// <summary>No arguments and no environment.</summary>
+    internal static unsafe class ProcessStart
+    {
+        private static readonly byte** s_none = (byte**)NativeMemory.AllocZeroed(16);
+
+        internal static int ArgumentCount => 0;
+
+        internal static byte** Arguments => s_none;
+
+        internal static byte** Environment => s_none;
+    }
+}

@@ -1,0 +1,86 @@
+// SPDX-License-Identifier: MIT
+using System;
+using System.Diagnostics;
+using System.IO;
+using System.Runtime.CompilerServices;
+using Xunit;
+
+namespace Skift.Tests.Libc;
+
+/// <summary>Programs on our libc, run on Linux.</summary>
+public sealed class ProgramTests
+{
+#if DEBUG
+    private const string Configuration = "debug";
+#else
+    private const string Configuration = "release";
+#endif
+
+    private static readonly string s_root = Path.GetFullPath(Path.Combine(Path.GetDirectoryName(ThisFile())!, "..", ".."));
+
+    [Fact]
+    public void CProgram_PrintsTheSameAsOnTheHostsLibrary()
+    {
+        string work = Directory.CreateTempSubdirectory("libc-c-").FullName;
+        (int status, string output) = Run(Path.Combine(s_root, "tests/Userland/libc/c/run.sh"), $"{Artifact("Skift.Libc.Archive")} {work}");
+        Directory.Delete(work, recursive: true);
+        Assert.True(status == 0, output);
+    }
+
+    [Fact]
+    public void PosixChecks_AllPass()
+    {
+        (int status, string output) = Run(Artifact("PosixChecks/" + Configuration + "/posixchecks", isFile: true), "");
+        Assert.True(status == 0, output);
+        Assert.EndsWith(" 0 failed\n", output);
+    }
+
+    [Fact]
+    public void Hello_Greets()
+    {
+        string hello = Artifact("Hello/" + Configuration + "/hello", isFile: true);
+        Assert.Equal((0, "Hello from SkiftSharp!\n"), Run(hello, ""));
+        Assert.Equal((0, "Hello, you there!\n"), Run(hello, "you there"));
+    }
+
+    [Theory]
+    [InlineData("gcc", "c99")]
+    [InlineData("gcc", "c11")]
+    [InlineData("clang", "c99")]
+    public void EachHeader_CompilesAlone(string compiler, string standard)
+    {
+        string include = Path.Combine(s_root, "libc/include");
+        foreach (string header in Directory.GetFiles(include, "*.h", SearchOption.AllDirectories))
+        {
+            string source = Path.GetTempFileName();
+            File.WriteAllText(source, $"#include <{Path.GetRelativePath(include, header)}>\ntypedef int nothing;\n");
+            (int status, string output) = Run(compiler, $"-std={standard} -Wall -Wextra -pedantic -Werror -nostdinc -isystem {include} -I {include} -x c -fsyntax-only {source}");
+            File.Delete(source);
+            Assert.True(status == 0, header + "\n" + output);
+        }
+    }
+
+    private static string Artifact(string name, bool isFile = false)
+    {
+        string path = Path.Combine(s_root, "artifacts/bin", isFile ? name : name + "/" + Configuration);
+        Assert.True(isFile ? File.Exists(path) : Directory.Exists(path), path + " is missing: build the solution first");
+        return path;
+    }
+
+    private static (int Status, string Output) Run(string program, string arguments)
+    {
+        ProcessStartInfo start = new(program, arguments) { RedirectStandardOutput = true, RedirectStandardError = true, RedirectStandardInput = true };
+        using Process process = Process.Start(start)!;
+        process.StandardInput.Close();
+        System.Threading.Tasks.Task<string> errors = process.StandardError.ReadToEndAsync();
+        string output = process.StandardOutput.ReadToEnd();
+        if (!process.WaitForExit(TimeSpan.FromMinutes(2)))
+        {
+            process.Kill();
+        }
+
+        return (process.ExitCode, output + errors.Result);
+    }
+
+    private static string ThisFile([CallerFilePath] string path = "") => path;
+}
