@@ -203,15 +203,18 @@ public sealed class Pipe
         OpenFlags access = flags & OpenFlags.O_ACCMODE;
         bool isReader = access != OpenFlags.O_WRONLY;
         bool isWriter = access != OpenFlags.O_RDONLY;
+
+        // A pipe without a name, opened again through /proc/self/fd, has had both ends already (Linux's fifo_open() does not wait either).
         bool nonBlocking = (flags & OpenFlags.O_NONBLOCK) != 0;
+        bool waits = !nonBlocking && inode.FileSystem is not PipeFileSystem;
         Pipe pipe = inode.GetFifoPipe();
-        if (isWriter && !isReader && nonBlocking && !pipe.HasReaders)
+        if (isWriter && !isReader && nonBlocking && inode.FileSystem is not PipeFileSystem && !pipe.HasReaders)
         {
             return Errno.ENXIO;
         }
 
         pipe.Attach(isReader, isWriter);
-        if (!nonBlocking && isReader != isWriter)
+        if (waits && isReader != isWriter)
         {
             Errno error = pipe.WaitForPeer(forWriter: isReader);
             if (error != Errno.None)

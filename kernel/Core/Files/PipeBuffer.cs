@@ -82,7 +82,9 @@ internal sealed class PipeBuffer
     {
         ref Page? page = ref PageAt(_read);
         _read += count;
-        if (count != 0 && (_read % Page.Size == 0 || _read == _written))
+        // A nearly full ring has gone round into the page that is being read: then it stays, for what was written at its start.
+        bool isShared = Count > Capacity - Page.Size;
+        if (count != 0 && ((_read % Page.Size == 0 && !isShared) || _read == _written))
         {
             page!.Release();
             page = null;

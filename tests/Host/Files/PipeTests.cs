@@ -64,6 +64,30 @@ public sealed class PipeTests
         Assert.Equal(100, _tree.Write(writer, new byte[5000]));
     }
 
+    /// <summary>The writer goes round into the page that the reader has not finished; finishing it must not take the new bytes away.</summary>
+    [Fact]
+    public void FullRing_KeepsThePageThatBothUse()
+    {
+        (OpenFile reader, OpenFile writer) = Create(OpenFlags.O_NONBLOCK);
+        string first = new('a', 65536);
+        Assert.Equal(65536, _tree.Write(writer, first));
+        Assert.Equal(first[..100], Tree.Read(reader, 100));
+        Assert.Equal(100, _tree.Write(writer, new string('b', 100)));
+        Assert.Equal(first[..3996], Tree.Read(reader, 3996));
+        Assert.Equal(3996, _tree.Write(writer, new string('c', 3996)));
+        Assert.Equal(first[..61440] + new string('b', 100) + new string('c', 3996), Tree.Read(reader, 65536));
+    }
+
+    [Fact]
+    public void OpeningAgainThroughTheInode_DoesNotWait()
+    {
+        (OpenFile reader, OpenFile writer) = Create();
+        _ = _tree.Write(writer, "left");
+        writer.Dispose();
+        Assert.True(Pipe.OpenFifo(reader.Inode, reader.Path, OpenFlags.O_RDONLY).Try(out OpenFile again, out _));
+        Assert.Equal("left", Tree.Read(again, 10));
+    }
+
     [Fact]
     public void WithoutReaders_WritingIsEPIPE()
     {
