@@ -6,7 +6,7 @@ namespace Skift.Core.Memory;
 
 /// <summary>What a mapping shows: a sequence of pages that several mappings, and read and write, share.</summary>
 /// <remarks>A file's page cache is one; so is the memory of a shared anonymous mapping and of a device.</remarks>
-public abstract class MemoryObject
+public abstract partial class MemoryObject
 {
     /// <summary>Bytes from its start that exist; an access to a page wholly behind them is a bus error.</summary>
     public abstract long ByteLength { get; }
@@ -21,18 +21,6 @@ public abstract class MemoryObject
     /// </returns>
     /// <remarks>May sleep.</remarks>
     public abstract Result<Page> GetPage(long index, bool forWrite);
-
-    /// <summary>Maps one page. Device memory, which has no <see cref="Page"/>s, overrides it.</summary>
-    /// <param name="isCopyOnWrite">The mapping is private: the first write gets a copy.</param>
-    /// <returns>As <see cref="GetPage"/>; <c>EINVAL</c>: cannot be mapped that way.</returns>
-    public virtual Errno MapPage(PageTable table, VirtualAddress address, long index, PageProtection protection, bool isCopyOnWrite)
-    {
-        bool dirties = !isCopyOnWrite && (protection & PageProtection.Write) != 0;
-        if (!GetPage(index, dirties).Try(out Page page, out Errno error)) return error;
-        error = table.Map(address, page, protection, isCopyOnWrite);
-        page.Release();
-        return error;
-    }
 
     /// <summary>An area maps it now.</summary>
     public virtual void Acquire()

@@ -1,0 +1,20 @@
+// SPDX-License-Identifier: MIT
+using Skift.Abi;
+using Skift.Machine;
+
+namespace Skift.Core.Memory;
+
+public abstract partial class MemoryObject
+{
+    /// <summary>Maps one page. Device memory, which has no <see cref="Page"/>s, overrides it.</summary>
+    /// <param name="isCopyOnWrite">The mapping is private: the first write gets a copy.</param>
+    /// <returns>As <see cref="GetPage"/>; <c>EINVAL</c>: cannot be mapped that way.</returns>
+    public virtual Errno MapPage(PageTable table, VirtualAddress address, long index, PageProtection protection, bool isCopyOnWrite)
+    {
+        bool dirties = !isCopyOnWrite && (protection & PageProtection.Write) != 0;
+        if (!GetPage(index, dirties).Try(out Page page, out Errno error)) return error;
+        error = table.Map(address, page, protection, isCopyOnWrite);
+        page.Release();
+        return error;
+    }
+}
