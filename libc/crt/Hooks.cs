@@ -96,6 +96,14 @@ internal static unsafe class Hooks
         return time.tv_sec * NanosecondsPerSecond + time.tv_nsec;
     }
 
+    [RuntimeExport("skift_rt_realtime")]
+    private static long Realtime()
+    {
+        Timespec time = default;
+        Linux.Call(SystemCall.clock_gettime, (long)ClockId.CLOCK_REALTIME, &time);
+        return time.tv_sec * NanosecondsPerSecond + time.tv_nsec;
+    }
+
     [RuntimeExport("skift_rt_processors")]
     private static int Processors()
     {

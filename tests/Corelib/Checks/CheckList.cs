@@ -32,6 +32,7 @@ public static class CheckList
         Group(check, output, "bits", BitChecks.Run);
         Group(check, output, "convert", ConvertChecks.Run);
         Group(check, output, "enum", EnumChecks.Run);
+        Group(check, output, "time", TimeChecks.Run);
         Group(check, output, "types", TypeChecks.Run);
         Group(check, output, "objects", ObjectChecks.Run);
         Group(check, output, "generics", GenericsChecks.Run);
