@@ -17,7 +17,10 @@ public abstract unsafe partial class Enum : ISpanFormattable
 
     public string ToString(string? format, IFormatProvider? formatProvider) => ToString(format);
 
-    public bool TryFormat(Span<char> destination, out int charsWritten, ReadOnlySpan<char> format, IFormatProvider? provider)
+    public static bool TryFormat<TEnum>(TEnum value, Span<char> destination, out int charsWritten, ReadOnlySpan<char> format = default)
+        where TEnum : struct, Enum => ((ISpanFormattable)(Enum)(object)value).TryFormat(destination, out charsWritten, format, null);
+
+    bool ISpanFormattable.TryFormat(Span<char> destination, out int charsWritten, ReadOnlySpan<char> format, IFormatProvider? provider)
     {
         string text = format.Length == 0 ? ToString() : Format(format);
         charsWritten = 0;

@@ -64,9 +64,21 @@ public abstract unsafe partial class Enum
         if (!TryParseBits(type, text, ignoreCase, out ulong bits))
             throw new ArgumentException("Requested value '" + text.ToString() + "' was not found.");
         if (!Fits(type, bits))
-            throw new OverflowException("Value was either too large or too small for the underlying type.");
+            throw new OverflowException("Value was either too large or too small for " + UnderlyingName(type) + ".");
         return bits;
     }
+
+    private static string UnderlyingName(MethodTable* type) => type->ElementType switch
+    {
+        EETypeElementType.SByte => "a signed byte",
+        EETypeElementType.Byte => "an unsigned byte",
+        EETypeElementType.Int16 => "an Int16",
+        EETypeElementType.UInt16 => "a UInt16",
+        EETypeElementType.Int32 => "an Int32",
+        EETypeElementType.UInt32 => "a UInt32",
+        EETypeElementType.Int64 => "an Int64",
+        _ => "a UInt64",
+    };
 
     private static bool TryParseBits(MethodTable* type, ReadOnlySpan<char> text, bool ignoreCase, out ulong bits)
     {

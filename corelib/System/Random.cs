@@ -14,7 +14,7 @@ public class Random
     private static ulong s_instances;
 
     public Random()
-        : this(Threading.Interlocked.Add(ref s_instances, 0x9E3779B97F4A7C15))
+        : this((ulong)System.Runtime.Hooks.Monotonic() + Threading.Interlocked.Add(ref s_instances, 0x9E3779B97F4A7C15))
     {
     }
 
