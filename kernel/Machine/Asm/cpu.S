@@ -107,6 +107,17 @@ FUNCTION skift_rdtsc
     or rax, rdx
     ret
 
+// ulong skift_clock(ulong start, ulong scale): time stamps since `start`, times `scale`, divided by 2^32. Two at each system call.
+FUNCTION skift_clock
+    lfence
+    rdtsc
+    shl rdx, 32
+    or rax, rdx
+    sub rax, rdi
+    mul rsi
+    shrd rax, rdx, 32
+    ret
+
 FUNCTION skift_rdrand
     mov ecx, 10
 1:  rdrand rax

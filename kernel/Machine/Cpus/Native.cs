@@ -43,6 +43,10 @@ internal static unsafe class Native
     [MethodImpl(MethodImplOptions.InternalCall), RuntimeImport("skift_rdtsc")]
     internal static extern ulong ReadTimestamp();
 
+    /// <summary>Time stamps since <paramref name="start"/>, times <paramref name="scale"/>, divided by 2^32.</summary>
+    [MethodImpl(MethodImplOptions.InternalCall), RuntimeImport("skift_clock")]
+    internal static extern ulong ReadClock(ulong start, ulong scale);
+
     [MethodImpl(MethodImplOptions.InternalCall), RuntimeImport("skift_cpuid")]
     internal static extern void Cpuid(uint leaf, uint subleaf, CpuidResult* result);
 

@@ -34,6 +34,9 @@ public static unsafe class Power
     public static void Off()
     {
         if (AcpiTables.TryFind("FACP"u8, out ReadOnlySpan<byte> fadt)) EnterS5(fadt);
+        // The power goes a moment after the request.
+        long end = Clock.MonotonicNanoseconds + Clock.NanosecondsPerSecond;
+        while (Clock.MonotonicNanoseconds < end) Cpu.Relax();
         Log.Write(LogLevel.Error, "The machine cannot be switched off by software; it is safe to do so by hand."u8);
         Halt();
     }

@@ -1,6 +1,4 @@
 // SPDX-License-Identifier: MIT
-using System;
-
 namespace Skift.Machine;
 
 /// <summary>The processor's time stamp counter as a clock: 64-bit ticks scaled to nanoseconds.</summary>
@@ -14,14 +12,7 @@ internal static class TimestampCounter
     internal static long Frequency { get; private set; }
 
     /// <summary>Nanoseconds since <see cref="Start"/>; 0 before the frequency is known.</summary>
-    internal static long Nanoseconds
-    {
-        get
-        {
-            ulong high = Math.BigMul(Native.ReadTimestamp() - s_start, s_scale, out ulong low);
-            return (long)((high << (64 - Shift)) | (low >> Shift));
-        }
-    }
+    internal static long Nanoseconds => (long)Native.ReadClock(s_start, s_scale);
 
     /// <summary>Begins counting.</summary>
     internal static void Start() => s_start = Native.ReadTimestamp();
