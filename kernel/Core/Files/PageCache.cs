@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: MIT
 using System;
+using System.Threading;
 using Skift.Abi;
 using Skift.Core.Memory;
 using Skift.Core.Scheduling;
@@ -20,6 +21,8 @@ public abstract class PageCache : MemoryObject
     private readonly Mutex<PageIndex> _pages = new(new PageIndex());
     private readonly Mutex<int> _writers = new(0);
     private readonly Inode _inode;
+    private static long s_totalPages;
+    private static long s_memoryPages;
 
     protected PageCache(Inode inode) => _inode = inode;
 
@@ -28,6 +31,12 @@ public abstract class PageCache : MemoryObject
 
     /// <summary>Told when pages behind an index are gone: core takes them out of the page tables.</summary>
     public MappingList Mappings { get; } = new();
+
+    /// <summary>Pages of all files in memory ("Cached" of /proc/meminfo).</summary>
+    public static long TotalPages => Interlocked.Read(ref s_totalPages);
+
+    /// <summary>Those among them that are nowhere else ("Shmem").</summary>
+    public static long MemoryOnlyPages => Interlocked.Read(ref s_memoryPages);
 
     /// <summary>Pages in memory.</summary>
     public long ResidentCount
@@ -50,6 +59,9 @@ public abstract class PageCache : MemoryObject
 
     /// <summary>Whether data is kept for a page that is not in memory (for SEEK_DATA).</summary>
     protected virtual bool IsStored(long index) => false;
+
+    /// <summary>The pages are all there is of the file: they cannot be dropped and loaded again.</summary>
+    protected virtual bool IsMemoryOnly => false;
 
     /// <summary>Largest size a file can have.</summary>
     protected virtual long MaximumSize => long.MaxValue - Page.Size;
@@ -155,6 +167,7 @@ public abstract class PageCache : MemoryObject
     {
         using Mutex<PageIndex>.Guard pages = _pages.Lock();
         long count = pages.Value.RemoveUnused(wanted);
+        CountPages(-count);
         return count;
     }
 
@@ -212,6 +225,7 @@ public abstract class PageCache : MemoryObject
             if (page is not null)
             {
                 pages.Value.Add(index, page);
+                CountPages(1);
             }
         }
 
@@ -248,6 +262,7 @@ public abstract class PageCache : MemoryObject
         }
 
         pages.Value.Add(index, page);
+        CountPages(1);
         return page.Acquire();
     }
 
@@ -265,9 +280,16 @@ public abstract class PageCache : MemoryObject
             count = pages.Value.RemoveFrom(firstIndex);
         }
 
+        CountPages(-count);
         Mappings.Truncated(firstIndex);
         AddBlocks(-count);
         Uncharge(count);
+    }
+
+    private void CountPages(long change)
+    {
+        _ = Interlocked.Add(ref s_totalPages, change);
+        _ = IsMemoryOnly ? Interlocked.Add(ref s_memoryPages, change) : 0;
     }
 
     private Errno ClearTail(long size)

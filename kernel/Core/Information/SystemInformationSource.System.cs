@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: MIT
 using System;
+using Skift.Core.Files;
 using Skift.Core.Processes;
 using Skift.Core.Scheduling;
 using Skift.Machine;
@@ -16,7 +17,9 @@ public sealed partial class SystemInformationSource
             {
                 Total = PhysicalMemory.TotalBytes,
                 Free = PhysicalMemory.FreeBytes,
-                Available = PhysicalMemory.FreeBytes,
+                Available = PhysicalMemory.FreeBytes + ((PageCache.TotalPages - PageCache.MemoryOnlyPages) * Page.Size),
+                Cached = PageCache.TotalPages * Page.Size,
+                Shared = PageCache.MemoryOnlyPages * Page.Size,
                 Kernel = GC.GetTotalMemory(false),
                 Anonymous = ResidentBytes(),
             };

@@ -17,6 +17,8 @@ internal sealed class TmpPages : PageCache
 
     internal void Drop() => Clear();
 
+    protected override bool IsMemoryOnly => true;
+
     protected override Result<Page?> Load(long index) => (Page?)null;
 
     protected override Errno Charge() => _fileSystem.ChargePage();

@@ -179,6 +179,40 @@ public sealed class PipeTests
         Assert.Equal(Errno.EAGAIN, Tree.TryRead(early, new byte[1]).Error);
     }
 
+    [Theory]
+    [InlineData(1)]
+    [InlineData(2)]
+    [InlineData(3)]
+    public void RandomSizes_KeepEveryByte(int seed)
+    {
+        Random random = new(seed);
+        (OpenFile reader, OpenFile writer) = Create(OpenFlags.O_NONBLOCK);
+        byte next = 0;
+        byte expected = 0;
+        for (int step = 0; step < 5000; step++)
+        {
+            int most = random.Next(3) == 0 ? 70_000 : 5000;
+            if (random.Next(2) == 0)
+            {
+                byte[] data = new byte[random.Next(most)];
+                for (int index = 0; index < data.Length; index++)
+                {
+                    data[index] = (byte)(next + index);
+                }
+
+                next += _tree.TryWrite(writer, data).Try(out long written, out _) ? (byte)written : (byte)0;
+                continue;
+            }
+
+            byte[] buffer = new byte[random.Next(most)];
+            long count = Tree.TryRead(reader, buffer).Try(out long read, out _) ? read : 0;
+            for (int index = 0; index < count; index++)
+            {
+                Assert.Equal(expected++, buffer[index]);
+            }
+        }
+    }
+
     [Fact]
     public void BadMemory_LosesNothing()
     {
