@@ -2,13 +2,23 @@
 # Runs the corelib checks on .NET and on our own core library, and shows where their answers differ.
 set -euo pipefail
 
+usage="usage: run.sh [--no-build] [Release|Debug]"
 root=$(cd "$(dirname "${BASH_SOURCE[0]}")/../.." && pwd)
-configuration=${1:-Release}
-[[ $configuration =~ ^(Release|Debug)$ ]] || { echo "usage: run.sh [Release|Debug]" >&2; exit 2; }
-
-for project in DotNet Linux; do
-    dotnet build "$root/tests/Corelib/$project" -c "$configuration" --nologo -v quiet || { echo "run.sh: $project did not build" >&2; exit 2; }
+build=1 configuration=Release
+for argument; do
+    case "$argument" in
+        --no-build) build=0 ;;
+        Release|Debug) configuration=$argument ;;
+        -h|--help) echo "$usage"; exit 0 ;;
+        *) echo "run.sh: unknown argument '$argument'" >&2; echo "$usage" >&2; exit 2 ;;
+    esac
 done
+
+if [ $build = 1 ]; then
+    for project in DotNet Linux; do
+        dotnet build "$root/tests/Corelib/$project" -c "$configuration" --nologo -v quiet || { echo "run.sh: $project did not build" >&2; exit 2; }
+    done
+fi
 
 results="$root/artifacts/corelib-checks"
 folder=$(tr '[:upper:]' '[:lower:]' <<<"$configuration")
