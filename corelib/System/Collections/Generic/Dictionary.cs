@@ -265,6 +265,14 @@ public partial class Dictionary<TKey, TValue> : IDictionary<TKey, TValue>, IRead
         return -1;
     }
 
+    /// <summary>The key as it was stored, for sets.</summary>
+    internal bool TryGetKey(TKey equalKey, [MaybeNullWhen(false)] out TKey actualKey)
+    {
+        int index = Find(equalKey);
+        actualKey = index < 0 ? default : _entries[index].Key;
+        return index >= 0;
+    }
+
     internal ref TValue ValueRef(TKey key, out bool exists)
     {
         int index = Find(key);

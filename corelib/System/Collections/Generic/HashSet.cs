@@ -13,6 +13,9 @@ public class HashSet<T> : ISet<T>, IReadOnlySet<T>
         internal readonly T Value = value;
     }
 
+    /// <summary>The value of every element.</summary>
+    private readonly struct Nothing;
+
     private sealed class ElementComparer(IEqualityComparer<T> comparer) : IEqualityComparer<Element>
     {
         internal readonly IEqualityComparer<T> Inner = comparer;
@@ -22,7 +25,7 @@ public class HashSet<T> : ISet<T>, IReadOnlySet<T>
         public int GetHashCode(Element element) => element.Value == null ? 0 : Inner.GetHashCode(element.Value);
     }
 
-    private readonly Dictionary<Element, Element> _table;
+    private readonly Dictionary<Element, Nothing> _table;
     private readonly ElementComparer _comparer;
 
     public HashSet()
@@ -64,11 +67,7 @@ public class HashSet<T> : ISet<T>, IReadOnlySet<T>
 
     public IEqualityComparer<T> Comparer => _comparer.Inner;
 
-    public bool Add(T item)
-    {
-        Element element = new(item);
-        return _table.TryAdd(element, element);
-    }
+    public bool Add(T item) => _table.TryAdd(new(item), default);
 
     public bool Contains(T item) => _table.ContainsKey(new(item));
 
@@ -78,7 +77,7 @@ public class HashSet<T> : ISet<T>, IReadOnlySet<T>
 
     public bool TryGetValue(T equalValue, [MaybeNullWhen(false)] out T actualValue)
     {
-        bool found = _table.TryGetValue(new(equalValue), out Element element);
+        bool found = _table.TryGetKey(new(equalValue), out Element element);
         actualValue = found ? element.Value : default;
         return found;
     }
@@ -223,7 +222,7 @@ public class HashSet<T> : ISet<T>, IReadOnlySet<T>
 
     public struct Enumerator : IEnumerator<T>
     {
-        private Dictionary<Element, Element>.Enumerator _elements;
+        private Dictionary<Element, Nothing>.Enumerator _elements;
 
         internal Enumerator(HashSet<T> set) => _elements = set._table.GetEnumerator();
 
