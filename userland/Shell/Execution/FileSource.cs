@@ -58,7 +58,10 @@ internal sealed class FileSource : TextSource
 /// <summary>Reads commands from standard input, never further than the newline: the rest is for the commands themselves.</summary>
 internal sealed class StandardInputSource : TextSource
 {
+    private const int BlockSize = 1024;
+
     private readonly Shell _shell;
+    private readonly byte[] _block = new byte[BlockSize];
 
     public StandardInputSource(Shell shell) => _shell = shell;
 
@@ -66,10 +69,13 @@ internal sealed class StandardInputSource : TextSource
     {
         StringBuilder line = new();
         TextDecoder decoder = new();
-        byte[] one = new byte[1];
-        while (true)
+
+        // In a file one can go back to the newline; anywhere else only single bytes are sure not to take too much.
+        bool canSeek = Posix.Lseek(Posix.STDIN_FILENO, 0, SeekWhence.SEEK_CUR).Error == Errno.None;
+        bool hasNewline = false;
+        while (!hasNewline)
         {
-            if (!Posix.Read(Posix.STDIN_FILENO, one).Try(out int count, out Errno error) && error == Errno.EINTR)
+            if (!Posix.Read(Posix.STDIN_FILENO, _block.AsSpan(0, canSeek ? BlockSize : 1)).Try(out int count, out Errno error) && error == Errno.EINTR)
             {
                 _shell.Traps.RunPending();
                 continue;
@@ -80,20 +86,25 @@ internal sealed class StandardInputSource : TextSource
                 break;
             }
 
-            line.Append(decoder.Decode(one));
-            if (one[0] == (byte)'\n')
+            int newline = _block.AsSpan(0, count).IndexOf((byte)'\n');
+            hasNewline = newline >= 0;
+            if (hasNewline && newline + 1 < count)
             {
-                break;
+                _ = Posix.Lseek(Posix.STDIN_FILENO, newline + 1 - count, SeekWhence.SEEK_CUR);
+                count = newline + 1;
             }
+
+            line.Append(decoder.Decode(_block.AsSpan(0, count)));
         }
 
         line.Append(decoder.Finish());
+        string text = line.ToString();
         if (_shell.Options.Verbose)
         {
-            _shell.Errors.Write(line.ToString());
+            _shell.Errors.Write(text);
             _shell.Errors.Flush();
         }
 
-        return line.Length > 0 ? line.ToString() : null;
+        return text.Length == 0 ? null : text.Contains('\0') ? text.Replace("\0", "") : text;
     }
 }

@@ -217,6 +217,11 @@ internal sealed partial class Shell
             return "";
         }
 
+        if (command is SimpleCommand { Words.Count: 0, Assignments.Count: 0, Redirections: [{ Kind: RedirectionKind.Input, Descriptor: 0 } input] })
+        {
+            return SubstituteFile(input);
+        }
+
         Errno error = Posix.Pipe2(PlainPipe, out int readEnd, out int writeEnd);
         if (error != Errno.None)
         {
@@ -236,13 +241,26 @@ internal sealed partial class Shell
         string output = FileText.ReadAll(readEnd);
         Close(readEnd);
         SubstitutionStatus = Jobs.WaitFor(job);
-        if (output.Contains('\0'))
+        return TrimOutput(output);
+    }
+
+    /// <summary><c>$(&lt;file)</c>: the file's text, without a process.</summary>
+    private string SubstituteFile(Redirection input)
+    {
+        string path = Expander.ExpandText(input.Target);
+        if (!Posix.Open(path, OpenFlags.O_RDONLY | OpenFlags.O_CLOEXEC).Try(out int descriptor, out Errno error))
         {
-            output = output.Replace("\0", "");
+            Message("can't open " + path + ": " + (error == Errno.ENOENT ? "no such file" : Posix.Strerror(error)));
+            SubstitutionStatus = 1;
+            return "";
         }
 
-        return output.TrimEnd('\n');
+        string text = FileText.ReadAll(descriptor);
+        Close(descriptor);
+        return TrimOutput(text);
     }
+
+    private static string TrimOutput(string output) => (output.Contains('\0') ? output.Replace("\0", "") : output).TrimEnd('\n');
 
     public string SubstituteProcess(ProcessPart part)
     {
