@@ -1,10 +1,12 @@
 // SPDX-License-Identifier: MIT
+using System.Diagnostics;
 using System.Runtime;
 using System.Runtime.CompilerServices;
 
 namespace Skift.Crt;
 
 /// <summary>From the kernel's initial stack to <c>Main</c>.</summary>
+[StackTraceHidden]
 internal static unsafe class ProgramStart
 {
     private static nint s_stackTop;

@@ -9,7 +9,8 @@ internal static class StackTraceText
         foreach (nint address in addresses)
         {
             string? method = MethodNames.Find(address, out bool isHidden);
-            if (isHidden)
+            // Assembly around managed code (program start, system call entry) has no names and tells nobody anything.
+            if (isHidden || (method == null && !ProgramImage.IsManagedCode(address)))
                 continue;
             if (text.Length != 0)
                 text += "\n";

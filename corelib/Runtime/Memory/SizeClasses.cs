@@ -21,13 +21,25 @@ internal static class SizeClasses
 
     internal static int Size(int index) => Sizes[index];
 
+    // The class of every size up to 1 KiB, by granules: most objects are small.
+    private static ReadOnlySpan<byte> SmallClasses =>
+    [
+        0, 0, 0, 0, 1, 2, 3, 4, 5, 6, 7, 8, 8, 9, 9, 10, 10, 11, 11, 12, 12, 13, 13, 14, 14, 15, 15, 15, 15, 16, 16, 16,
+        16, 17, 17, 17, 17, 18, 18, 18, 18, 19, 19, 19, 19, 19, 19, 19, 19, 20, 20, 20, 20, 20, 20, 20, 20, 21, 21, 21, 21, 21, 21, 21,
+        21, 22, 22, 22, 22, 22, 22, 22, 22, 23, 23, 23, 23, 23, 23, 23, 23, 24, 24, 24, 24, 24, 24, 24, 24, 24, 24, 24, 24, 24, 24, 24,
+        24, 25, 25, 25, 25, 25, 25, 25, 25, 25, 25, 25, 25, 25, 25, 25, 25, 26, 26, 26, 26, 26, 26, 26, 26, 26, 26, 26, 26, 26, 26, 26,
+        26,
+    ];
+
+    private const int LargestByTable = 1024;
+
     /// <summary>The smallest class that holds <paramref name="size"/> bytes (at most <see cref="LargestSmall"/>).</summary>
-    internal static int Index(nuint size)
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    internal static int Index(nuint size) => size <= LargestByTable ? SmallClasses[(int)((size + Granule - 1) / Granule)] : Search(size);
+
+    private static int Search(nuint size)
     {
-        // Up to 80 the classes are 8 apart; beyond, a short binary search.
-        if (size <= 80)
-            return size <= 24 ? 0 : (int)((size - 17) >> 3);
-        int low = 8;
+        int low = SmallClasses[LargestByTable / Granule];
         int high = Count - 1;
         while (low < high)
         {

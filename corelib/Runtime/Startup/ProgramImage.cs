@@ -51,6 +51,8 @@ internal static unsafe class ProgramImage
     [MethodImpl(MethodImplOptions.InternalCall)]
     internal static extern byte* CodeEnd();
 
+    internal static bool IsManagedCode(nint address) => address >= (nint)CodeStart() && address < (nint)CodeEnd();
+
     internal static byte* Find(Section section, out byte* end) => Find((int)section, out end);
 
     /// <summary>Where a section begins and ends; null when the program has none.</summary>
