@@ -3,6 +3,7 @@ using Skift.Abi;
 using Skift.Core.Devices;
 using Skift.Core.Terminal;
 using Skift.Drivers.Serial;
+using Skift.Drivers.Virtio;
 using Skift.Machine;
 
 namespace Skift.Kernel;
@@ -16,6 +17,7 @@ internal static class DriverList
     internal static void Start(DeviceTable devices, JobControl jobs)
     {
         StartSerial(devices, jobs);
+        new VirtioBus(devices).Start();
     }
 
     /// <summary>COM1, the console, and COM2, where the PC has always had them.</summary>
