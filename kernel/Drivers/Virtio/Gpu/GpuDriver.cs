@@ -64,12 +64,14 @@ public sealed class GpuDriver : Framebuffer
         return Errno.None;
     }
 
+    private bool HasDisplayEvent => (_transport.ReadConfiguration32(EventsRead) & VIRTIO_GPU_EVENT_DISPLAY) != 0;
+
     protected override Errno Show(int width, int height) => _commands.Update(_resource, width, height);
 
     protected override bool TryTakeResize(out int width, out int height)
     {
         (width, height) = (0, 0);
-        if ((_transport.ReadConfiguration32(EventsRead) & VIRTIO_GPU_EVENT_DISPLAY) == 0) return false;
+        if (!HasDisplayEvent) return false;
 
         _transport.WriteConfiguration32(EventsClear, VIRTIO_GPU_EVENT_DISPLAY);
         return _commands.GetDisplaySize(out width, out height) == Errno.None;
@@ -79,6 +81,10 @@ public sealed class GpuDriver : Framebuffer
     {
         public override void OnQueueInterrupt() => requests.OnInterrupt();
 
-        public override void OnConfigurationInterrupt() => driver.OnResizeWanted();
+        /// <summary>Over PCI this comes with every interrupt, so the device is asked first.</summary>
+        public override void OnConfigurationInterrupt()
+        {
+            if (driver.HasDisplayEvent) driver.OnResizeWanted();
+        }
     }
 }
