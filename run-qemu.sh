@@ -20,6 +20,7 @@ screen and exits with its status.
   --uefi             boot the ISO with UEFI firmware instead of BIOS
   --disk IMG         attach a raw disk image as /dev/vda
   --append ARGS      more words for the kernel command line
+  --overlay DIR      add the files of DIR to the initial file system
   --gdb              wait for gdb on port 1234 before the first instruction (see tools/debug)
   --test             run the kernel's own tests and exit with their verdict
   --timeout SECONDS  give up after so long, exit status 124 (default with --test: 600)
@@ -44,7 +45,7 @@ value() { # OPTION VALUE-COUNT VALUE
     printf '%s' "$3"
 }
 
-display=auto smp=1 memory=512M machine=q35 boot=direct disk='' append='' gdb=0 test=0 timeout=''
+display=auto smp=1 memory=512M machine=q35 boot=direct disk='' append='' overlay='' gdb=0 test=0 timeout=''
 configuration=Release build=1 dry=0 command=()
 while [ $# -gt 0 ]; do
     case "$1" in
@@ -57,6 +58,7 @@ while [ $# -gt 0 ]; do
         --uefi) boot=uefi ;;
         --disk) disk=$(value "$1" $# "${2-}"); shift ;;
         --append) append=$(value "$1" $# "${2-}"); shift ;;
+        --overlay) overlay=$(value "$1" $# "${2-}"); shift ;;
         --gdb) gdb=1 ;;
         --test) test=1 ;;
         --timeout) timeout=$(value "$1" $# "${2-}"); shift ;;
@@ -75,6 +77,8 @@ done
 [[ $configuration =~ ^(Release|Debug)$ ]] || fail "--configuration takes Release or Debug, not '$configuration'"
 [[ $timeout =~ ^([1-9][0-9]*)?$ ]] || fail "--timeout takes a number of seconds, not '$timeout'"
 [ -z "$disk" ] || [ -r "$disk" ] || fail "cannot read the disk image '$disk'"
+[ -z "$overlay" ] || [ -d "$overlay" ] || fail "'$overlay' is not a directory"
+[ -z "$overlay" ] || [ $boot = direct ] || fail "--overlay works without --iso and --uefi only"
 [ $machine = q35 ] || [ $boot = direct ] || fail "microvm has no firmware that boots an ISO; leave out --microvm or --$boot"
 [ $test = 0 ] || [ ${#command[@]} -eq 0 ] || fail "--test and a command exclude each other"
 
@@ -114,13 +118,16 @@ trap 'rm -rf "$work"' EXIT
 
 # What only this boot needs travels as a second archive behind the first; the kernel unpacks all of them, as Linux does.
 initramfs="$image/initramfs.cpio"
+[ -z "$overlay" ] || cp -a "$overlay/." "$work/overlay"
 if [ ${#command[@]} -gt 0 ]; then
     mkdir -p "$work/overlay/etc/init"
+    append="quiet $append"
     { printf 'exec'; for word in "${command[@]}"; do printf " '%s'" "${word//\'/\'\\\'\'}"; done; echo; } >"$work/overlay/etc/init/command"
+fi
+if [ -e "$work/overlay" ]; then
     (cd "$work/overlay" && find . -mindepth 1 | LC_ALL=C sort | cpio --quiet -o -H newc -R 0:0) >"$work/overlay.cpio"
     cat "$initramfs" "$work/overlay.cpio" >"$work/initramfs.cpio"
     initramfs="$work/initramfs.cpio"
-    append="quiet $append"
 fi
 
 # Believes /dev/kvm only after a kernel has run on it: some virtual KVMs stop at the first vector instruction.

@@ -310,7 +310,6 @@ static void system_calls(void)
     POINTERS("setitimer", SYS_setitimer, 0, P, 0, 0, 0, 0);
     ONE("getitimer", "which", SYS_getitimer, 9, B, 0, 0, 0, 0);
     POINTERS("times", SYS_times, P, 0, 0, 0, 0, 0);
-    ONE("reboot", "magic", SYS_reboot, 1, 2, 3, 0, 0, 0);
     ONE("none", "number", 99999, 0, 0, 0, 0, 0, 0);
     ONE("none", "negative", -1, 0, 0, 0, 0, 0, 0);
 }
