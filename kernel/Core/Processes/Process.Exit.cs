@@ -108,6 +108,7 @@ public sealed partial class Process
     {
         if (Id == 1) Panic.Raise("init has ended");
         _ = RealTimer.Set(0, 0);
+        RecordLocks.Release(this, null);
         Files.Release();
         FileSystem.Release();
         Executable?.Dispose();

@@ -3,6 +3,7 @@ using System;
 using Skift.Abi;
 using Skift.Core.Files;
 using Skift.Core.Memory;
+using Skift.Core.Processes;
 using Skift.Machine;
 
 namespace Skift.Core.Syscalls;
@@ -28,7 +29,17 @@ internal static class Open
         return Install(context, file!, descriptorFlags);
     }
 
-    internal static Result<long> close(in SyscallContext context, int descriptor) => SyscallContext.Done(context.Process.Files.Close(descriptor));
+    internal static Result<long> close(in SyscallContext context, int descriptor)
+    {
+        FileTable files = context.Process.Files;
+        if (!files.Get(descriptor).Try(out OpenFile file, out Errno error)) return error;
+        using (file)
+        {
+            error = files.Close(descriptor);
+            if (error == Errno.None) RecordLocks.Release(context.Process, file.Inode);
+            return SyscallContext.Done(error);
+        }
+    }
 
     internal static Result<long> close_range(in SyscallContext context, uint first, uint last, uint flags)
     {
@@ -90,7 +101,7 @@ internal static class Open
     {
         if ((flags & ~(OpenFlags.O_CLOEXEC | OpenFlags.O_NONBLOCK | OpenFlags.O_DIRECT)) != 0) return Errno.EINVAL;
         if ((flags & OpenFlags.O_DIRECT) != 0) return Errno.EINVAL;
-        Processes.Credentials own = context.Credentials;
+        Credentials own = context.Credentials;
         (OpenFile Reader, OpenFile Writer) ends = KernelServices.Pipes.Create(own.FileSystemUserId, own.FileSystemGroupId, flags & OpenFlags.O_NONBLOCK);
         DescriptorFlags descriptorFlags = (flags & OpenFlags.O_CLOEXEC) != 0 ? DescriptorFlags.FD_CLOEXEC : DescriptorFlags.None;
         FileTable files = context.Process.Files;
@@ -135,6 +146,10 @@ internal static class Open
                 case FcntlCommand.F_SETFL:
                     file.SetFlags((OpenFlags)argument);
                     return 0;
+                case FcntlCommand.F_GETLK:
+                case FcntlCommand.F_SETLK:
+                case FcntlCommand.F_SETLKW:
+                    return Locks.Control(context, file, command, argument);
                 default:
                     return Errno.EINVAL;
             }
