@@ -29,7 +29,11 @@ close=
 for file in /proc/self/fd/*; do
     [ "${file##*/}" -le 2 ] || close="$close ${file##*/}>&-"
 done
-"$(command -v bash || echo "$THIS_SH")" -c "exec timeout -k 5 \"\$@\" $close" case "${CASE_TIMEOUT:-240}" "$THIS_SH" "./$name.tests" \
+
+# A test runner may ignore SIGPIPE, which no shell can undo for what it starts; env(1) of the host can.
+reset=
+! env --default-signal=PIPE true 2>/dev/null || reset="env --default-signal=PIPE"
+"$(command -v bash || echo "$THIS_SH")" -c "exec $reset timeout -k 5 \"\$@\" $close" case "${CASE_TIMEOUT:-240}" "$THIS_SH" "./$name.tests" \
     >"$place/out" 2>&1 </dev/null
 if diff -a -u "$place/out" "$name.right" >"$work/$directory.$name.diff" 2>&1; then
     rm -f "$work/$directory.$name.diff"
