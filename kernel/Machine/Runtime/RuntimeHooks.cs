@@ -133,6 +133,9 @@ internal static unsafe class RuntimeHooks
     [RuntimeExport("skift_rt_monotonic")]
     private static long Monotonic() => Clock.MonotonicNanoseconds;
 
+    [RuntimeExport("skift_rt_realtime")]
+    private static long RealTime() => Clock.RealTimeNanoseconds;
+
     [RuntimeExport("skift_rt_debug_write")]
     private static void DebugWrite(byte* text, nint length) => EarlySerial.Write(new ReadOnlySpan<byte>(text, (int)length));
 
