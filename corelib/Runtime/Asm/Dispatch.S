@@ -6,7 +6,8 @@
 # that never changes again, and its stub at skift_rt_dispatch. Entries are shared by all cells and also found through one
 # hash table, which serves call sites that see several types (Dispatch/DispatchCache.cs).
     .intel_syntax noprefix
-    .text
+    # Code that reads through references for compiled code, with its faults: see "What the runtime asks of its host".
+    .section .text.object_access, "ax", @progbits
 
     .globl skift_rt_dispatch
     .type skift_rt_dispatch, @function
@@ -111,6 +112,7 @@ RhpInitialDynamicInterfaceDispatch:
     .size RhpInitialDynamicInterfaceDispatch, . - RhpInitialDynamicInterfaceDispatch
 
 # For C#: the stub's address and the table's.
+    .text
     .globl skift_rt_dispatch_stub_address
     .p2align 4
 skift_rt_dispatch_stub_address:

@@ -1,7 +1,9 @@
 # SPDX-License-Identifier: MIT
 # Small helpers that compiled code calls by name. The JIT assumes that they change nothing beyond what is said here.
     .intel_syntax noprefix
-    .text
+
+# Code that follows references for compiled code, with its faults: see "What the runtime asks of its host".
+    .section .text.object_access, "ax", @progbits
 
 # void RhpAssignRef(object* destination /* rdi */, object value /* rsi */): a reference store into the heap. The collector
 # neither moves objects nor runs beside the program, so no bookkeeping is due.
@@ -30,6 +32,8 @@ RhpByRefAssignRef:
     ret
     .cfi_endproc
     .size RhpByRefAssignRef, . - RhpByRefAssignRef
+
+    .text
 
 # Prologues of large frames: r11 = the new stack pointer. Touches every page on the way down, so that a guard page
 # cannot be jumped over. Changes nothing.

@@ -211,6 +211,7 @@ layout_boot_protocol:
     .quad _smap_patches_start, _smap_patches_end
     .quad skift_vector_stubs
     .quad skift_system_call_entry
+    .quad _object_access_start, _object_access_end
 
     .bss
     .balign 64

@@ -25,6 +25,8 @@ internal unsafe struct ImageLayout
     public SmapPatch* SmapPatchesEnd;
     public byte* VectorStubs;
     public byte* SystemCallEntry;
+    public byte* ObjectAccessStart;
+    public byte* ObjectAccessEnd;
 }
 
 /// <summary>An instruction that may fault on user memory, and where to go on if the fault cannot be resolved.</summary>

@@ -92,7 +92,7 @@ internal static unsafe class Traps
     /// <summary>Makes the interrupted code throw: it continues in the runtime, which unwinds from the faulting instruction.</summary>
     private static void ThrowManaged(TrapFrame* frame, HardwareFault fault, ulong address, string message)
     {
-        if (!RuntimeHooks.IsManagedCode(frame->Rip)) Panic.Raise(message, frame, frame->Rsp);
+        if (!RuntimeHooks.MayThrow(frame->Rip)) Panic.Raise(message, frame, frame->Rsp);
         RuntimeHooks.PrepareThrow(frame, fault, address);
     }
 }

@@ -23,6 +23,13 @@ internal static unsafe class RuntimeHooks
 
     internal static bool IsManagedCode(ulong address) => address >= (ulong)Native.ManagedCodeStart() && address < (ulong)Native.ManagedCodeEnd();
 
+    /// <summary>Whether a fault at this instruction is an exception to its caller: compiled code, and the assembly that follows references for it.</summary>
+    internal static bool MayThrow(ulong address)
+    {
+        ImageLayout* image = Native.ImageLayout();
+        return IsManagedCode(address) || (address >= (ulong)image->ObjectAccessStart && address < (ulong)image->ObjectAccessEnd);
+    }
+
     /// <summary>Makes an interrupted method continue in the runtime, which throws from the faulting instruction.</summary>
     internal static void PrepareThrow(TrapFrame* frame, HardwareFault fault, ulong address)
     {
