@@ -20,6 +20,9 @@ public sealed class Check(CheckOutput output)
     /// <summary>Begins a group; its name goes before those of the checks that follow.</summary>
     public void Group(string name) => _group = name;
 
+    /// <summary>Whether the host has no room for the check; who asks leaves it out then.</summary>
+    public bool Omits(string name) => output.Omits(_group + "/" + name);
+
     /// <summary>A value that is compared with .NET's only by its line.</summary>
     public void Print(string name, string? value) => Line(true, name, value, null);
 

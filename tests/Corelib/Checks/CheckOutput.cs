@@ -6,4 +6,7 @@ namespace Skift.Tests.Corelib;
 public abstract class CheckOutput
 {
     public abstract void WriteLine(string line);
+
+    /// <summary>Whether this host has no room for a check (its group and name). It says so itself, with the reason.</summary>
+    public virtual bool Omits(string check) => false;
 }

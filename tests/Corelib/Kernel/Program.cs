@@ -24,5 +24,19 @@ internal static class Program
     private sealed class SerialOutput : CheckOutput
     {
         public override void WriteLine(string line) => Log.WriteRaw(Encoding.UTF8.GetBytes(line + "\n"));
+
+        // run.sh reads these lines and does not expect the checks that they name.
+        public override bool Omits(string check)
+        {
+            if (Reason(check) is not { } reason) return false;
+            WriteLine($"omitted {check}: {reason}");
+            return true;
+        }
+
+        private static string? Reason(string check) => check switch
+        {
+            "exceptions/finally blocks of 2000 frames" => "needs about 100 KiB of stack, a kernel thread has 32 KiB",
+            _ => null,
+        };
     }
 }
