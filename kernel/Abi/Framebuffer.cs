@@ -8,11 +8,6 @@ public static class FramebufferIoctl
     public const uint FBIOPUT_VSCREENINFO = 0x4601;
     public const uint FBIOGET_FSCREENINFO = 0x4602;
     public const uint FBIOPAN_DISPLAY = 0x4606;
-
-    /// <summary>Modes of a virtual terminal (linux/kd.h): who draws on the screen.</summary>
-    public const uint KDSETMODE = 0x4B3A;
-    public const int KD_TEXT = 0;
-    public const int KD_GRAPHICS = 1;
 }
 
 /// <summary><c>struct fb_var_screeninfo</c> (linux/fb.h): offsets of its fields, all of 32 bits.</summary>

@@ -1,7 +1,9 @@
 // SPDX-License-Identifier: MIT
+using System.Collections.Generic;
 using Skift.Abi;
 using Skift.Core.Devices;
 using Skift.Core.Terminal;
+using Skift.Core.Terminal.Screen;
 using Skift.Drivers.Serial;
 using Skift.Drivers.Virtio;
 using Skift.Machine;
@@ -18,6 +20,30 @@ internal static class DriverList
     {
         StartSerial(devices, jobs);
         new VirtioBus(devices).Start();
+        StartScreen(devices, jobs);
+    }
+
+    /// <summary>A screen with a keyboard is a terminal; it is the console where there is no serial line.</summary>
+    private static void StartScreen(DeviceTable devices, JobControl jobs)
+    {
+        List<InputDevice> keyboards = FindKeyboards(devices);
+        if (keyboards.Count == 0 || devices.FindCharacter(Framebuffer.NumberOf(0)) is not Framebuffer framebuffer) return;
+
+        Terminal terminal = ScreenTerminal.Start(framebuffer, keyboards, jobs);
+        _ = devices.Register(new TerminalDevice(terminal));
+        ConsoleDevice console = new(terminal);
+        if (devices.FindCharacter(console.Number) is null) _ = devices.Register(console);
+    }
+
+    private static List<InputDevice> FindKeyboards(DeviceTable devices)
+    {
+        List<InputDevice> keyboards = [];
+        for (int index = 0; devices.FindCharacter(InputDevice.NumberOf(index)) is InputDevice device; index++)
+        {
+            if (device.IsKeyboard) keyboards.Add(device);
+        }
+
+        return keyboards;
     }
 
     /// <summary>COM1, the console, and COM2, where the PC has always had them.</summary>

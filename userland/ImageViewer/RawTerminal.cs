@@ -25,13 +25,13 @@ internal sealed class RawTerminal : IDisposable
         termios.c_cc[ControlCharacter.VTIME] = 0;
         Posix.Tcsetattr(Posix.STDIN_FILENO, TerminalAction.TCSADRAIN, termios);
         // On a virtual terminal, keeps the console from drawing over the picture; elsewhere it is refused.
-        Posix.IoctlValue(Posix.STDIN_FILENO, FramebufferIoctl.KDSETMODE, FramebufferIoctl.KD_GRAPHICS);
+        Posix.IoctlValue(Posix.STDIN_FILENO, KeyboardDisplayIoctl.KDSETMODE, KeyboardDisplayIoctl.KD_GRAPHICS);
         return terminal;
     }
 
     public void Dispose()
     {
-        Posix.IoctlValue(Posix.STDIN_FILENO, FramebufferIoctl.KDSETMODE, FramebufferIoctl.KD_TEXT);
+        Posix.IoctlValue(Posix.STDIN_FILENO, KeyboardDisplayIoctl.KDSETMODE, KeyboardDisplayIoctl.KD_TEXT);
         Posix.Tcsetattr(Posix.STDIN_FILENO, TerminalAction.TCSAFLUSH, _before);
     }
 }

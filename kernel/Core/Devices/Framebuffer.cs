@@ -41,15 +41,21 @@ public abstract class Framebuffer : CharacterDevice
         public int Height;
     }
 
+    /// <summary>The device number of a frame buffer.</summary>
+    public static ulong NumberOf(int index) => DeviceNumber.Make(Major, (uint)index);
+
     protected Framebuffer(int index)
     {
         _index = index;
         _memory = new PageList(this);
     }
 
+    /// <summary>Called when the picture has another size, with a lock held: it must not draw.</summary>
+    public Action? ModeChanged { get; set; }
+
     public override string Name => "fb" + _index.ToString();
 
-    public override ulong Number => DeviceNumber.Make(Major, (uint)_index);
+    public override ulong Number => NumberOf(_index);
 
     public override bool IsSeekable => true;
 
@@ -91,6 +97,25 @@ public abstract class Framebuffer : CharacterDevice
         Invalidate();
     }
 
+    /// <summary>Writes a run of pixels (0xRRGGBB each) into the picture; what lies outside of it is left out. May sleep.</summary>
+    public void WritePixels(int x, int y, ReadOnlySpan<uint> pixels)
+    {
+        using Mutex<Mode>.Guard mode = _mode.Lock();
+        if (x < 0 || x >= mode.Value.Width || y < 0 || y >= mode.Value.Height) return;
+
+        ReadOnlySpan<uint> rest = pixels[..Math.Min(pixels.Length, mode.Value.Width - x)];
+        long offset = ((long)y * mode.Value.Width + x) * BytesPerPixel;
+        while (!rest.IsEmpty)
+        {
+            int inPage = (int)(offset % Page.Size);
+            int count = Math.Min(rest.Length, (Page.Size - inPage) / BytesPerPixel);
+            using Page.Access page = _pages[(int)(offset / Page.Size)].Open();
+            rest[..count].CopyTo(page.Words[(inPage / BytesPerPixel)..]);
+            rest = rest[count..];
+            offset += (long)count * BytesPerPixel;
+        }
+    }
+
     /// <summary>Sets the size of the picture.</summary>
     /// <returns><c>EINVAL</c>: a size that no screen has; <c>ENOMEM</c>; the driver's error.</returns>
     public Errno SetMode(int width, int height)
@@ -110,6 +135,7 @@ public abstract class Framebuffer : CharacterDevice
         if (error != Errno.None) return error;
 
         (mode.Value.Width, mode.Value.Height) = (width, height);
+        ModeChanged?.Invoke();
         Invalidate();
         return Errno.None;
     }
@@ -172,7 +198,8 @@ public abstract class Framebuffer : CharacterDevice
 
     private static Result<long> ToResult(Errno error) => error == Errno.None ? 0L : error;
 
-    private (int Width, int Height) CurrentMode()
+    /// <summary>The size of the picture. May sleep.</summary>
+    public (int Width, int Height) CurrentMode()
     {
         using Mutex<Mode>.Guard mode = _mode.Lock();
         return (mode.Value.Width, mode.Value.Height);

@@ -10,7 +10,10 @@ using Skift.Machine;
 namespace Skift.Core.Devices;
 
 /// <summary>A keyboard or pointer: <c>/dev/input/event0</c> with Linux's interface (linux/input.h). A driver derives from it.</summary>
-/// <remarks>Each opening gets all events from then on, in a ring of its own; who does not read loses events and is told so.</remarks>
+/// <remarks>
+/// Each opening gets all events from then on, in a ring of its own; who does not read loses events and is told so.
+/// While one opening has grabbed the device (EVIOCGRAB), nobody else gets any.
+/// </remarks>
 public abstract class InputDevice : CharacterDevice
 {
     private const uint Major = 13;
@@ -19,13 +22,23 @@ public abstract class InputDevice : CharacterDevice
     private const uint Version = 0x010001;
 
     private readonly int _index;
-    private readonly SpinLock<InputFile?[]> _files = new(new InputFile?[MaximumFiles]);
+    private readonly SpinLock<Receivers> _receivers = new(new Receivers { Files = new InputFile?[MaximumFiles] });
+
+    private struct Receivers
+    {
+        public InputFile?[] Files;
+        public InputFile? Grabber;
+        public InputListener? Listener;
+    }
+
+    /// <summary>The device number of an input device.</summary>
+    public static ulong NumberOf(int index) => DeviceNumber.Make(Major, FirstMinor + (uint)index);
 
     protected InputDevice(int index) => _index = index;
 
     public override string Name => "input/event" + _index.ToString();
 
-    public override ulong Number => DeviceNumber.Make(Major, FirstMinor + (uint)_index);
+    public override ulong Number => NumberOf(_index);
 
     /// <summary>What the device calls itself, in ASCII.</summary>
     protected abstract ReadOnlySpan<byte> DeviceName { get; }
@@ -43,12 +56,12 @@ public abstract class InputDevice : CharacterDevice
     public override Result<OpenFile> Open(Path path, OpenFlags flags)
     {
         InputFile file = new(this, path, flags);
-        using SpinLock<InputFile?[]>.Guard files = _files.Lock();
-        for (int i = 0; i < MaximumFiles; i++)
+        using SpinLock<Receivers>.Guard receivers = _receivers.Lock();
+        foreach (ref InputFile? place in receivers.Value.Files.AsSpan())
         {
-            if (files.Value[i] is null)
+            if (place is null)
             {
-                files.Value[i] = file;
+                place = file;
                 return file;
             }
         }
@@ -56,22 +69,79 @@ public abstract class InputDevice : CharacterDevice
         return Errno.EMFILE;
     }
 
-    /// <summary>Hands an event to everybody who has the device open. Interrupt context.</summary>
-    protected void Report(ushort type, ushort code, int value)
+    /// <summary>True if it has the keys that text is typed with.</summary>
+    public bool IsKeyboard => HasKey(KeyCode.KEY_A) && HasKey(KeyCode.KEY_ENTER);
+
+    /// <summary>The part of the kernel that gets the events besides programs. One at most.</summary>
+    public void Connect(InputListener listener)
     {
-        long now = Clock.RealTimeNanoseconds;
-        using SpinLock<InputFile?[]>.Guard files = _files.Lock();
-        foreach (InputFile? file in files.Value)
+        using SpinLock<Receivers>.Guard receivers = _receivers.Lock();
+        receivers.Value.Listener = listener;
+    }
+
+    /// <summary>Hands an event to everybody who has the device open, or to who has grabbed it. Interrupt context.</summary>
+    protected void Report(ushort type, ushort code, int value) =>
+        PushToFiles(new InputReport(Clock.RealTimeNanoseconds, type, code, value))?.OnEvent((InputEventType)type, code, value);
+
+    /// <returns>The listener, if it is to get the event too: it takes locks of its own, so it is called without this one.</returns>
+    private InputListener? PushToFiles(in InputReport report)
+    {
+        using SpinLock<Receivers>.Guard receivers = _receivers.Lock();
+        if (receivers.Value.Grabber is InputFile grabber)
         {
-            file?.Push(new InputReport(now, type, code, value));
+            grabber.Push(report);
+            return null;
         }
+
+        foreach (InputFile? file in receivers.Value.Files)
+        {
+            file?.Push(report);
+        }
+
+        return receivers.Value.Listener;
     }
 
     internal void Remove(InputFile file)
     {
-        using SpinLock<InputFile?[]>.Guard files = _files.Lock();
-        int index = Array.IndexOf(files.Value, file);
-        if (index >= 0) files.Value[index] = null;
+        using SpinLock<Receivers>.Guard receivers = _receivers.Lock();
+        int index = Array.IndexOf(receivers.Value.Files, file);
+        if (index >= 0) receivers.Value.Files[index] = null;
+        if (receivers.Value.Grabber == file) receivers.Value.Grabber = null;
+    }
+
+    /// <summary>EVIOCGRAB with an argument other than zero.</summary>
+    /// <returns><c>EBUSY</c>: it is grabbed already.</returns>
+    internal Errno Grab(InputFile file)
+    {
+        InputListener? listener;
+        using (SpinLock<Receivers>.Guard receivers = _receivers.Lock())
+        {
+            if (receivers.Value.Grabber is not null) return Errno.EBUSY;
+
+            receivers.Value.Grabber = file;
+            listener = receivers.Value.Listener;
+        }
+
+        listener?.OnGrabbed();
+        return Errno.None;
+    }
+
+    /// <summary>EVIOCGRAB with zero.</summary>
+    /// <returns><c>EINVAL</c>: the file has not grabbed it.</returns>
+    internal Errno Ungrab(InputFile file)
+    {
+        using SpinLock<Receivers>.Guard receivers = _receivers.Lock();
+        if (receivers.Value.Grabber != file) return Errno.EINVAL;
+
+        receivers.Value.Grabber = null;
+        return Errno.None;
+    }
+
+    private bool HasKey(KeyCode key)
+    {
+        ReadOnlySpan<byte> keys = CodesOf(InputEventType.EV_KEY);
+        int index = (int)key;
+        return index / 8 < keys.Length && (keys[index / 8] >> (index % 8) & 1) != 0;
     }
 
     public override Result<long> Control(uint request, ulong argument)
@@ -84,7 +154,6 @@ public abstract class InputDevice : CharacterDevice
         uint kind = request & DirectionAndNumber;
         if (request == InputIoctl.EVIOCGVERSION) return ToResult(UserMemory.Write(address, Version), sizeof(uint));
         if (request == InputIoctl.EVIOCGID) return Copy(address, DeviceId, length);
-        if (request == InputIoctl.EVIOCGRAB) return 0L;
         if (kind == InputIoctl.EVIOCGNAME(0)) return CopyName(address, length);
         if (kind is >= BitRequests and < BitRequests + 0x20) return CopyBits(address, (InputEventType)(kind - BitRequests), length);
         if (kind is >= AxisRequests and < AxisRequests + 0x40) return CopyAxis(address, (AbsoluteAxis)(kind - AxisRequests));
@@ -134,6 +203,16 @@ public abstract class InputDevice : CharacterDevice
     }
 
     private static Result<long> ToResult(Errno error, int length) => error == Errno.None ? (long)length : error;
+}
+
+/// <summary>What the kernel itself does with a device's events, while no program has grabbed the device.</summary>
+public abstract class InputListener
+{
+    /// <summary>Interrupt context: neither sleeps nor allocates.</summary>
+    public abstract void OnEvent(InputEventType type, ushort code, int value);
+
+    /// <summary>Events go elsewhere from now on: the release of keys that are down now will not come.</summary>
+    public abstract void OnGrabbed();
 }
 
 /// <summary>An event as it was received.</summary>

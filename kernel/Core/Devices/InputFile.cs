@@ -45,7 +45,13 @@ internal sealed class InputFile : OpenFile
 
     private static void Append(ref Ring ring, in InputReport report) => ring.Events[ring.Head++ % Capacity] = report;
 
-    public override Result<long> Control(uint request, ulong argument) => _device.Control(request, argument);
+    public override Result<long> Control(uint request, ulong argument)
+    {
+        if (request != InputIoctl.EVIOCGRAB) return _device.Control(request, argument);
+
+        Errno error = argument != 0 ? _device.Grab(this) : _device.Ungrab(this);
+        return error == Errno.None ? 0L : error;
+    }
 
     public override PollEvents Poll(Poller? poller)
     {

@@ -39,7 +39,9 @@ public sealed partial class Terminal
             Ioctl.TIOCGPGRP => GetForeground(address),
             Ioctl.TIOCSPGRP => UserMemory.Read(address, out int group) is var fault && fault != Errno.None ? fault : SetForeground(group),
             Ioctl.TIOCGSID => GetSession(address),
-            _ => Errno.ENOTTY,
+            // Who draws on the screen is not for strangers to decide.
+            KeyboardDisplayIoctl.KDSETMODE when !IsOwn && !_jobs.IsPrivileged => Errno.EPERM,
+            _ => _driver.Control(request, argument),
         };
         return error == Errno.None ? 0L : error;
     }
@@ -178,6 +180,9 @@ public sealed partial class Terminal
         return Errno.None;
     }
 
+    /// <summary>It is the caller's controlling terminal.</summary>
+    private bool IsOwn => _jobs.CurrentGroup is ProcessGroup group && group.Session.Terminal == this;
+
     private Errno SetExclusive(bool isExclusive)
     {
         using SpinLock<State>.Guard state = _state.Lock();
@@ -188,8 +193,7 @@ public sealed partial class Terminal
     /// <summary>Types a byte for the user; only into one's own terminal, or as the superuser.</summary>
     private Errno InsertInput(VirtualAddress address)
     {
-        bool isOwn = _jobs.CurrentGroup is ProcessGroup group && group.Session.Terminal == this;
-        if (!isOwn && !_jobs.IsPrivileged)
+        if (!IsOwn && !_jobs.IsPrivileged)
         {
             return Errno.EPERM;
         }

@@ -15,4 +15,8 @@ public abstract class TerminalDriver
     public virtual void Configure(in Termios settings)
     {
     }
+
+    /// <summary>A request of <c>ioctl(2)</c> that only this kind of terminal has. Called without locks.</summary>
+    /// <returns><c>ENOTTY</c>: it has not.</returns>
+    public virtual Errno Control(uint request, ulong argument) => Errno.ENOTTY;
 }

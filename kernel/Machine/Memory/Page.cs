@@ -97,6 +97,10 @@ public sealed class Page
         // SAFETY: (1) the frame is RAM, so it is in the direct map; (2) this access owns the page, so it is not reused meanwhile.
         public unsafe Span<byte> Span => new(DirectMap.ToPointer(_page._frame), Size);
 
+        /// <summary>The page as 32-bit words, for pixels.</summary>
+        // SAFETY: (1) and (2) as for Span; (3) frames are aligned far beyond 4 bytes.
+        public unsafe Span<uint> Words => new(DirectMap.ToPointer(_page._frame), Size / sizeof(uint));
+
         public void Dispose() => _page.Release();
     }
 }

@@ -62,6 +62,9 @@ public sealed partial class ScreenBuffer
     /// <summary>Newline also returns (LNM).</summary>
     internal bool IsNewlineMode { get; set; }
 
+    /// <summary>The arrow keys send what applications want (DECCKM).</summary>
+    internal bool IsApplicationCursor { get; set; }
+
     internal int LastCharacter { get; private set; }
 
     public ReadOnlySpan<ScreenCell> Row(int row) => _cells.AsSpan(row * Columns, Columns);
@@ -76,6 +79,46 @@ public sealed partial class ScreenBuffer
 
     internal void MarkDirty(int row) => _isDirty[row] = true;
 
+    internal void MarkAllDirty() => Array.Fill(_isDirty, true);
+
+    /// <summary>Takes over what another grid, of another size, shows: as much of it as fits, and the cursor's row in any case.</summary>
+    internal void CopyFrom(ScreenBuffer other)
+    {
+        _cells = _alternate;
+        EraseRows(0, Rows);
+        int skipped = Math.Max(0, other._cursor.Row - (Rows - 1));
+        CopyCells(other, other._main, _main, skipped);
+        CopyCells(other, other._alternate, _alternate, skipped);
+        _cells = other._cells == other._main ? _main : _alternate;
+        _cursor = Fit(other._cursor, skipped);
+        _saved = Fit(other._saved, skipped);
+        _mainCursor = Fit(other._mainCursor, skipped);
+        IsCursorVisible = other.IsCursorVisible;
+        IsAutoWrap = other.IsAutoWrap;
+        IsInsertMode = other.IsInsertMode;
+        IsNewlineMode = other.IsNewlineMode;
+        IsApplicationCursor = other.IsApplicationCursor;
+        LastCharacter = other.LastCharacter;
+        MarkAllDirty();
+    }
+
+    private void CopyCells(ScreenBuffer other, ScreenCell[] from, ScreenCell[] to, int skipped)
+    {
+        int columns = Math.Min(Columns, other.Columns);
+        for (int row = 0; row < Math.Min(Rows, other.Rows - skipped); row++)
+        {
+            from.AsSpan((row + skipped) * other.Columns, columns).CopyTo(to.AsSpan(row * Columns));
+        }
+    }
+
+    private Cursor Fit(Cursor cursor, int skipped)
+    {
+        cursor.Row = Math.Clamp(cursor.Row - skipped, 0, Rows - 1);
+        cursor.Column = Math.Min(cursor.Column, Columns - 1);
+        cursor.IsWrapPending = false;
+        return cursor;
+    }
+
     /// <summary>ESC c: as at the start.</summary>
     internal void Reset()
     {
@@ -88,6 +131,7 @@ public sealed partial class ScreenBuffer
         IsAutoWrap = true;
         IsInsertMode = false;
         IsNewlineMode = false;
+        IsApplicationCursor = false;
         LastCharacter = ' ';
         for (int column = 0; column < Columns; column++)
         {
@@ -286,6 +330,6 @@ public sealed partial class ScreenBuffer
             _cursor = _mainCursor;
         }
 
-        Array.Fill(_isDirty, true);
+        MarkAllDirty();
     }
 }

@@ -15,8 +15,9 @@ public sealed class ScreenConsole : TerminalDriver
     private readonly SpinLock<State> _state;
     private readonly WaitQueue _changed = new();
     private readonly ScreenSurface _surface;
-    private readonly ScreenCell[] _rowCells;
-    private readonly uint[] _rowPixels;
+    private readonly Mutex<bool> _isGraphics = new(false);
+    private ScreenCell[] _rowCells;
+    private uint[] _rowPixels;
     private Terminal? _terminal;
 
     private struct State
@@ -24,22 +25,22 @@ public sealed class ScreenConsole : TerminalDriver
         internal ScreenBuffer Buffer;
         internal ScreenParser Parser;
         internal bool HasChanged;
+        internal bool IsRedrawWanted;
     }
 
     public ScreenConsole(ScreenSurface surface)
     {
         _surface = surface;
-        Columns = Math.Max(1, surface.Width / ScreenFont.Width);
-        Rows = Math.Max(1, surface.Height / ScreenFont.Height);
+        (Columns, Rows) = MeasureSurface();
         ScreenBuffer buffer = new(Columns, Rows);
-        _state = new SpinLock<State>(new State { Buffer = buffer, Parser = new ScreenParser(buffer), HasChanged = true });
+        _state = new SpinLock<State>(new State { Buffer = buffer, Parser = new ScreenParser(buffer), HasChanged = true, IsRedrawWanted = true });
         _rowCells = new ScreenCell[Columns];
         _rowPixels = new uint[Columns * ScreenFont.Width];
     }
 
-    public int Columns { get; }
+    public int Columns { get; private set; }
 
-    public int Rows { get; }
+    public int Rows { get; private set; }
 
     /// <summary>For the terminal that is made over it.</summary>
     public WindowSize WindowSize => new()
@@ -64,6 +65,60 @@ public sealed class ScreenConsole : TerminalDriver
         _changed.WakeAll();
     }
 
+    /// <summary>The program wants the application's cursor keys (DECCKM). Any context.</summary>
+    public bool IsApplicationCursor
+    {
+        get
+        {
+            using SpinLock<State>.Guard state = _state.Lock();
+            return state.Value.Buffer.IsApplicationCursor;
+        }
+    }
+
+    /// <summary>Draws everything anew, soon: the surface has another size, or somebody else has drawn on it. Any context.</summary>
+    public void Redraw()
+    {
+        using (SpinLock<State>.Guard state = _state.Lock())
+        {
+            state.Value.IsRedrawWanted = true;
+            state.Value.HasChanged = true;
+        }
+
+        _changed.WakeAll();
+    }
+
+    /// <summary>Text or graphics: in graphics mode a program draws and the console does not.</summary>
+    public override Errno Control(uint request, ulong argument) => request switch
+    {
+        KeyboardDisplayIoctl.KDGETMODE => UserMemory.Write(new VirtualAddress(argument), Mode),
+        KeyboardDisplayIoctl.KDSETMODE when argument == KeyboardDisplayIoctl.KD_TEXT => SetGraphics(false),
+        KeyboardDisplayIoctl.KDSETMODE when argument == KeyboardDisplayIoctl.KD_GRAPHICS => SetGraphics(true),
+        KeyboardDisplayIoctl.KDSETMODE => Errno.EINVAL,
+        _ => Errno.ENOTTY,
+    };
+
+    private int Mode
+    {
+        get
+        {
+            using Mutex<bool>.Guard isGraphics = _isGraphics.Lock();
+            return isGraphics.Value ? KeyboardDisplayIoctl.KD_GRAPHICS : KeyboardDisplayIoctl.KD_TEXT;
+        }
+    }
+
+    /// <summary>The lock is held while a row is drawn, so the program's picture is safe as soon as the call returns.</summary>
+    private Errno SetGraphics(bool isWanted)
+    {
+        using Mutex<bool>.Guard isGraphics = _isGraphics.Lock();
+        if (isGraphics.Value != isWanted)
+        {
+            isGraphics.Value = isWanted;
+            Redraw();
+        }
+
+        return Errno.None;
+    }
+
     /// <summary>Sleeps until there is something to draw.</summary>
     public Errno WaitForChange()
     {
@@ -85,12 +140,79 @@ public sealed class ScreenConsole : TerminalDriver
     public void Draw()
     {
         SendReply();
+        FitToSurface();
         for (int row = 0; row < Rows; row++)
         {
+            using Mutex<bool>.Guard isGraphics = _isGraphics.Lock();
+            if (isGraphics.Value)
+            {
+                return;
+            }
+
+            if (row == 0 && TakeRedraw())
+            {
+                ClearMargins();
+            }
+
             if (CopyIfDirty(row, out int cursor))
             {
                 DrawRow(row, cursor);
                 _surface.Flush(0, row * ScreenFont.Height, _rowPixels.Length, ScreenFont.Height);
+            }
+        }
+    }
+
+    private (int Columns, int Rows) MeasureSurface() =>
+        (Math.Max(1, _surface.Width / ScreenFont.Width), Math.Max(1, _surface.Height / ScreenFont.Height));
+
+    /// <summary>Gives the grid the size that fits the surface, and tells the programs.</summary>
+    private void FitToSurface()
+    {
+        (int columns, int rows) = MeasureSurface();
+        if (columns == Columns && rows == Rows)
+        {
+            return;
+        }
+
+        ScreenBuffer buffer = new(columns, rows);
+        _rowCells = new ScreenCell[columns];
+        _rowPixels = new uint[columns * ScreenFont.Width];
+        (Columns, Rows) = (columns, rows);
+        using (SpinLock<State>.Guard state = _state.Lock())
+        {
+            buffer.CopyFrom(state.Value.Buffer);
+            state.Value.Buffer = buffer;
+            state.Value.Parser.Attach(buffer);
+        }
+
+        _terminal?.SetWindowSize(WindowSize);
+    }
+
+    private bool TakeRedraw()
+    {
+        using SpinLock<State>.Guard state = _state.Lock();
+        bool isWanted = state.Value.IsRedrawWanted;
+        state.Value.IsRedrawWanted = false;
+        if (isWanted)
+        {
+            state.Value.Buffer.MarkAllDirty();
+        }
+
+        return isWanted;
+    }
+
+    /// <summary>Blackens what is right of the last column and below the last row.</summary>
+    private void ClearMargins()
+    {
+        int width = _surface.Width;
+        int height = _surface.Height;
+        uint[] black = new uint[width];
+        for (int y = 0; y < height; y++)
+        {
+            int x = y < Rows * ScreenFont.Height ? Math.Min(Columns * ScreenFont.Width, width) : 0;
+            if (x < width)
+            {
+                _surface.WriteRow(x, y, black.AsSpan(x));
             }
         }
     }

@@ -224,6 +224,9 @@ public sealed partial class ScreenParser
     {
         switch (mode)
         {
+            case 1:
+                _screen.IsApplicationCursor = isOn;
+                break;
             case 6:
                 _screen.SetOriginMode(isOn);
                 break;

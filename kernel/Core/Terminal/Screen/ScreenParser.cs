@@ -14,7 +14,7 @@ public sealed partial class ScreenParser
     private const int Replacement = 0xFFFD;
     private const byte Escape = 0x1B;
 
-    private readonly ScreenBuffer _screen;
+    private ScreenBuffer _screen;
     private readonly int[] _parameters = new int[ParameterCount];
     private readonly byte[] _reply = new byte[64];
     private int _replyLength;
@@ -42,6 +42,9 @@ public sealed partial class ScreenParser
     }
 
     public ScreenParser(ScreenBuffer screen) => _screen = screen;
+
+    /// <summary>Goes on with another grid.</summary>
+    internal void Attach(ScreenBuffer screen) => _screen = screen;
 
     /// <summary>What the terminal answers to questions of the program; the caller passes it on as input and calls <see cref="ClearReply"/>.</summary>
     public ReadOnlySpan<byte> Reply => _reply.AsSpan(0, _replyLength);
