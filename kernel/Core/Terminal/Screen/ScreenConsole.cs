@@ -201,18 +201,19 @@ public sealed class ScreenConsole : TerminalDriver
         return isWanted;
     }
 
-    /// <summary>Blackens what is right of the last column and below the last row.</summary>
+    /// <summary>Clears what is right of the last column and below the last row.</summary>
     private void ClearMargins()
     {
         int width = _surface.Width;
         int height = _surface.Height;
-        uint[] black = new uint[width];
+        uint[] background = new uint[width];
+        Array.Fill(background, ScreenColors.DefaultBackground);
         for (int y = 0; y < height; y++)
         {
             int x = y < Rows * ScreenFont.Height ? Math.Min(Columns * ScreenFont.Width, width) : 0;
             if (x < width)
             {
-                _surface.WriteRow(x, y, black.AsSpan(x));
+                _surface.WriteRow(x, y, background.AsSpan(x));
             }
         }
     }
