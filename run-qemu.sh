@@ -21,6 +21,8 @@ screen and exits with its status.
   --disk IMG         attach a raw disk image as /dev/vda
   --append ARGS      more words for the kernel command line
   --overlay DIR      add the files of DIR to the initial file system
+  --qmp SOCKET       with --headless: a screen without a window, controlled over QEMU's
+                     machine protocol on this socket
   --gdb              wait for gdb on port 1234 before the first instruction (see tools/debug)
   --test             run the kernel's own tests and exit with their verdict
   --timeout SECONDS  give up after so long, exit status 124 (default with --test: 600)
@@ -45,7 +47,7 @@ value() { # OPTION VALUE-COUNT VALUE
     printf '%s' "$3"
 }
 
-display=auto smp=1 memory=512M machine=q35 boot=direct disk='' append='' overlay='' gdb=0 test=0 timeout=''
+display=auto smp=1 memory=512M machine=q35 boot=direct disk='' append='' overlay='' qmp='' gdb=0 test=0 timeout=''
 configuration=Release build=1 dry=0 command=()
 while [ $# -gt 0 ]; do
     case "$1" in
@@ -59,6 +61,7 @@ while [ $# -gt 0 ]; do
         --disk) disk=$(value "$1" $# "${2-}"); shift ;;
         --append) append=$(value "$1" $# "${2-}"); shift ;;
         --overlay) overlay=$(value "$1" $# "${2-}"); shift ;;
+        --qmp) qmp=$(value "$1" $# "${2-}"); shift ;;
         --gdb) gdb=1 ;;
         --test) test=1 ;;
         --timeout) timeout=$(value "$1" $# "${2-}"); shift ;;
@@ -155,7 +158,7 @@ else
 fi
 
 if [ $machine = microvm ]; then
-    qemu+=(-M "microvm,x-option-roms=off,pit=on,rtc=on,acpi=on,isa-serial=off")
+    qemu+=(-M "microvm,x-option-roms=off,pit=on,rtc=on,acpi=on,isa-serial=off" -global virtio-mmio.force-legacy=false)
     bus=device
 else
     qemu+=(-M q35)
@@ -164,12 +167,13 @@ fi
 qemu+=(-device isa-debug-exit,iobase=0xf4,iosize=4)
 qemu+=(-device "virtio-rng-$bus")
 
-if [ $display = window ]; then
-    qemu+=(-display gtk -device "virtio-keyboard-$bus" -device "virtio-tablet-$bus")
+# A screen, a keyboard and a pointer.
+if [ $display = window ] || [ -n "$qmp" ]; then
+    qemu+=(-device "virtio-keyboard-$bus" -device "virtio-tablet-$bus")
     if [ $machine = q35 ]; then qemu+=(-device virtio-vga); else qemu+=(-device virtio-gpu-device); fi
-else
-    qemu+=(-display none)
 fi
+[ -z "$qmp" ] || qemu+=(-qmp "unix:$qmp,server=on,wait=off")
+if [ $display = window ]; then qemu+=(-display gtk); else qemu+=(-display none); fi
 
 # The first serial port is the console. The second reports a command's exit status past everything that it prints.
 if [ ${#command[@]} -gt 0 ] && ! [ -t 0 ]; then
@@ -216,11 +220,13 @@ fi
 
 # isa-debug-exit makes QEMU's status 2·code+1; the kernel sends 0x10 for success and 0x11 for failure.
 if [ ${#command[@]} -gt 0 ]; then
-    if ! [[ $(tr -d '\r' 2>/dev/null <"$work/status") =~ ^[0-9]+$ ]]; then
+    # UEFI firmware writes to the port too; the status is the last line.
+    reported=$(tr -d '\r' 2>/dev/null <"$work/status" | tail -n 1)
+    if ! [[ $reported =~ ^[0-9]+$ ]]; then
         note "the guest ended before the command did (QEMU status $status)"
         exit 125
     fi
-    exit "$(tr -d '\r' <"$work/status")"
+    exit "$reported"
 fi
 case $status in
     33) exit 0 ;;
