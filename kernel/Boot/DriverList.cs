@@ -19,7 +19,7 @@ internal static class DriverList
     internal static void Start(DeviceTable devices, JobControl jobs)
     {
         StartSerial(devices, jobs);
-        new VirtioBus(devices).Start();
+        new VirtioBus(devices, jobs).Start();
         StartScreen(devices, jobs);
     }
 

@@ -2,8 +2,10 @@
 using System.Collections.Generic;
 using Skift.Abi;
 using Skift.Core.Devices;
+using Skift.Core.Terminal;
 using Skift.Drivers.Pci;
 using Skift.Drivers.Virtio.Block;
+using Skift.Drivers.Virtio.Console;
 using Skift.Drivers.Virtio.Entropy;
 using Skift.Drivers.Virtio.Gpu;
 using Skift.Drivers.Virtio.Input;
@@ -12,11 +14,12 @@ using Skift.Machine;
 namespace Skift.Drivers.Virtio;
 
 /// <summary>Finds the virtio devices of the machine and starts a driver for each. A new driver is a line in <see cref="StartOne"/>.</summary>
-public sealed class VirtioBus(DeviceTable devices)
+public sealed class VirtioBus(DeviceTable devices, JobControl jobs)
 {
     private int _disks;
     private int _screens;
     private int _inputs;
+    private int _consoles;
 
     /// <summary>Runs in a thread that may sleep: drivers talk to their devices.</summary>
     public void Start()
@@ -47,6 +50,7 @@ public sealed class VirtioBus(DeviceTable devices)
     private Errno StartOne(VirtioTransport transport) => transport.Type switch
     {
         VirtioType.Block => StartDisk(transport),
+        VirtioType.Console => StartConsole(transport),
         VirtioType.Entropy => EntropyDriver.Start(transport),
         VirtioType.Gpu => StartScreen(transport),
         VirtioType.Input => StartInput(transport),
@@ -77,5 +81,13 @@ public sealed class VirtioBus(DeviceTable devices)
 
         _inputs++;
         return devices.Register(input);
+    }
+
+    private Errno StartConsole(VirtioTransport transport)
+    {
+        if (!ConsoleDriver.Start(transport, _consoles, jobs).Try(out Terminal terminal, out Errno error)) return error;
+
+        _consoles++;
+        return devices.Register(new TerminalDevice(terminal));
     }
 }
