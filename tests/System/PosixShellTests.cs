@@ -1,4 +1,5 @@
 using System;
+using System.Text.RegularExpressions;
 using Xunit;
 
 namespace Skift.Tests.System;
@@ -13,6 +14,18 @@ public class PosixShellTests
     {
         Outcome outcome = Shell.Run(TimeSpan.FromMinutes(15), null, Repository.PathOf("tests", "Userland", "ash", "run.sh"), "--shell", Program);
         Assert.True(outcome.Status == 0, outcome.ToString());
+    }
+
+    /// <summary>The same cases inside SkiftSharp. A few measure time, which software emulation beside other tests does not keep.</summary>
+    [Fact]
+    public void AshTest_InTheGuest_AgreesWithLinux()
+    {
+        const int TimingCases = 10;
+        int listed = global::System.IO.File.ReadAllLines(Repository.PathOf("tests", "Conformance", "ash_test.txt")).Length;
+        Outcome outcome = Shell.Run(TimeSpan.FromMinutes(10), null, Repository.PathOf("tests", "Userland", "ash", "guest.sh"), "--image", Repository.Images);
+        Match summary = Regex.Match(outcome.Output, @"^(\d+) passed, \d+ failed", RegexOptions.Multiline);
+        Assert.True(summary.Success, outcome.ToString());
+        Assert.True(int.Parse(summary.Groups[1].Value) >= listed - TimingCases, outcome.ToString());
     }
 
     [Fact]
