@@ -11,6 +11,21 @@ internal sealed class IdleThread : Thread
     {
     }
 
+    protected override bool IsIdle => true;
+
+    // On a CPU that begins with it, there was no thread before, and no lock was taken.
+    protected override void OnFirstRun(KernelThread previous)
+    {
+        if (previous == this)
+        {
+            using InterruptGuard off = InterruptGuard.Adopt();
+        }
+        else
+        {
+            base.OnFirstRun(previous);
+        }
+    }
+
     protected override void Main()
     {
         while (true)

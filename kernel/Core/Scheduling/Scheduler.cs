@@ -16,9 +16,27 @@ public static class Scheduler
         CpuScheduler scheduler = new(Cpu.Current, idle);
         CpuTimer.Install(new DeadlineHandler());
         RuntimeWait.Install(new MonitorWait());
+        StartFurtherCpus();
         Start(first);
         scheduler.Acquire();
         _ = KernelThread.SwitchTo(idle);
+    }
+
+    private static void StartFurtherCpus()
+    {
+        int found = CpuStart.FindAll();
+        while (Cpu.OnlineCount < found)
+        {
+            int number = Cpu.OnlineCount;
+            IdleThread idle = new();
+            if (CpuStart.TryPrepare() is not Cpu cpu) break;
+            _ = new CpuScheduler(cpu, idle);
+            if (CpuStart.Start(cpu, idle)) continue;
+            Log.Warning($"CPU {number} does not start");
+            break;
+        }
+
+        Log.Info($"{Cpu.OnlineCount} of {found} CPUs run");
     }
 
     /// <summary>Makes a new thread run.</summary>

@@ -148,6 +148,7 @@ start64_low:
 
     .section .boot.bss, "aw", @nobits
     .balign 4096
+    .globl boot_pml4
 boot_pml4:
     .skip 4096
 boot_pdpt:

@@ -5,7 +5,7 @@ using System.Diagnostics;
 namespace Skift.Machine;
 
 /// <summary>One processor: its number, its interrupt state and what only code running on it may touch.</summary>
-/// <remarks>Written for many; one is started now. Members that say "this CPU" are only meaningful with interrupts off (<see cref="CpuPin"/>).</remarks>
+/// <remarks>Members that say "this CPU" are only meaningful with interrupts off (<see cref="CpuPin"/>).</remarks>
 public sealed unsafe partial class Cpu
 {
     private const int MaximumHeldLocks = 16;
@@ -47,8 +47,12 @@ public sealed unsafe partial class Cpu
     /// <summary>Asks this CPU to run its scheduler at the next return to user code. Interrupt safe.</summary>
     public static void RequestReschedule() => Current.NeedsReschedule = true;
 
-    /// <summary>A hint to the processor that this is a spin loop.</summary>
-    public static void Relax() => Native.Pause();
+    /// <summary>One turn of a spin loop. Answers what other CPUs want of this one, which could not wait for interrupts to be on.</summary>
+    public static void Relax()
+    {
+        Native.Pause();
+        CpuRequests.Poll();
+    }
 
     /// <summary>
     /// The idle step: called with interrupts off by exactly one guard, waits until an interrupt has been handled and returns with them off.
@@ -97,14 +101,6 @@ public sealed unsafe partial class Cpu
 
     /// <summary>During a thread switch, the thread that is being left.</summary>
     internal KernelThread? PreviousThread { get; set; }
-
-    internal static uint ApicIdOf(int cpuNumber) => s_all[cpuNumber]!._apicId;
-
-    private const int Maximum = 64;
-
-    private static readonly Cpu?[] s_all = new Cpu?[Maximum];
-
-    private readonly uint _apicId;
 
     [Conditional("DEBUG")]
     internal void CheckLockOrder(SpinLock spinLock)

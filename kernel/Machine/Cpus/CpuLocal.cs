@@ -19,11 +19,13 @@ internal unsafe struct CpuLocal
     public int InterruptsWereOn;        // 0x20  state before the outermost guard
     public int NeedsReschedule;         // 0x24
     public int InterruptDepth;          // 0x28
-    public int Reserved;                // 0x2C
+    public int Requests;                // 0x2C  what other CPUs want of this one: CpuRequests
     public ulong UserStackScratch;      // 0x30  user RSP during SYSCALL entry
     public ulong RunStackPointer;       // 0x38  kernel RSP inside UserContext.Run
     public UserRegisters* UserFrame;    // 0x40  registers of the user code that runs now
     public byte* EntryStackTop;         // 0x48  where the processor pushes when it leaves user code
     public void* RuntimeThread;         // 0x50  the managed runtime's block of the current thread
     public void* Allocator;             // 0x58  the managed runtime's allocation cache of this CPU
+    public ulong ParkedStackPointer;    // 0x60  while it stands still for the collector
+    public long ParkedEpoch;            // 0x68  the stop request that it stands still for
 }

@@ -4,7 +4,7 @@ using System.Runtime.InteropServices;
 
 namespace Skift.Machine;
 
-/// <summary>GDT, TSS and IDT of the boot CPU (Intel SDM vol. 3A §3.4.5, §6.14, §8.7).</summary>
+/// <summary>GDT and TSS of each CPU, and the IDT of all (Intel SDM vol. 3A §3.4.5, §6.14, §8.7).</summary>
 internal static unsafe class DescriptorTables
 {
     internal const ushort KernelCode = 0x08;
@@ -27,39 +27,41 @@ internal static unsafe class DescriptorTables
     private const byte UserInterruptGate = 0xEE;
     private const int EmergencyStackSize = 8192;
 
-    private static GdtEntries s_gdt;
+    private static PerCpu s_boot;
     private static IdtEntries s_idt;
-    private static TaskStateSegment s_tss;
-    private static EmergencyStack s_doubleFaultStack;
-    private static EmergencyStack s_nonMaskableStack;
-    private static EmergencyStack s_machineCheckStack;
 
-    /// <summary>Loads the tables. Exceptions arrive in C# from here on.</summary>
+    /// <summary>Makes the tables and loads them on the boot CPU. Exceptions arrive in C# from here on.</summary>
     internal static void Initialize(ImageLayout* image, CpuLocal* local)
     {
-        s_gdt[0] = 0;
-        s_gdt[KernelCode / 8] = 0x00AF_9B00_0000_FFFF;
-        s_gdt[KernelData / 8] = 0x00CF_9300_0000_FFFF;
-        s_gdt[UserData / 8] = 0x00CF_F300_0000_FFFF;
-        s_gdt[UserCode / 8] = 0x00AF_FB00_0000_FFFF;
-        // SAFETY: statics of unmanaged type lie in the kernel image and do not move.
-        ulong tss = (ulong)Unsafe.AsPointer(ref s_tss);
-        s_gdt[TaskState / 8] = (uint)(sizeof(TaskStateSegment) - 1) | (tss & 0xFF_FFFF) << 16 | 0x89UL << 40 | (tss >> 24 & 0xFF) << 56;
-        s_gdt[(TaskState / 8) + 1] = tss >> 32;
-        s_tss.EntryStack = (ulong)local->EntryStackTop;
-        s_tss.Interrupt1 = TopOf(ref s_doubleFaultStack);
-        s_tss.Interrupt2 = TopOf(ref s_nonMaskableStack);
-        s_tss.Interrupt3 = TopOf(ref s_machineCheckStack);
-        s_tss.IoMapBase = (ushort)sizeof(TaskStateSegment);
-        TablePointer gdt = new() { Limit = (ushort)(sizeof(GdtEntries) - 1), Base = (ulong)Unsafe.AsPointer(ref s_gdt) };
-        Native.LoadGdt(&gdt, TaskState);
-
         for (int vector = 0; vector < VectorCount; vector++)
         {
             byte type = vector == Breakpoint ? UserInterruptGate : InterruptGate;
             s_idt[vector] = Gate((ulong)(image->VectorStubs + (vector * StubSize)), StackOf(vector), type);
         }
 
+        // SAFETY: statics of unmanaged type lie in the kernel image and do not move.
+        Load((PerCpu*)Unsafe.AsPointer(ref s_boot), local);
+    }
+
+    /// <summary>Fills and loads the tables of this CPU.</summary>
+    /// <param name="tables">Zeroed, never freed.</param>
+    internal static void Load(PerCpu* tables, CpuLocal* local)
+    {
+        tables->Gdt[0] = 0;
+        tables->Gdt[KernelCode / 8] = 0x00AF_9B00_0000_FFFF;
+        tables->Gdt[KernelData / 8] = 0x00CF_9300_0000_FFFF;
+        tables->Gdt[UserData / 8] = 0x00CF_F300_0000_FFFF;
+        tables->Gdt[UserCode / 8] = 0x00AF_FB00_0000_FFFF;
+        ulong tss = (ulong)&tables->Tss;
+        tables->Gdt[TaskState / 8] = (uint)(sizeof(TaskStateSegment) - 1) | (tss & 0xFF_FFFF) << 16 | 0x89UL << 40 | (tss >> 24 & 0xFF) << 56;
+        tables->Gdt[(TaskState / 8) + 1] = tss >> 32;
+        tables->Tss.EntryStack = (ulong)local->EntryStackTop;
+        tables->Tss.Interrupt1 = TopOf(&tables->DoubleFaultStack);
+        tables->Tss.Interrupt2 = TopOf(&tables->NonMaskableStack);
+        tables->Tss.Interrupt3 = TopOf(&tables->MachineCheckStack);
+        tables->Tss.IoMapBase = (ushort)sizeof(TaskStateSegment);
+        TablePointer gdt = new() { Limit = (ushort)(sizeof(GdtEntries) - 1), Base = (ulong)&tables->Gdt };
+        Native.LoadGdt(&gdt, TaskState);
         TablePointer idt = new() { Limit = (ushort)(sizeof(IdtEntries) - 1), Base = (ulong)Unsafe.AsPointer(ref s_idt) };
         Native.LoadIdt(&idt);
     }
@@ -89,7 +91,18 @@ internal static unsafe class DescriptorTables
         OffsetHigh = (uint)(target >> 32),
     };
 
-    private static ulong TopOf(ref EmergencyStack stack) => ((ulong)Unsafe.AsPointer(ref stack) + EmergencyStackSize) & ~15UL;
+    private static ulong TopOf(EmergencyStack* stack) => ((ulong)stack + EmergencyStackSize) & ~15UL;
+
+    /// <summary>What each CPU has of its own: segments, task state, and stacks for the vectors that need one.</summary>
+    [StructLayout(LayoutKind.Sequential)]
+    internal struct PerCpu
+    {
+        public GdtEntries Gdt;
+        public TaskStateSegment Tss;
+        public EmergencyStack DoubleFaultStack;
+        public EmergencyStack NonMaskableStack;
+        public EmergencyStack MachineCheckStack;
+    }
 
     [StructLayout(LayoutKind.Sequential, Pack = 1)]
     private struct TablePointer
@@ -111,7 +124,7 @@ internal static unsafe class DescriptorTables
     }
 
     [StructLayout(LayoutKind.Sequential, Pack = 4)]
-    private struct TaskStateSegment
+    internal struct TaskStateSegment
     {
         public uint Reserved0;
         public ulong EntryStack;        // RSP0
@@ -131,7 +144,7 @@ internal static unsafe class DescriptorTables
     }
 
     [InlineArray(8)]
-    private struct GdtEntries
+    internal struct GdtEntries
     {
         private ulong _first;
     }
@@ -143,7 +156,7 @@ internal static unsafe class DescriptorTables
     }
 
     [InlineArray(EmergencyStackSize / 8)]
-    private struct EmergencyStack
+    internal struct EmergencyStack
     {
         private ulong _first;
     }

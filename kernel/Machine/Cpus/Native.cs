@@ -207,6 +207,20 @@ internal static unsafe class Native
     [MethodImpl(MethodImplOptions.InternalCall), RuntimeImport("skift_rt_initialize")]
     internal static extern void InitializeRuntime();
 
+    [MethodImpl(MethodImplOptions.InternalCall), RuntimeImport("skift_trampoline_start")]
+    internal static extern byte* TrampolineStart();
+
+    [MethodImpl(MethodImplOptions.InternalCall), RuntimeImport("skift_trampoline_end")]
+    internal static extern byte* TrampolineEnd();
+
+    /// <summary>What the next processor takes when it has left real mode.</summary>
+    [MethodImpl(MethodImplOptions.InternalCall), RuntimeImport("skift_processor_prepare")]
+    internal static extern void PrepareProcessor(CpuLocal* local, ulong stackPointer, ulong pageTable);
+
+    /// <summary>Puts all registers on the stack and calls <c>skift_stand_still</c>.</summary>
+    [MethodImpl(MethodImplOptions.InternalCall), RuntimeImport("skift_park")]
+    internal static extern void Park();
+
     [MethodImpl(MethodImplOptions.InternalCall), RuntimeImport("skift_image_layout")]
     internal static extern ImageLayout* ImageLayout();
 }

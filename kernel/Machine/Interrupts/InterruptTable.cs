@@ -68,6 +68,14 @@ internal static class InterruptTable
         // The old 8259 can raise spurious interrupts even when masked; they want no acknowledgement (Intel 8259A data sheet).
         if (vector < LegacyVectors || vector == LocalApic.SpuriousVector) return;
         Cpu cpu = Cpu.DisableInterrupts();
+        if (vector == LocalApic.RequestVector)
+        {
+            LocalApic.EndInterrupt();
+            CpuRequests.Poll();
+            Cpu.RestoreInterrupts();
+            return;
+        }
+
         cpu.Local->InterruptDepth++;
         InterruptContext context = new(isFromUser);
         if (vector == LocalApic.TimerVector) CpuTimer.OnInterrupt(cpu, context);

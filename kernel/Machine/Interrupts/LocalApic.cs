@@ -8,6 +8,7 @@ namespace Skift.Machine;
 internal static class LocalApic
 {
     internal const int TimerVector = 0xF0;
+    internal const int RequestVector = 0xF1;
     internal const int SpuriousVector = 0xFF;
 
     private const uint BaseMsr = 0x1B;
@@ -18,6 +19,8 @@ internal static class LocalApic
     private const int TaskPriority = 0x80;
     private const int EndOfInterruptRegister = 0xB0;
     private const int SpuriousInterrupt = 0xF0;
+    private const int CommandLow = 0x300;
+    private const int CommandHigh = 0x310;
     private const int LvtTimer = 0x320;
     private const int LvtLint0 = 0x350;
     private const int LvtLint1 = 0x360;
@@ -29,6 +32,11 @@ internal static class LocalApic
     private const uint Masked = 1 << 16;
     private const uint SoftwareEnable = 1 << 8;
     private const uint DeliverNmi = 0b100 << 8;
+    private const uint DeliverInit = 0b101 << 8;
+    private const uint DeliverStartup = 0b110 << 8;
+    private const uint AssertLevel = 1 << 14;
+    private const uint DeliveryPending = 1 << 12;
+    private const uint AllButSelf = 0b11 << 18;
     private const int Shift = 32;
 
     // One timer round is at most this long; CpuTimer begins another if the deadline is farther.
@@ -50,6 +58,19 @@ internal static class LocalApic
         Native.WriteMsr(BaseMsr, msr | GlobalEnable);
         if (!MmioRegion.Map(new PhysicalAddress(msr & BaseMask), RegisterBytes).Try(out MmioRegion registers, out Errno _)) Panic.Raise("cannot map the local APIC");
         s_registers = registers;
+        Enable(registers);
+    }
+
+    /// <summary>The same for a further CPU, whose controller has its registers at the same address. Its timer runs at the frequency found on the first.</summary>
+    internal static void InitializeFurther()
+    {
+        Native.WriteMsr(BaseMsr, Native.ReadMsr(BaseMsr) | GlobalEnable);
+        Enable(s_registers!);
+        s_registers!.Write32(LvtTimer, TimerVector);
+    }
+
+    private static void Enable(MmioRegion registers)
+    {
         registers.Write32(TaskPriority, 0);
         registers.Write32(LvtTimer, Masked);
         registers.Write32(LvtLint0, Masked);
@@ -60,6 +81,27 @@ internal static class LocalApic
     }
 
     internal static void EndInterrupt() => s_registers!.Write32(EndOfInterruptRegister, 0);
+
+    /// <summary>Interrupts another CPU so that it looks at <see cref="CpuRequests"/>. Interrupts are off.</summary>
+    internal static void SendRequest(uint apicId) => SendCommand(apicId, RequestVector);
+
+    /// <summary>Interrupts every other CPU even where interrupts are off. For a panic.</summary>
+    internal static void SendNonMaskableToOthers() => SendCommand(0, DeliverNmi | AssertLevel | AllButSelf);
+
+    /// <summary>Resets another CPU; it then waits for <see cref="SendStartup"/>.</summary>
+    internal static void SendInit(uint apicId) => SendCommand(apicId, DeliverInit | AssertLevel);
+
+    /// <summary>Lets a CPU that was reset begin in real mode at the start of a page below 1 MiB.</summary>
+    internal static void SendStartup(uint apicId, ulong page) => SendCommand(apicId, DeliverStartup | AssertLevel | (uint)(page >> 12));
+
+    // Intel SDM vol. 3A §11.6.1: writing the low half sends.
+    private static void SendCommand(uint apicId, uint command)
+    {
+        MmioRegion registers = s_registers!;
+        while ((registers.Read32(CommandLow) & DeliveryPending) != 0) Native.Pause();
+        registers.Write32(CommandHigh, apicId << 24);
+        registers.Write32(CommandLow, command);
+    }
 
     /// <summary>Lets the timer count down from its highest value without interrupting, for calibration.</summary>
     internal static void StartCounting()

@@ -7,6 +7,7 @@ namespace Skift.Machine;
 internal static class MultipleApicTable
 {
     private const int FirstEntry = 44;
+    private const byte ProcessorEntry = 0;
     private const byte IoApicEntry = 1;
     private const byte SourceOverrideEntry = 2;
 
@@ -27,6 +28,24 @@ internal static class MultipleApicTable
                 new PhysicalAddress(LittleEndian.Read32(entry[4..])),
                 (int)LittleEndian.Read32(entry[8..]));
         }
+    }
+
+    /// <summary>The local APIC numbers of the processors that can be used (ACPI 6.5 §5.2.12.2).</summary>
+    /// <returns>How many were written.</returns>
+    internal static int FindProcessors(Span<uint> apicIds)
+    {
+        const int Flags = 4;
+        const uint Enabled = 1;
+        if (!AcpiTables.TryFind("APIC"u8, out ReadOnlySpan<byte> table)) return 0;
+        int count = 0;
+        ReadOnlySpan<byte> entry;
+        for (int at = FirstEntry; (entry = Entry(table, at)).Length != 0 && count < apicIds.Length; at += entry.Length)
+        {
+            if (entry[0] != ProcessorEntry || entry.Length < 8 || (LittleEndian.Read32(entry[Flags..]) & Enabled) == 0) continue;
+            apicIds[count++] = entry[3];
+        }
+
+        return count;
     }
 
     /// <summary>The global interrupt that an ISA interrupt is wired to, and how (ACPI 6.5 §5.2.12.5).</summary>

@@ -33,7 +33,7 @@ internal static unsafe class Traps
                 Panic.Raise(KernelStack.IsGuard(Native.ReadCr2()) ? "kernel stack overflow" : "double fault", frame, frame->Rsp);
                 break;
             case NonMaskable:
-                Panic.Raise("non-maskable interrupt", frame, frame->Rsp);
+                Panic.OnNonMaskable(frame);
                 break;
             case MachineCheck:
                 Panic.Raise("machine check", frame, frame->Rsp);

@@ -12,7 +12,12 @@ internal struct BareLock
     {
         // No use of the Cpu object: the first locks are taken before there is one.
         _ = Native.DisableInterrupts();
-        while (Interlocked.CompareExchange(ref _isHeld, 1, 0) != 0) Native.Pause();
+        while (Interlocked.CompareExchange(ref _isHeld, 1, 0) != 0)
+        {
+            Native.Pause();
+            // Not a stop request: who holds one of these locks never waits, but the collector may want it.
+            CpuRequests.PollFlush();
+        }
     }
 
     internal void Release()

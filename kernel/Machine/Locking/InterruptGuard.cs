@@ -11,5 +11,8 @@ public readonly ref struct InterruptGuard
         return default;
     }
 
+    /// <summary>Takes over the guard that a new CPU begins with.</summary>
+    public static InterruptGuard Adopt() => default;
+
     public void Dispose() => Machine.Cpu.RestoreInterrupts();
 }

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 using System;
 using System.Diagnostics.CodeAnalysis;
+using System.Threading;
 
 namespace Skift.Machine;
 
@@ -37,7 +38,12 @@ public static unsafe class Panic
     internal static void Raise(string message, TrapFrame* frame, ulong stackPointer)
     {
         _ = Native.DisableInterrupts();
-        bool isFirst = System.Threading.Interlocked.Exchange(ref s_isPanicking, 1) == 0;
+        int me = Native.CurrentCpuNumber() + 1;
+        int owner = Interlocked.CompareExchange(ref s_isPanicking, me, 0);
+        // Another CPU panics already: it has the last word.
+        if (owner != 0 && owner != me) Native.HaltForever();
+        bool isFirst = owner == 0;
+        if (isFirst) StopOthers();
         LogMessage line = new(0, 0);
         line.AppendLiteral("\nKernel panic: ");
         line.AppendLiteral(message);
@@ -56,6 +62,21 @@ public static unsafe class Panic
         }
 
         Stop();
+    }
+
+    // They may hold any lock and have interrupts off, so by the interrupt that nothing masks.
+    private static void StopOthers()
+    {
+        if (Cpu.OnlineCount > 1) LocalApic.SendNonMaskableToOthers();
+    }
+
+    /// <summary>A non-maskable interrupt: part of another CPU's panic, or a failure of the hardware.</summary>
+    internal static void OnNonMaskable(TrapFrame* frame)
+    {
+        if (Volatile.Read(ref s_isPanicking) == 0) Raise("non-maskable interrupt", frame, frame->Rsp);
+        CpuLocal* local = Native.CurrentCpuLocal();
+        local->ParkedStackPointer = frame->Rip;
+        Native.HaltForever();
     }
 
     /// <summary>Ends a panic that waits for a lock of the runtime.</summary>

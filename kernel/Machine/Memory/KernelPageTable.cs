@@ -12,6 +12,7 @@ internal static unsafe class KernelPageTable
 {
     internal const ulong LargePageSize = 2UL << 20;
     private const int EntriesPerTable = 512;
+    private const int BatchPages = 64;
     private const ulong Table = PageTableEntry.Present | PageTableEntry.Writable;
     private const ulong Data = Table | PageTableEntry.Global | PageTableEntry.NoExecute | PageTableEntry.Accessed | PageTableEntry.Dirty;
 
@@ -32,6 +33,9 @@ internal static unsafe class KernelPageTable
         *Find((ulong)image->BootStackBottom - Page.Size) = default;
         Activate();
     }
+
+    /// <summary>The address of the top-level table.</summary>
+    internal static ulong Root => s_root;
 
     /// <summary>Makes this CPU use no user address space.</summary>
     internal static void Activate()
@@ -56,17 +60,36 @@ internal static unsafe class KernelPageTable
         return isMapped;
     }
 
-    /// <summary>Removes the mapping of a kernel address.</summary>
-    /// <returns>The frame that was there.</returns>
-    internal static PhysicalAddress Unmap(ulong address)
+    /// <summary>Removes the mappings of a range of kernel addresses, as far as there are any, and releases the frames.</summary>
+    internal static void Unmap(ulong start, ulong pageCount)
     {
+        while (pageCount != 0)
+        {
+            ulong count = Math.Min(pageCount, BatchPages);
+            UnmapBatch(start, (int)count);
+            start += count * Page.Size;
+            pageCount -= count;
+        }
+    }
+
+    private static void UnmapBatch(ulong start, int pageCount)
+    {
+        Span<ulong> frames = stackalloc ulong[BatchPages];
         s_lock.Acquire();
-        PageTableEntry* entry = Find(address);
-        PhysicalAddress frame = entry == null ? default : entry->Frame;
-        if (entry != null) *entry = default;
-        Native.InvalidatePage(address);
+        for (int i = 0; i < pageCount; i++)
+        {
+            PageTableEntry* entry = Find(start + ((ulong)i * Page.Size));
+            frames[i] = entry == null || !entry->IsPresent ? 0 : entry->Frame.Value;
+            if (entry != null) *entry = default;
+        }
+
+        for (int i = 0; i < pageCount; i++) Native.InvalidatePage(start + ((ulong)i * Page.Size));
+        TlbShootdown.FlushKernel(start, pageCount);
         s_lock.Release();
-        return frame;
+        for (int i = 0; i < pageCount; i++)
+        {
+            if (frames[i] != 0) FrameAllocator.Release(new PhysicalAddress(frames[i]));
+        }
     }
 
     /// <summary>Maps device registers, uncached, at a place of their own.</summary>

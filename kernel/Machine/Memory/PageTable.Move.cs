@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: MIT
+using System.Threading;
 using Skift.Abi;
 
 namespace Skift.Machine;
@@ -26,16 +27,17 @@ public sealed unsafe partial class PageTable
         return Errno.None;
     }
 
-    private static Errno MoveOne(ulong root, VirtualAddress source, VirtualAddress target)
+    private Errno MoveOne(ulong root, VirtualAddress source, VirtualAddress target)
     {
         PageTableEntry* from = Find(root, source);
         if (from == null || !from->IsHeld) return Errno.None;
         PageTableEntry* to = FindOrCreate(root, target);
         if (to == null) return Errno.ENOMEM;
         if (to->IsHeld) return Errno.EEXIST;
-        *to = *from;
-        *from = default;
-        InvalidateIfActive(root, source);
+        // Taken away in one step: another CPU may be noting an access in it.
+        ulong bits = Interlocked.Exchange(ref *(ulong*)from, 0);
+        Flush(root, source.Value, 1);
+        *to = new PageTableEntry(bits);
         return Errno.None;
     }
 }

@@ -11,7 +11,7 @@ public sealed unsafe partial class PageTable
         // Not present first, so that no CPU keeps using a frame that has already gone to someone else.
         public void Visit(VirtualAddress address, ref PageTableEntry entry)
         {
-            entry = new PageTableEntry(entry.Bits & ~PageTableEntry.Present);
+            PageTableEntry.Clear(ref entry, PageTableEntry.Present);
         }
 
         public void Finish(ref PageTableEntry entry)
@@ -28,7 +28,7 @@ public sealed unsafe partial class PageTable
     {
         public void Visit(VirtualAddress address, ref PageTableEntry entry)
         {
-            entry = entry.With(protection);
+            PageTableEntry.Change(ref entry, protection);
         }
 
         public void Finish(ref PageTableEntry entry)
@@ -42,7 +42,7 @@ public sealed unsafe partial class PageTable
     {
         public void Visit(VirtualAddress address, ref PageTableEntry entry)
         {
-            entry = new PageTableEntry(entry.Bits & ~(PageTableEntry.Accessed | PageTableEntry.Dirty));
+            PageTableEntry.Clear(ref entry, PageTableEntry.Accessed | PageTableEntry.Dirty);
         }
 
         public void Finish(ref PageTableEntry entry)
@@ -65,7 +65,7 @@ public sealed unsafe partial class PageTable
         {
             if (_count == 0) _first = address;
             // Device memory has no copies.
-            entry = entry.With(entry.Protection, set: entry.IsCounted ? flags : 0);
+            PageTableEntry.Change(ref entry, entry.Protection, entry.IsCounted ? flags : 0);
             if (entry.IsCounted) FrameAllocator.AddReference(entry.Frame);
             int index = (int)((address - _first) / Page.Size);
             while (_count < index) _shared[_count++] = default;

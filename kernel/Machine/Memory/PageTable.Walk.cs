@@ -1,13 +1,11 @@
 // SPDX-License-Identifier: MIT
+using System.Threading;
 using Skift.Abi;
 
 namespace Skift.Machine;
 
 public sealed unsafe partial class PageTable
 {
-    // Beyond this many pages, reloading CR3 costs less than invalidating one by one.
-    private const int FlushThresholdPages = 32;
-
     // SAFETY: `table` is the bus address of a live page-table frame of this address space: it comes from the locked root or from an entry
     // of such a frame.
     private static PageTableEntry* EntryOf(ulong table, VirtualAddress address, int level) =>
@@ -62,9 +60,19 @@ public sealed unsafe partial class PageTable
 
     private static bool IsActive(ulong root) => Native.ReadCr3() == root;
 
-    private static void InvalidateIfActive(ulong root, VirtualAddress address)
+    private static void FlushHere(ulong root, ulong start, long pageCount)
     {
-        if (IsActive(root)) Native.InvalidatePage(address.Value);
+        if (IsActive(root)) TlbShootdown.FlushHere(start, pageCount);
+    }
+
+    /// <summary>Lets no CPU use old translations of a range any more. The lock is held.</summary>
+    private void Flush(ulong root, ulong start, long pageCount)
+    {
+        FlushHere(root, start, pageCount);
+        // The entries are written before anybody is counted: a CPU that loads the table from here on sees the new ones.
+        Interlocked.MemoryBarrier();
+        ulong others = Volatile.Read(ref _cpus) & ~(1UL << Cpu.CurrentNumber);
+        if (others != 0) TlbShootdown.FlushUser(root, others, start, pageCount);
     }
 
     /// <summary>Something done to each mapped page of a range.</summary>
@@ -105,7 +113,7 @@ public sealed unsafe partial class PageTable
         return stop;
     }
 
-    private static void VisitLeaf<TVisitor>(ulong root, ulong start, ulong end, ref TVisitor visitor)
+    private void VisitLeaf<TVisitor>(ulong root, ulong start, ulong end, ref TVisitor visitor)
         where TVisitor : struct, IVisitor
     {
         PageTableEntry* first = Find(root, new VirtualAddress(start));
@@ -131,18 +139,6 @@ public sealed unsafe partial class PageTable
         {
             if (first[i].IsHeld) visitor.Finish(ref first[i]);
         }
-    }
-
-    private static void Flush(ulong root, ulong start, int pageCount)
-    {
-        if (!IsActive(root)) return;
-        if (pageCount > FlushThresholdPages)
-        {
-            Native.WriteCr3(root);
-            return;
-        }
-
-        for (int i = 0; i < pageCount; i++) Native.InvalidatePage(start + ((ulong)i * Page.Size));
     }
 
     /// <summary>The next address from <paramref name="address"/> on that has a leaf table, or <paramref name="end"/>.</summary>

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: MIT
 using System;
+using System.Threading;
 using Skift.Abi;
 
 namespace Skift.Machine;
@@ -18,10 +19,20 @@ public sealed unsafe partial class PageTable : IDisposable
     private const int LeafBytes = EntriesPerTable * FrameAllocator.FrameSize;
 
     private readonly SpinLock<ulong> _root;
+
+    // What a CPU loads; 0 when the table is going away.
+    private ulong _loadableRoot;
+
+    // One bit for each CPU that may have translations of this table.
+    private ulong _cpus;
     private long _residentPages;
 
     // Unranked, for a clone holds two: first the parent's, then that of the child, which nobody else knows yet.
-    private PageTable(PhysicalAddress root) => _root = new SpinLock<ulong>(root.Value);
+    private PageTable(PhysicalAddress root)
+    {
+        _root = new SpinLock<ulong>(root.Value);
+        _loadableRoot = root.Value;
+    }
 
     /// <summary>How many pages are mapped.</summary>
     public long ResidentPages => _residentPages;
@@ -149,35 +160,43 @@ public sealed unsafe partial class PageTable : IDisposable
             entry->Frame);
     }
 
-    /// <summary>Unmaps everything and frees the tables. A CPU that still uses them continues on the kernel's own.</summary>
+    /// <summary>Unmaps everything and frees the tables. CPUs that still use them continue on the kernel's own.</summary>
     public void Dispose()
     {
-        // On other tables nothing of this one has to be flushed, page for page.
-        using (SpinLock<ulong>.Guard guard = _root.Lock())
+        ulong root = Interlocked.Exchange(ref _loadableRoot, 0);
+        if (root == 0) return;
+        // First, so that nothing of this table has to be flushed, page for page.
+        using (CpuPin pin = CpuPin.Enter())
         {
-            if (IsActive(guard.Value)) KernelPageTable.Activate();
+            if (IsActive(root)) pin.Cpu.UnloadPageTable();
+            ulong cpus = Volatile.Read(ref _cpus);
+            if (cpus != 0) TlbShootdown.Leave(root, cpus);
         }
 
         Unmap(default, VirtualAddress.UserEnd);
-        ulong root;
-        using (SpinLock<ulong>.Guard guard = _root.Lock())
-        {
-            root = guard.Value;
-            guard.Value = 0;
-            if (root == 0) return;
-            if (IsActive(root)) KernelPageTable.Activate();
-        }
-
+        using (SpinLock<ulong>.Guard guard = _root.Lock()) guard.Value = 0;
         FreeTables(root, level: 4, EntriesPerTable / 2);
     }
 
-    /// <summary>Makes this CPU use these tables for user addresses.</summary>
-    internal void Activate()
+    /// <summary>Makes this CPU use these tables for user addresses. Interrupts are off.</summary>
+    /// <returns><c>false</c>: they are going away.</returns>
+    internal bool TryLoad(int cpuNumber)
     {
-        using SpinLock<ulong>.Guard root = _root.Lock();
-        if (root.Value == 0) KernelPageTable.Activate();
-        else if (!IsActive(root.Value)) Native.WriteCr3(root.Value);
+        // Before the root is read: who frees the tables sets that to 0 and then looks who uses them.
+        Interlocked.Or(ref _cpus, 1UL << cpuNumber);
+        ulong root = Volatile.Read(ref _loadableRoot);
+        if (root == 0)
+        {
+            NoteLeft(cpuNumber);
+            return false;
+        }
+
+        Native.WriteCr3(root);
+        return true;
     }
+
+    /// <summary>The CPU has loaded other tables, and with that forgotten the translations of these.</summary>
+    internal void NoteLeft(int cpuNumber) => Interlocked.And(ref _cpus, ~(1UL << cpuNumber));
 
     private Errno TryBreak(VirtualAddress address, PhysicalAddress copy, out bool needsCopy, out PhysicalAddress unused)
     {
@@ -191,20 +210,21 @@ public sealed unsafe partial class PageTable : IDisposable
         if (entry->IsCounted && FrameAllocator.ReferenceCount(frame) == 1)
         {
             *entry = entry->With(entry->Protection, clear: PageTableEntry.CopyOnWrite);
+            // A CPU that still holds the old translation faults once more and finds the new one.
+            FlushHere(root.Value, address.Value, 1);
+            return Errno.None;
         }
-        else if (copy.Value == 0)
+
+        if (copy.Value == 0)
         {
             needsCopy = true;
             return Errno.None;
         }
-        else
-        {
-            FrameAllocator.Copy(frame, copy);
-            *entry = PageTableEntry.ForUser(copy, entry->Protection, PageTableEntry.Accessed | PageTableEntry.Dirty);
-            unused = frame;
-        }
 
-        InvalidateIfActive(root.Value, address);
+        FrameAllocator.Copy(frame, copy);
+        *entry = PageTableEntry.ForUser(copy, entry->Protection, PageTableEntry.Accessed | PageTableEntry.Dirty);
+        unused = frame;
+        Flush(root.Value, address.Value, 1);
         return Errno.None;
     }
 

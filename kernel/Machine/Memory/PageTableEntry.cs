@@ -1,4 +1,7 @@
 // SPDX-License-Identifier: MIT
+using System.Runtime.CompilerServices;
+using System.Threading;
+
 namespace Skift.Machine;
 
 /// <summary>One entry of a page table of any level (Intel SDM vol. 3A §4.5).</summary>
@@ -57,5 +60,20 @@ internal readonly struct PageTableEntry
     {
         const ulong Kept = CopyOnWrite | Uncounted | CacheDisable | WriteThrough | Accessed | Dirty;
         return ForUser(Frame, protection, ((Bits & Kept) | set) & ~clear);
+    }
+
+    /// <summary>Takes bits out of an entry in use. In one step, for the processor may be noting an access in it.</summary>
+    internal static void Clear(ref PageTableEntry entry, ulong bits) => _ = Interlocked.And(ref Unsafe.As<PageTableEntry, ulong>(ref entry), ~bits);
+
+    /// <summary>Gives an entry in use another protection, in one step.</summary>
+    internal static void Change(ref PageTableEntry entry, PageProtection protection, ulong set = 0)
+    {
+        ref ulong bits = ref Unsafe.As<PageTableEntry, ulong>(ref entry);
+        ulong seen;
+        do
+        {
+            seen = Volatile.Read(ref bits);
+        }
+        while (Interlocked.CompareExchange(ref bits, new PageTableEntry(seen).With(protection, set).Bits, seen) != seen);
     }
 }

@@ -26,12 +26,13 @@ internal static unsafe class HeapPages
     internal static void Free(void* address, nuint bytes)
     {
         ulong start = (ulong)address;
-        for (ulong at = start; at < start + bytes; at += Page.Size)
+        if (start < DirectMap.HeapBase)
         {
-            PhysicalAddress frame = start >= DirectMap.HeapBase ? KernelPageTable.Unmap(at) : new PhysicalAddress(at - DirectMap.Base);
-            FrameAllocator.Release(frame);
+            for (ulong at = start; at < start + bytes; at += Page.Size) FrameAllocator.Release(new PhysicalAddress(at - DirectMap.Base));
+            return;
         }
 
+        KernelPageTable.Unmap(start, bytes / Page.Size);
         s_lock.Acquire();
         if (start + bytes == s_next) s_next = start;
         s_lock.Release();

@@ -99,12 +99,11 @@ internal static unsafe class RuntimeHooks
     [RuntimeExport("skift_rt_reserve_blocks")]
     private static int ReserveBlocks() => 8;
 
-    // One CPU runs, and kernel code is not preempted: with interrupts off nothing else moves.
     [RuntimeExport("skift_rt_stop_world")]
-    private static void StopWorld() => _ = Native.DisableInterrupts();
+    private static void StopWorld() => WorldStop.Begin();
 
     [RuntimeExport("skift_rt_resume_world")]
-    private static void ResumeWorld() => Native.RestoreInterrupts();
+    private static void ResumeWorld() => WorldStop.End();
 
     /// <summary>Shows the collector every thread but the one that collects: its stack with the saved registers on it, and its block.</summary>
     [RuntimeExport("skift_rt_enumerate")]
@@ -118,13 +117,20 @@ internal static unsafe class RuntimeHooks
             Scan((nint)block, (nint)(block + 1));
             if (thread.SavedStackPointer != 0) Scan((nint)thread.SavedStackPointer, (nint)thread.StackTop);
         }
+
+        // Whatever stack another CPU stands on, which in a thread switch may be neither thread's saved one.
+        for (int number = 0; number < Cpu.OnlineCount; number++)
+        {
+            CpuLocal* local = Cpu.ByNumber(number).Local;
+            if (number != Cpu.CurrentNumber) Scan((nint)local->ParkedStackPointer, (nint)KernelStack.TopOf(local->ParkedStackPointer));
+        }
     }
 
     /// <summary>One turn of a spin loop. A panic must not wait for a lock whose owner will never run again.</summary>
     [RuntimeExport("skift_rt_relax")]
     private static void Relax()
     {
-        Native.Pause();
+        Cpu.Relax();
         Panic.CheckSpinning();
     }
 
@@ -153,5 +159,5 @@ internal static unsafe class RuntimeHooks
     private static void Exit(int status) => Panic.Raise("the kernel called exit");
 
     [RuntimeExport("skift_rt_processors")]
-    private static int Processors() => 1;
+    private static int Processors() => Cpu.OnlineCount;
 }

@@ -47,12 +47,7 @@ internal readonly struct KernelStack
 
     internal void Free()
     {
-        for (ulong address = Bottom; address < Top; address += Page.Size)
-        {
-            PhysicalAddress frame = KernelPageTable.Unmap(address);
-            if (frame.Value != 0) FrameAllocator.Release(frame);
-        }
-
+        KernelPageTable.Unmap(Bottom, PageCount);
         s_lock.Acquire();
         s_nextFree[_slot] = s_firstFree;
         s_firstFree = _slot;
@@ -67,6 +62,11 @@ internal readonly struct KernelStack
         return address >= DirectMap.StackBase && address < DirectMap.StackBase + (MaximumStacks * SlotSize) &&
             (address - DirectMap.StackBase) % SlotSize < Page.Size;
     }
+
+    /// <summary>The end of the stack that an address lies in.</summary>
+    internal static unsafe ulong TopOf(ulong address) => address < DirectMap.StackBase || address >= DirectMap.StackBase + (MaximumStacks * SlotSize)
+        ? (ulong)Native.ImageLayout()->BootStackTop
+        : new KernelStack((int)((address - DirectMap.StackBase) / SlotSize)).Top;
 
     // Allocates outside of the lock; two growers at once only waste an array.
     private static void Grow()

@@ -90,16 +90,30 @@ public abstract unsafe partial class KernelThread
         LoadedContext?.RestoreExtendedState();
     }
 
+    // The first thread of a CPU has none before it.
     private KernelThread TakePrevious()
     {
         Cpu cpu = Cpu.Current;
-        KernelThread previous = cpu.PreviousThread!;
+        KernelThread previous = cpu.PreviousThread ?? this;
         cpu.PreviousThread = null;
         return previous;
     }
 
     // A thread without user memory keeps the tables that are loaded: the kernel half is the same everywhere, and reloading costs the TLB.
-    private void ActivatePageTable() => _pageTable?.Activate();
+    private void ActivatePageTable()
+    {
+        Cpu cpu = Cpu.Current;
+        if (_pageTable is { } table) cpu.LoadPageTable(table);
+        else if (!IsIdle) cpu.UnloadPageTable();
+    }
+
+    /// <summary>For a CPU that begins with this thread: where its registers are. It counts as running from now on.</summary>
+    internal ulong TakeSavedStackPointer()
+    {
+        ulong stackPointer = _stackPointer;
+        _stackPointer = 0;
+        return stackPointer;
+    }
 
     private void AddToList()
     {

@@ -52,6 +52,9 @@ public abstract unsafe partial class KernelThread
         set => _hasPendingWork = value;
     }
 
+    /// <summary>The thread only waits for work: the user address space of the one before it may stay in the processor.</summary>
+    protected virtual bool IsIdle => false;
+
     /// <summary>The thread's code. Must not return: a thread ends by switching away for ever.</summary>
     protected abstract void Main();
 

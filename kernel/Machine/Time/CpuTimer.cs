@@ -1,4 +1,6 @@
 // SPDX-License-Identifier: MIT
+using System;
+
 namespace Skift.Machine;
 
 /// <summary>The one-shot timer of each CPU.</summary>
@@ -29,7 +31,7 @@ public static class CpuTimer
     /// </remarks>
     internal static void Arm(Cpu cpu)
     {
-        long nearest = cpu.TimerDeadline < Watchdog.Deadline ? cpu.TimerDeadline : Watchdog.Deadline;
+        long nearest = Math.Min(cpu.TimerDeadline, Watchdog.DeadlineOn(cpu));
         if (nearest >= cpu.ArmedDeadline) return;
         cpu.ArmedDeadline = nearest;
         LocalApic.ArmTimer(nearest);
@@ -41,7 +43,7 @@ public static class CpuTimer
         // The hardware counter is short: a far deadline takes several rounds.
         cpu.ArmedDeadline = Never;
         long now = Clock.MonotonicNanoseconds;
-        if (Watchdog.Deadline <= now) Watchdog.OnTimeout();
+        if (Watchdog.DeadlineOn(cpu) <= now) Watchdog.OnTimeout();
         if (cpu.TimerDeadline > now)
         {
             Arm(cpu);

@@ -1,4 +1,6 @@
 // SPDX-License-Identifier: MIT
+using System.Threading;
+
 namespace Skift.Machine;
 
 /// <summary>Told when a <see cref="Watchdog"/> was not stopped in time.</summary>
@@ -8,32 +10,33 @@ public abstract class WatchdogHandler
     protected internal abstract void OnTimeout();
 }
 
-/// <summary>One time limit for this CPU, beside the deadline of <see cref="CpuTimer"/>: for whoever suspects that kernel code hangs.</summary>
+/// <summary>One time limit, kept by the timer of the CPU that set it, beside the deadline of <see cref="CpuTimer"/>: for whoever suspects that kernel code hangs.</summary>
 /// <remarks>It notices everything but code that keeps interrupts off.</remarks>
 public static class Watchdog
 {
     private static WatchdogHandler? s_handler;
+    private static long s_deadline = CpuTimer.Never;
+    private static int s_cpuNumber;
 
-    internal static long Deadline { get; private set; } = CpuTimer.Never;
+    /// <summary>When a CPU has to look; <see cref="CpuTimer.Never"/> for all but one.</summary>
+    internal static long DeadlineOn(Cpu cpu) => cpu.Number == Volatile.Read(ref s_cpuNumber) ? Volatile.Read(ref s_deadline) : CpuTimer.Never;
 
     /// <summary>Begins a time limit, replacing the one before.</summary>
     public static void Start(long nanoseconds, WatchdogHandler handler)
     {
         using CpuPin pin = CpuPin.Enter();
         s_handler = handler;
-        Deadline = Clock.MonotonicNanoseconds + nanoseconds;
+        Volatile.Write(ref s_deadline, CpuTimer.Never);
+        Volatile.Write(ref s_cpuNumber, pin.Cpu.Number);
+        Volatile.Write(ref s_deadline, Clock.MonotonicNanoseconds + nanoseconds);
         CpuTimer.Arm(pin.Cpu);
     }
 
-    public static void Stop()
-    {
-        using InterruptGuard off = InterruptGuard.Enter();
-        Deadline = CpuTimer.Never;
-    }
+    public static void Stop() => Volatile.Write(ref s_deadline, CpuTimer.Never);
 
     internal static void OnTimeout()
     {
-        Deadline = CpuTimer.Never;
+        Stop();
         s_handler?.OnTimeout();
     }
 }
