@@ -68,19 +68,43 @@ public sealed class WallsTests
     [InlineData("userland/Imaging", "CS0234", "internal static class Breach { internal static void Aside() => Skift.Libc.Posix.Equals(null, null); }")]
     public void BreakingAWall_FailsTheBuild(string folder, string error, string code)
     {
-        string breach = Path.Combine(Directory.CreateTempSubdirectory("skift-breach").FullName, "Breach.cs");
-        File.WriteAllText(breach, code);
+        Outcome outcome = BuildWith(folder, code);
+        Assert.True(outcome.Status != 0, "the build accepted it:\n" + code);
+        Assert.True(outcome.Output.Contains(error), outcome.ToString());
+    }
+
+    [Fact]
+    public void InterruptPathThatAllocatesOrSleeps_FailsTheBuild()
+    {
+        const string Code = """
+            using Skift.Machine;
+            internal sealed class Breach : InterruptHandler
+            {
+                private static int[] s_kept = new int[1];
+                protected override bool OnInterrupt(in InterruptContext context) { Far(); return true; }
+                private static void Far() { s_kept = new int[2]; Skift.Core.Scheduling.Scheduler.Yield(); }
+            }
+            """;
+        Outcome outcome = BuildWith("kernel/Boot", Code);
+        Assert.NotEqual(0, outcome.Status);
+        Assert.Contains("SKIFT003: an interrupt path allocates (new Int32[]): Breach.OnInterrupt -> Breach.Far", outcome.Output);
+        Assert.Contains("SKIFT003: an interrupt path may sleep: Breach.OnInterrupt -> Breach.Far -> Skift.Core.Scheduling.Scheduler.Yield", outcome.Output);
+    }
+
+    /// <summary>Builds a project with one file more.</summary>
+    private static Outcome BuildWith(string folder, string code)
+    {
+        string work = Directory.CreateTempSubdirectory("skift-breach").FullName;
         try
         {
+            string breach = Path.Combine(work, "Breach.cs");
+            File.WriteAllText(breach, code);
             string project = Directory.GetFiles(Repository.PathOf(folder), "*.csproj").Single();
-            string output = Path.GetDirectoryName(breach)!;
-            Outcome outcome = Shell.Run("dotnet", "build", project, "-c", Repository.Configuration, "--nologo", "-p:CustomAfterMicrosoftCommonProps=" + WriteProps(output, breach, project));
-            Assert.True(outcome.Status != 0, "the build accepted it:\n" + code);
-            Assert.True(outcome.Output.Contains(error), outcome.ToString());
+            return Shell.Run("dotnet", "build", project, "-c", Repository.Configuration, "--nologo", "-p:CustomAfterMicrosoftCommonProps=" + WriteProps(work, breach, project));
         }
         finally
         {
-            Directory.Delete(Path.GetDirectoryName(breach)!, recursive: true);
+            Directory.Delete(work, recursive: true);
         }
     }
 

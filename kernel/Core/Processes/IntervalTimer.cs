@@ -53,7 +53,7 @@ internal sealed class IntervalTimer(Process process) : Timer
 
     protected internal override void Expire()
     {
-        SignalSender.Send(process, SignalDetails.FromKernel(Signal.SIGALRM));
+        SignalSender.SendStandard(process, SignalDetails.FromKernel(Signal.SIGALRM));
         using SpinLock<Setting>.Guard setting = _setting.Lock();
         if (setting.Value.Interval == 0)
         {

@@ -25,5 +25,5 @@ public sealed class ProcessJobControl : JobControl
 
     public override ProcessGroup? FindGroup(int number) => ProcessTable.FindGroup(number);
 
-    public override void Send(ProcessGroup group, Signal signal) => _ = SignalSender.Send(group, SignalDetails.FromKernel(signal));
+    public override void Send(ProcessGroup group, Signal signal) => _ = SignalSender.SendStandard(group, SignalDetails.FromKernel(signal));
 }

@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: MIT
+using System.Runtime.CompilerServices;
 using Skift.Abi;
 using Skift.Machine;
 
@@ -84,6 +85,7 @@ internal sealed class ProcessTree
 }
 
 /// <summary>Access to the one <see cref="ProcessTree"/>.</summary>
+[EagerStaticClassConstruction]
 public static class ProcessTable
 {
     private static readonly SpinLock<ProcessTree> s_tree = new(new ProcessTree(), LockRank.Process);

@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: MIT
+using System.Runtime.CompilerServices;
 using System.Threading;
 using Skift.Core.Time;
 using Skift.Machine;
@@ -6,6 +7,7 @@ using Skift.Machine;
 namespace Skift.Core.Scheduling;
 
 /// <summary>The scheduler of one CPU: its run queue, its running and its idle thread, its timers.</summary>
+[EagerStaticClassConstruction]
 internal sealed class CpuScheduler
 {
     private static readonly CpuScheduler?[] s_all = new CpuScheduler?[MaximumCpus];

@@ -6,23 +6,30 @@ using Skift.Machine;
 
 namespace Skift.Core.Signals;
 
-/// <summary>Sends signals. Nothing here asks for permission; the system calls do. Standard signals may be sent from any context.</summary>
+/// <summary>Sends signals. Nothing here asks for permission; the system calls do.</summary>
 public static class SignalSender
 {
     /// <summary>Sends to a process: some thread of it that does not block the signal will take it.</summary>
-    public static void Send(Process process, in SignalDetails details) => Send(process, null, details);
+    /// <remarks>Allocates for a real-time signal: not in interrupt context.</remarks>
+    public static void Send(Process process, in SignalDetails details) => Deliver(process, null, details, Queue(details));
 
     /// <summary>Sends to one thread.</summary>
-    internal static void Send(UserThread thread, in SignalDetails details) => Send(thread.Process, thread, details);
+    /// <remarks>Allocates for a real-time signal: not in interrupt context.</remarks>
+    internal static void Send(UserThread thread, in SignalDetails details) => Deliver(thread.Process, thread, details, Queue(details));
 
-    /// <summary>Sends to every process of a group.</summary>
+    /// <summary>Sends a standard signal to a process.</summary>
+    /// <remarks>Any context: the place of a standard signal is reserved.</remarks>
+    public static void SendStandard(Process process, in SignalDetails details) => Deliver(process, null, details, null);
+
+    /// <summary>Sends a standard signal to every process of a group.</summary>
+    /// <remarks>Any context.</remarks>
     /// <returns>Whether there was one.</returns>
-    public static bool Send(ProcessGroup group, in SignalDetails details)
+    public static bool SendStandard(ProcessGroup group, in SignalDetails details)
     {
         using SpinLock<ProcessTree>.Guard tree = ProcessTable.Lock();
         for (Link<Process>? link = group.Members.First; link is not null; link = link.Next)
         {
-            Send(link.Owner, details);
+            SendStandard(link.Owner, details);
         }
 
         return group.Members.Count != 0;
@@ -50,10 +57,11 @@ public static class SignalSender
         Scheduler.Interrupt(thread);
     }
 
-    private static void Send(Process process, UserThread? thread, in SignalDetails details)
+    /// <summary>Memory for the queue comes before the lock.</summary>
+    private static QueuedSignal? Queue(in SignalDetails details) => SignalSet.IsRealTime(details.Signal) ? new QueuedSignal(details) : null;
+
+    private static void Deliver(Process process, UserThread? thread, in SignalDetails details, QueuedSignal? queued)
     {
-        // Memory for the queue comes before the lock. Only system calls send real-time signals.
-        QueuedSignal? queued = SignalSet.IsRealTime(details.Signal) ? new QueuedSignal(details) : null;
         using SpinLock<SignalState>.Guard guard = process.Signals.Lock();
         SignalState state = guard.Value;
         if (state.IsExiting)

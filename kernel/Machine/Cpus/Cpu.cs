@@ -1,11 +1,13 @@
 // SPDX-License-Identifier: MIT
 using System;
 using System.Diagnostics;
+using System.Runtime.CompilerServices;
 
 namespace Skift.Machine;
 
 /// <summary>One processor: its number, its interrupt state and what only code running on it may touch.</summary>
 /// <remarks>Members that say "this CPU" are only meaningful with interrupts off (<see cref="CpuPin"/>).</remarks>
+[EagerStaticClassConstruction]
 public sealed unsafe partial class Cpu
 {
     private const int MaximumHeldLocks = 16;

@@ -1,10 +1,12 @@
 // SPDX-License-Identifier: MIT
 using System;
+using System.Runtime.CompilerServices;
 using Skift.Abi;
 
 namespace Skift.Machine;
 
 /// <summary>Which vector belongs to which lines.</summary>
+[EagerStaticClassConstruction]
 internal static class InterruptTable
 {
     private const int FirstDeviceVector = 0x30;

@@ -157,6 +157,6 @@ public sealed class CallerLineNumberAttribute : Attribute;
 [AttributeUsage(AttributeTargets.Parameter)]
 public sealed class CallerMemberNameAttribute : Attribute;
 
-/// <summary>Run the static constructor at start-up instead of at first use.</summary>
+/// <summary>Run the static constructor at start-up instead of at first use, which may be where nothing can be allocated.</summary>
 [AttributeUsage(AttributeTargets.Class | AttributeTargets.Struct)]
-internal sealed class EagerStaticClassConstructionAttribute : Attribute;
+public sealed class EagerStaticClassConstructionAttribute : Attribute;
