@@ -23,6 +23,8 @@ screen and exits with its status.
   --overlay DIR      add the files of DIR to the initial file system
   --qmp SOCKET       with --headless: a screen without a window, controlled over QEMU's
                      machine protocol on this socket
+  --icount           count instead of time: a nanosecond of the guest's clock is one instruction
+                     (exact, the same on every run; one CPU only)
   --gdb              wait for gdb on port 1234 before the first instruction (see tools/debug)
   --test             run the kernel's own tests and exit with their verdict
   --timeout SECONDS  give up after so long, exit status 124 (default with --test: 600)
@@ -47,7 +49,7 @@ value() { # OPTION VALUE-COUNT VALUE
     printf '%s' "$3"
 }
 
-display=auto smp=1 memory=512M machine=q35 boot=direct disk='' append='' overlay='' qmp='' gdb=0 test=0 timeout=''
+display=auto smp=1 memory=512M machine=q35 boot=direct disk='' append='' overlay='' qmp='' gdb=0 icount=0 test=0 timeout=''
 configuration=Release build=1 dry=0 command=()
 while [ $# -gt 0 ]; do
     case "$1" in
@@ -62,6 +64,7 @@ while [ $# -gt 0 ]; do
         --append) append=$(value "$1" $# "${2-}"); shift ;;
         --overlay) overlay=$(value "$1" $# "${2-}"); shift ;;
         --qmp) qmp=$(value "$1" $# "${2-}"); shift ;;
+        --icount) icount=1 ;;
         --gdb) gdb=1 ;;
         --test) test=1 ;;
         --timeout) timeout=$(value "$1" $# "${2-}"); shift ;;
@@ -83,6 +86,7 @@ done
 [ -z "$overlay" ] || [ -d "$overlay" ] || fail "'$overlay' is not a directory"
 [ -z "$overlay" ] || [ $boot = direct ] || fail "--overlay works without --iso and --uefi only"
 [ $machine = q35 ] || [ $boot = direct ] || fail "microvm has no firmware that boots an ISO; leave out --microvm or --$boot"
+[ $icount = 0 ] || [ "$smp" = 1 ] || fail "--icount counts one CPU only; leave out --smp $smp"
 [ $test = 0 ] || [ ${#command[@]} -eq 0 ] || fail "--test and a command exclude each other"
 
 if [ ${#command[@]} -gt 0 ] || [ $test = 1 ]; then
@@ -150,7 +154,9 @@ kvm_works() {
 }
 
 qemu=(qemu-system-x86_64 -m "$memory" -smp "$smp" -nodefaults -no-user-config -no-reboot)
-if kvm_works; then
+if [ $icount = 1 ]; then
+    qemu+=(-accel "tcg,thread=single" -icount "shift=0,sleep=off" -cpu max)
+elif kvm_works; then
     qemu+=(-accel kvm -cpu max,-arch-capabilities)
 else
     [ ! -e /dev/kvm ] || [ $dry = 1 ] || [ $display = none ] || note "/dev/kvm does not work here: using software emulation"

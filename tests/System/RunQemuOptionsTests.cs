@@ -18,6 +18,7 @@ public sealed class RunQemuOptionsTests
     [InlineData("microvm has no firmware that boots an ISO", "--microvm", "--iso")]
     [InlineData("microvm has no firmware that boots an ISO", "--uefi", "--microvm")]
     [InlineData("--test and a command exclude each other", "--test", "--", "ls")]
+    [InlineData("--icount counts one CPU only", "--icount", "--smp", "2")]
     [InlineData("-- needs a command", "--")]
     [InlineData("--display excludes --test and a command", "--display", "--", "ls")]
     public void WrongOption_IsOneLineAndStatusTwo(string message, params string[] arguments)
@@ -34,7 +35,7 @@ public sealed class RunQemuOptionsTests
     {
         Outcome outcome = Shell.Run(Repository.PathOf("run-qemu.sh"), "--help");
         Assert.Equal(0, outcome.Status);
-        foreach (string option in (string[])["--headless", "--display", "--smp", "--mem", "--iso", "--uefi", "--microvm", "--gdb", "--disk", "--append", "--test"])
+        foreach (string option in (string[])["--headless", "--display", "--smp", "--mem", "--iso", "--uefi", "--microvm", "--gdb", "--disk", "--append", "--icount", "--test"])
         {
             Assert.Contains(option, outcome.Output);
         }
