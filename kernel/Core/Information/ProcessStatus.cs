@@ -33,6 +33,10 @@ public struct ProcessStatus
     public int DescriptorSlots;
     public int Nice;
     public int Processor;
+    /// <summary>The CPUs that the thread may use, one bit each.</summary>
+    public ulong AllowedCpus;
+    /// <summary>How many CPUs there are.</summary>
+    public int CpuCount;
     public int ExitSignal;
     public int ExitStatus;
     public long UserTime;

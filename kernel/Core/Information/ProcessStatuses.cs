@@ -38,6 +38,9 @@ internal static class ProcessStatuses
         status.FileSystemGroupId = credentials.FileSystemGroupId;
         status.Groups = credentials.Groups;
         status.Nice = thread?.Nice ?? 0;
+        status.Processor = thread?.CpuNumber ?? 0;
+        status.AllowedCpus = (thread?.Affinity ?? ulong.MaxValue) & Cpu.OnlineMask;
+        status.CpuCount = Cpu.OnlineCount;
         status.ExitSignal = (int)process.ExitSignal;
         status.ExitStatus = process.ExitStatus;
     }

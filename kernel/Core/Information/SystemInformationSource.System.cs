@@ -30,27 +30,34 @@ public sealed partial class SystemInformationSource
     {
         get
         {
-            long user = 0;
-            long system = 0;
-            for (int id = 1; ProcessTable.FirstFrom(id) is Process process; id = process.Id + 1)
+            CpuTimes[] times = new CpuTimes[Cpu.OnlineCount];
+            for (int number = 0; number < times.Length; number++)
             {
-                ResourceTotals totals = process.Totals;
-                user += totals.UserNanoseconds;
-                system += totals.SystemNanoseconds;
+                CpuUsage usage = Scheduling.Scheduler.UsageOf(number);
+                times[number] = new CpuTimes { User = usage.User, Nice = usage.Nice, System = usage.System, Idle = usage.Idle };
             }
 
-            return [new CpuTimes { User = user, System = system, Idle = Scheduling.Scheduler.IdleNanoseconds }];
+            return times;
         }
     }
 
-    public override CpuDescription[] Cpus => [CpuDescriptions.Current()];
+    public override CpuDescription[] Cpus
+    {
+        get
+        {
+            // All of one kind.
+            CpuDescription[] cpus = new CpuDescription[Cpu.OnlineCount];
+            System.Array.Fill(cpus, CpuDescriptions.Current());
+            return cpus;
+        }
+    }
 
     public override SchedulerInformation Scheduler => new()
     {
         Uptime = Clock.MonotonicNanoseconds,
         BootTime = (Clock.RealTimeNanoseconds - Clock.MonotonicNanoseconds) / Clock.NanosecondsPerSecond,
         ContextSwitches = Scheduling.Scheduler.SwitchCount,
-        Running = 1,
+        Running = Scheduling.Scheduler.RunnableCount,
         Threads = ProcessTable.ThreadCount,
         LastProcess = ProcessTable.LastNumber,
         Forks = ProcessTable.CreatedCount,

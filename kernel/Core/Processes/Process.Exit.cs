@@ -75,7 +75,6 @@ public sealed partial class Process
         Futexes.OnThreadExit(thread);
         thread.Vfork?.Complete();
         thread.Vfork = null;
-        Scheduler.ChargeCurrent();
         bool isLast;
         using (SpinLock<SignalState>.Guard state = process._signals.Lock())
         {

@@ -138,6 +138,7 @@ public sealed partial class Process
 
         child.Command = parent.Command;
         child.Nice = parent.Nice;
+        child.Affinity = parent.Affinity;
         child.SignalMask = parent.SignalMask;
         // A thread with its own stack cannot share the alternate one (sigaltstack(2)).
         bool sharesStack = (request.Flags & (CloneFlags.CLONE_VM | CloneFlags.CLONE_VFORK)) == CloneFlags.CLONE_VM;

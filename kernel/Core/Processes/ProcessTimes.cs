@@ -75,7 +75,6 @@ public sealed partial class Process
     {
         get
         {
-            Scheduler.ChargeCurrent();
             using SpinLock<SignalState>.Guard state = _signals.Lock();
             ResourceTotals totals = _endedThreads;
             for (Link<UserThread>? link = state.Value.Threads.First; link is not null; link = link.Next)

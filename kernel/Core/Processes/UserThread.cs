@@ -116,7 +116,7 @@ public partial class UserThread : Thread
         {
             long entered = Clock.MonotonicNanoseconds;
             UserExit exit = User.Run();
-            UserNanoseconds += Clock.MonotonicNanoseconds - entered;
+            Scheduling.Scheduler.NoteUserTime(Clock.MonotonicNanoseconds - entered);
             try
             {
                 Serve(exit);

@@ -32,13 +32,14 @@ internal sealed class IdleThread : Thread
         {
             using (InterruptGuard off = InterruptGuard.Enter())
             {
-                if (!Cpu.Current.NeedsReschedule)
+                if (!Cpu.Current.NeedsReschedule && !CpuScheduler.Current.ShouldLookAgain)
                 {
                     Cpu.WaitForInterrupt();
                 }
             }
 
-            Scheduling.Scheduler.YieldIfNeeded();
+            // Whatever woke the CPU may have left work here or elsewhere.
+            Scheduling.Scheduler.Yield();
         }
     }
 }

@@ -58,6 +58,34 @@ internal struct PairingHeap
         Count--;
     }
 
+    /// <summary>The next node in a walk over the whole heap, parents before their children.</summary>
+    internal static HeapNode? Successor(HeapNode node)
+    {
+        if (node.Child is not null)
+        {
+            return node.Child;
+        }
+
+        while (node.Next is null)
+        {
+            // Back over the elder siblings to the parent.
+            HeapNode child;
+            do
+            {
+                child = node;
+                if (node.Previous is not HeapNode previous)
+                {
+                    return null;
+                }
+
+                node = previous;
+            }
+            while (node.Child != child);
+        }
+
+        return node.Next;
+    }
+
     private static void Unlink(HeapNode node)
     {
         HeapNode previous = node.Previous!;

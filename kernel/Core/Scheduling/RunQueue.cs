@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: MIT
 using System;
+using System.Threading;
 
 namespace Skift.Core.Scheduling;
 
@@ -28,7 +29,9 @@ internal sealed class RunQueue
     internal void Add(Thread thread)
     {
         thread.RunNode.Key = thread.VirtualTime;
-        _weight += NiceWeight.Of(thread.Nice);
+        // Noted, for the nice value may change while the thread is on its way between two queues.
+        thread.RunNode.Weight = NiceWeight.Of(thread.Nice);
+        _weight += thread.RunNode.Weight;
         _threads.Insert(thread.RunNode);
     }
 
@@ -39,7 +42,7 @@ internal sealed class RunQueue
         Add(thread);
     }
 
-    /// <summary>Adds a thread that is new, or comes from another CPU: it starts level with the others.</summary>
+    /// <summary>Adds a thread that is new: it starts level with the others.</summary>
     internal void AddNew(Thread thread)
     {
         thread.VirtualTime = _minimumVirtualTime;
@@ -48,8 +51,26 @@ internal sealed class RunQueue
 
     internal void Remove(Thread thread)
     {
-        _weight -= NiceWeight.Of(thread.Nice);
+        _weight -= thread.RunNode.Weight;
         _threads.Remove(thread.RunNode);
+    }
+
+    /// <summary>The virtual time that nobody here is behind. Another CPU may read it a little late.</summary>
+    internal long MinimumVirtualTime => Volatile.Read(ref _minimumVirtualTime);
+
+    /// <summary>A thread that may run on one of the given CPUs, preferably the one that has waited longest.</summary>
+    internal Thread? FindFirst(ulong cpus)
+    {
+        for (HeapNode? node = _threads.First; node is not null; node = PairingHeap.Successor(node))
+        {
+            Thread thread = ((RunNode)node).Thread;
+            if ((thread.Affinity & cpus) != 0)
+            {
+                return thread;
+            }
+        }
+
+        return null;
     }
 
     internal Thread? TakeFirst()
@@ -84,4 +105,7 @@ internal sealed class RunQueue
 internal sealed class RunNode(Thread thread) : HeapNode
 {
     internal Thread Thread { get; } = thread;
+
+    /// <summary>What it counts in its queue.</summary>
+    internal int Weight { get; set; }
 }

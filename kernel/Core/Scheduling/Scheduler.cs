@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: MIT
+using System;
 using Skift.Abi;
 using Skift.Core.Time;
 using Skift.Machine;
@@ -43,11 +44,9 @@ public static class Scheduler
     public static void Start(Thread thread)
     {
         using CpuPin pin = CpuPin.Enter();
-        CpuScheduler scheduler = CpuScheduler.Current;
-        using SpinLock<RunQueue>.Guard queue = scheduler.Lock();
-        thread.Scheduler = scheduler;
+        thread.Scheduler = CpuScheduler.Current;
         thread.State = ThreadState.Runnable;
-        scheduler.Enqueue(thread, isNew: true);
+        Placement.Place(thread, isNew: true);
     }
 
     /// <summary>Gives way to other threads that wait for the CPU.</summary>
@@ -81,29 +80,107 @@ public static class Scheduler
         }
     }
 
-    /// <summary>Time during which this CPU had nothing to do, since boot.</summary>
-    public static long IdleNanoseconds => CpuScheduler.Current.IdleNanoseconds;
+    /// <summary>How often a CPU was given another thread, since boot.</summary>
+    public static long SwitchCount
+    {
+        get
+        {
+            long count = 0;
+            for (int number = 0; number < Cpu.OnlineCount; number++)
+            {
+                count += CpuScheduler.ByNumber(number).SwitchCount;
+            }
 
-    /// <summary>How often this CPU was given another thread, since boot.</summary>
-    public static long SwitchCount => CpuScheduler.Current.SwitchCount;
+            return count;
+        }
+    }
 
-    /// <summary>Brings the CPU time of the current thread up to date.</summary>
-    public static void ChargeCurrent() => Thread.Current.Scheduler.ChargeRunning();
+    /// <summary>How many threads run or wait for a CPU.</summary>
+    public static int RunnableCount
+    {
+        get
+        {
+            int count = 0;
+            for (int number = 0; number < Cpu.OnlineCount; number++)
+            {
+                count += CpuScheduler.ByNumber(number).Load;
+            }
+
+            return count;
+        }
+    }
+
+    /// <summary>What a CPU has done since boot.</summary>
+    public static CpuUsage UsageOf(int cpuNumber)
+    {
+        CpuScheduler scheduler = CpuScheduler.ByNumber(cpuNumber);
+        long user = scheduler.UserNanoseconds;
+        long nice = scheduler.NiceNanoseconds;
+        long idle = scheduler.IdleNanoseconds;
+        return new CpuUsage(user, nice, Math.Max(0, scheduler.BusyNanoseconds - user - nice), idle);
+    }
+
+    /// <summary>The current thread has spent time in user code.</summary>
+    internal static void NoteUserTime(long nanoseconds)
+    {
+        Thread thread = Thread.Current;
+        thread.UserNanoseconds += nanoseconds;
+        thread.Scheduler.NoteUserTime(thread, nanoseconds);
+    }
+
+    /// <summary>CPU time of a thread up to now.</summary>
+    internal static long TimeOf(Thread thread)
+    {
+        while (true)
+        {
+            CpuScheduler scheduler = thread.Scheduler;
+            long time = scheduler.TimeOf(thread);
+            if (scheduler == thread.Scheduler)
+            {
+                return time;
+            }
+        }
+    }
 
     /// <summary>Changes the nice value of a thread.</summary>
     public static void SetNice(Thread thread, int nice)
     {
-        using SpinLock<RunQueue>.Guard queue = thread.Scheduler.Lock();
+        CpuScheduler scheduler = Acquire(thread);
         bool isQueued = thread.RunNode.IsInHeap;
         if (isQueued)
         {
-            queue.Value.Remove(thread);
+            scheduler.Queue.Remove(thread);
         }
 
         thread.Nice = nice;
         if (isQueued)
         {
-            queue.Value.Add(thread);
+            scheduler.Queue.Add(thread);
+        }
+
+        scheduler.Release();
+    }
+
+    /// <summary>Sets the CPUs on which a thread may run, of which one must be there. It leaves another one when that next chooses.</summary>
+    public static void SetAffinity(Thread thread, ulong cpus)
+    {
+        thread.Affinity = cpus;
+        CpuScheduler scheduler = Acquire(thread);
+        bool isAway = !scheduler.Allows(thread);
+        bool isQueued = isAway && thread.RunNode.IsInHeap;
+        if (isQueued)
+        {
+            scheduler.Queue.Remove(thread);
+        }
+        else if (isAway && scheduler.IsRunning(thread))
+        {
+            scheduler.RequestSwitch();
+        }
+
+        scheduler.Release();
+        if (isQueued)
+        {
+            Placement.Place(thread, isNew: false);
         }
     }
 
@@ -151,7 +228,7 @@ public static class Scheduler
     /// <summary>Ends a sleep of the thread, if it sleeps. Any context.</summary>
     internal static void Wake(Thread thread) => Wake(thread, isSignal: false);
 
-    /// <summary>A signal arrived for the thread: ends a sleep that can be interrupted. Any context.</summary>
+    /// <summary>A signal arrived for the thread: ends a sleep that can be interrupted, or makes it leave user code. Any context.</summary>
     internal static void Interrupt(Thread thread)
     {
         thread.HasPendingWork = true;
@@ -197,28 +274,70 @@ public static class Scheduler
     /// <summary>Lets a stopped thread go on.</summary>
     internal static void Continue(Thread thread)
     {
-        using SpinLock<RunQueue>.Guard queue = thread.Scheduler.Lock();
+        CpuScheduler scheduler = Acquire(thread);
         if (thread.State == ThreadState.Stopped)
         {
-            MakeRunnable(thread);
+            MakeRunnable(scheduler, thread);
+        }
+        else
+        {
+            scheduler.Release();
         }
     }
 
     private static void Wake(Thread thread, bool isSignal)
     {
-        using SpinLock<RunQueue>.Guard queue = thread.Scheduler.Lock();
+        CpuScheduler scheduler = Acquire(thread);
         if (thread.State == ThreadState.Interruptible || (thread.State == ThreadState.Uninterruptible && !isSignal))
         {
-            MakeRunnable(thread);
+            MakeRunnable(scheduler, thread);
+            return;
         }
+
+        if (isSignal && scheduler.IsRunning(thread))
+        {
+            scheduler.Kick();
+        }
+
+        scheduler.Release();
     }
 
-    private static void MakeRunnable(Thread thread)
+    /// <summary>Called with the lock of the thread's scheduler held, returns without it.</summary>
+    private static void MakeRunnable(CpuScheduler scheduler, Thread thread)
     {
         thread.State = ThreadState.Runnable;
-        if (!thread.Scheduler.IsRunning(thread))
+        if (scheduler.IsRunning(thread))
         {
-            thread.Scheduler.Enqueue(thread, isNew: false);
+            scheduler.Release();
+            return;
+        }
+
+        CpuScheduler target = Placement.Choose(thread, isNew: false);
+        if (target == scheduler)
+        {
+            scheduler.Enqueue(thread, isNew: false);
+            scheduler.OfferToIdle();
+            scheduler.Release();
+            return;
+        }
+
+        scheduler.Release();
+        Placement.PlaceOn(target, thread, isNew: false);
+    }
+
+    /// <summary>Takes the lock that guards a thread's state, which is that of the CPU it belongs to.</summary>
+    private static CpuScheduler Acquire(Thread thread)
+    {
+        while (true)
+        {
+            CpuScheduler scheduler = thread.Scheduler;
+            scheduler.Acquire();
+            if (scheduler == thread.Scheduler)
+            {
+                return scheduler;
+            }
+
+            scheduler.Release();
         }
     }
 

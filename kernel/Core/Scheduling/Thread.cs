@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: MIT
+using System.Threading;
 using Skift.Machine;
 
 namespace Skift.Core.Scheduling;
@@ -6,6 +7,9 @@ namespace Skift.Core.Scheduling;
 /// <summary>What the scheduler runs: a thread of the kernel, or one of a process (<see cref="Processes.UserThread"/>).</summary>
 public abstract class Thread : KernelThread
 {
+    private volatile CpuScheduler _scheduler = CpuScheduler.CurrentOrNull!;
+    private ulong _affinity = ulong.MaxValue;
+
     protected Thread(string name, int nice = 0)
         : base(name)
     {
@@ -23,8 +27,21 @@ public abstract class Thread : KernelThread
     /// <summary>From -20, the most favourable, to 19. Changed by <see cref="Scheduler.SetNice"/>.</summary>
     public int Nice { get; internal set; }
 
-    /// <summary>CPU time used, up to its last switch.</summary>
-    public long CpuNanoseconds { get; internal set; }
+    /// <summary>CPU time used up to now.</summary>
+    public long CpuNanoseconds => Scheduling.Scheduler.TimeOf(this);
+
+    /// <summary>Which CPUs it may run on, one bit each. Changed by <see cref="Scheduler.SetAffinity"/>.</summary>
+    public ulong Affinity
+    {
+        get => Volatile.Read(ref _affinity);
+        internal set => Volatile.Write(ref _affinity, value);
+    }
+
+    /// <summary>How often it was moved to another CPU.</summary>
+    public long Migrations { get; internal set; }
+
+    /// <summary>CPU time used, up to when it was last charged.</summary>
+    internal long ChargedNanoseconds { get; set; }
 
     /// <summary>Of <see cref="CpuNanoseconds"/>, what was spent in user code.</summary>
     public long UserNanoseconds { get; internal set; }
@@ -39,8 +56,15 @@ public abstract class Thread : KernelThread
 
     internal SleepTimer SleepTimer { get; }
 
+    /// <summary>The number of the CPU that it runs on or ran on last.</summary>
+    public int CpuNumber => Scheduler.Number;
+
     /// <summary>The CPU whose queue the thread belongs to; its lock guards state, virtual time and links.</summary>
-    internal CpuScheduler Scheduler { get; set; } = null!;
+    internal CpuScheduler Scheduler
+    {
+        get => _scheduler;
+        set => _scheduler = value;
+    }
 
     /// <summary>CPU time used, in units that pass more slowly for threads with more weight.</summary>
     internal long VirtualTime { get; set; }

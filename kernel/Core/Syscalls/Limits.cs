@@ -3,7 +3,6 @@ using System;
 using Skift.Abi;
 using Skift.Core.Processes;
 using Skift.Core.Scheduling;
-using Skift.Machine;
 
 namespace Skift.Core.Syscalls;
 
@@ -63,7 +62,6 @@ internal static class Limits
                 totals = context.Process.WaitedChildren;
                 break;
             case ResourceUsage.RUSAGE_THREAD:
-                Scheduler.ChargeCurrent();
                 totals = ResourceTotals.Of(context.Thread);
                 break;
             default:
@@ -130,31 +128,6 @@ internal static class Limits
         return 0;
     }
 
-    /// <summary>sched_getaffinity(2): the bytes of the mask that were written.</summary>
-    internal static Result<long> sched_getaffinity(in SyscallContext context, int threadId, uint size, ulong address)
-    {
-        _ = context;
-        if (size < sizeof(ulong) || size % sizeof(ulong) != 0) return Errno.EINVAL;
-        if (threadId != 0 && ProcessTable.FindThread(threadId) is null) return Errno.ESRCH;
-        // One CPU runs; see CpuScheduler.
-        Errno error = SyscallContext.Write(address, 1UL);
-        return error == Errno.None ? sizeof(ulong) : error;
-    }
-
-    internal static Result<long> sched_setaffinity(in SyscallContext context, int threadId, uint size, ulong address)
-    {
-        _ = context;
-        if (threadId != 0 && ProcessTable.FindThread(threadId) is null) return Errno.ESRCH;
-        byte first = 0;
-        if (size != 0)
-        {
-            Errno error = SyscallContext.Read(address, out first);
-            if (error != Errno.None) return error;
-        }
-
-        return (first & 1) != 0 ? 0 : Errno.EINVAL;
-    }
-
     internal static Result<long> sched_getscheduler(in SyscallContext context, int threadId)
     {
         _ = context;
@@ -166,14 +139,5 @@ internal static class Limits
     {
         if (!sched_getscheduler(context, threadId).Try(out _, out Errno error)) return error;
         return SyscallContext.Done(address == 0 ? Errno.EINVAL : SyscallContext.Write(address, 0));
-    }
-
-    /// <summary>getcpu(2).</summary>
-    internal static Result<long> getcpu(in SyscallContext context, ulong cpuAddress, ulong nodeAddress)
-    {
-        _ = context;
-        Errno error = SyscallContext.WriteIfAsked(cpuAddress, Cpu.CurrentNumber);
-        if (error == Errno.None) error = SyscallContext.WriteIfAsked(nodeAddress, 0);
-        return SyscallContext.Done(error);
     }
 }

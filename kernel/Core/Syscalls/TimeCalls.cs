@@ -154,7 +154,6 @@ internal static class TimeCalls
                 ResourceTotals totals = context.Process.Totals;
                 return totals.UserNanoseconds + totals.SystemNanoseconds;
             case ClockId.CLOCK_THREAD_CPUTIME_ID:
-                Scheduler.ChargeCurrent();
                 return context.Thread.CpuNanoseconds;
             default:
                 return (int)clock < 0 ? ReadProcessClock((int)clock) : Errno.EINVAL;

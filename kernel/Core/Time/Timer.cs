@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: MIT
+using System.Threading;
 using Skift.Core.Scheduling;
 
 namespace Skift.Core.Time;
@@ -10,8 +11,17 @@ public abstract class Timer
 
     protected Timer() => Node = new TimerNode(this);
 
-    /// <summary>The queue it was armed in. Guarded by that queue's lock once armed.</summary>
-    internal TimerQueue? Queue { get; set; }
+    /// <summary>The queue it is armed in; <c>null</c> if it is not. Changes under that queue's lock.</summary>
+    internal TimerQueue? Queue
+    {
+        get => _queue;
+        set => _queue = value;
+    }
+
+    /// <summary>Makes it belong to a queue, whose lock is held, unless it is armed in some queue already.</summary>
+    internal bool TryTake(TimerQueue queue) => Interlocked.CompareExchange(ref _queue, queue, null) is null;
+
+    private volatile TimerQueue? _queue;
 
     /// <summary>The moment has come.</summary>
     /// <remarks>

@@ -15,38 +15,53 @@ public sealed class TimerQueue
     /// <summary>The queue of this CPU.</summary>
     public static TimerQueue Current => CpuScheduler.Current.Timers;
 
-    /// <summary>Lets the timer expire at the given time; a timer that was armed already is moved.</summary>
+    /// <summary>Lets the timer expire at the given time, on this CPU; a timer that was armed already is moved.</summary>
     public static void Arm(Timer timer, long deadlineNanoseconds)
     {
-        Cancel(timer);
         using CpuPin pin = CpuPin.Enter();
         TimerQueue queue = Current;
-        using SpinLock<PairingHeap>.Guard timers = queue._timers.Lock();
-        timer.Queue = queue;
-        timer.Node.Key = deadlineNanoseconds;
-        timers.Value.Insert(timer.Node);
-        if (timers.Value.First == timer.Node)
+        do
         {
-            queue.Program(ref timers.Value);
+            _ = Cancel(timer);
         }
+        while (!queue.TryInsert(timer, deadlineNanoseconds));
     }
 
     /// <summary>Takes the timer back.</summary>
     /// <returns>Whether it was still armed.</returns>
     public static bool Cancel(Timer timer)
     {
-        if (timer.Queue is not TimerQueue queue)
+        while (timer.Queue is TimerQueue queue)
+        {
+            using SpinLock<PairingHeap>.Guard timers = queue._timers.Lock();
+            if (timer.Queue != queue)
+            {
+                continue;
+            }
+
+            timers.Value.Remove(timer.Node);
+            timer.Queue = null;
+            return true;
+        }
+
+        return false;
+    }
+
+    private bool TryInsert(Timer timer, long deadlineNanoseconds)
+    {
+        using SpinLock<PairingHeap>.Guard timers = _timers.Lock();
+        if (!timer.TryTake(this))
         {
             return false;
         }
 
-        using SpinLock<PairingHeap>.Guard timers = queue._timers.Lock();
-        if (!timer.Node.IsInHeap)
+        timer.Node.Key = deadlineNanoseconds;
+        timers.Value.Insert(timer.Node);
+        if (timers.Value.First == timer.Node)
         {
-            return false;
+            Program(ref timers.Value);
         }
 
-        timers.Value.Remove(timer.Node);
         return true;
     }
 
@@ -80,6 +95,7 @@ public sealed class TimerQueue
         }
 
         timers.Value.Remove(first);
+        first.Timer.Queue = null;
         return first.Timer;
     }
 

@@ -69,6 +69,7 @@ internal static class ProcessTexts
         AddMask(text, "SigBlk:"u8, status.BlockedSignals);
         AddMask(text, "SigIgn:"u8, status.IgnoredSignals);
         AddMask(text, "SigCgt:"u8, status.CaughtSignals);
+        AddCpus(text, status.AllowedCpus, status.CpuCount);
         AddLine(text, "voluntary_ctxt_switches:"u8, status.VoluntarySwitches);
         AddLine(text, "nonvoluntary_ctxt_switches:"u8, status.InvoluntarySwitches);
         return text.Add('\n');
@@ -164,6 +165,26 @@ internal static class ProcessTexts
         _ = text.Add('\n').Add(name).Add('\t').Add((long)real).Add('\t').Add((long)effective).Add('\t').Add((long)saved).Add('\t').Add((long)fileSystem);
 
     private static void AddMask(ProcText text, ReadOnlySpan<byte> name, ulong mask) => _ = text.Add('\n').Add(name).Add('\t').AddHexadecimal(mask, 16);
+
+    private static void AddCpus(ProcText text, ulong allowed, int cpuCount)
+    {
+        _ = text.Add("\nCpus_allowed:\t"u8).AddHexadecimal(allowed, (cpuCount + 3) / 4).Add("\nCpus_allowed_list:\t"u8);
+        bool isFirst = true;
+        for (int cpu = 0; cpu < cpuCount; cpu++)
+        {
+            if ((allowed >> cpu & 1) == 0) continue;
+            int last = cpu;
+            while (last + 1 < cpuCount && (allowed >> (last + 1) & 1) != 0) last++;
+            if (!isFirst) _ = text.Add(',');
+            isFirst = false;
+            _ = text.Add((long)cpu);
+            if (last > cpu) _ = text.Add('-').Add((long)last);
+            cpu = last;
+        }
+
+        // One memory node.
+        _ = text.Add("\nMems_allowed:\t1\nMems_allowed_list:\t0"u8);
+    }
 
     private static void AddSize(ProcText text, ReadOnlySpan<byte> name, long bytes) => _ = text.Add('\n').Add(name).Add('\t').Add(bytes / 1024, 8).Add(" kB"u8);
 }

@@ -67,6 +67,8 @@ internal sealed class FakeInformation(Tree tree) : KernelInformation
             VirtualSize = 8_192_000,
             ResidentSize = 819_200,
             BlockedSignals = 0x10000,
+            AllowedCpus = 0x2D,
+            CpuCount = 6,
         };
         return process is 1 or 7;
     }

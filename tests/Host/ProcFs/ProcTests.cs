@@ -91,10 +91,12 @@ public sealed class ProcTests
 
         Assert.Contains("Uid:\t5\t6\t7\t8", ours);
         Assert.Contains("SigBlk:\t0000000000010000", ours);
+        Assert.Contains("Cpus_allowed:\t2d", ours);
+        Assert.Contains("Cpus_allowed_list:\t0,2-3,5", ours);
         Assert.Contains("VmSize:\t    8000 kB", ours);
         Assert.Equal(ours.Select(line => line.Split(':')[0]), linux.Select(line => line.Split(':')[0]).Where(name => ours.Any(line => line.Split(':')[0] == name)));
 
-        static string Shape(string line) => Regex.Replace(Regex.Replace(line, "^Name:.*|State:.*|Groups:.*|Umask:.*", "text"), " *[0-9a-f]+", "N");
+        static string Shape(string line) => Regex.Replace(Regex.Replace(line, "^Name:.*|State:.*|Groups:.*|Umask:.*|^(Cpus|Mems)_allowed.*", "text"), " *[0-9a-f]+", "N");
     }
 
     [Fact]
