@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: MIT
 using System;
+using System.Runtime.CompilerServices;
 using Skift.Abi;
 using Skift.Core.Scheduling;
 using Skift.Core.Signals;
@@ -123,9 +124,7 @@ public partial class UserThread : Thread
             }
             catch (OutOfMemoryException)
             {
-                // Outside of a system call nobody is there to be told.
-                Log.Error($"{Name}[{Process.Id}]: out of kernel memory, killed");
-                SignalSender.Send(Process, SignalDetails.FromKernel(Signal.SIGKILL));
+                EndForWantOfMemory();
             }
 
             Scheduling.Scheduler.YieldIfNeeded();
@@ -134,6 +133,14 @@ public partial class UserThread : Thread
                 SignalDelivery.Run(this);
             }
         }
+    }
+
+    /// <summary>Outside of a system call nobody is there to be told.</summary>
+    [MethodImpl(MethodImplOptions.NoInlining)]
+    private void EndForWantOfMemory()
+    {
+        Log.Error($"{Name}[{Process.Id}]: out of kernel memory, killed");
+        SignalSender.Send(Process, SignalDetails.FromKernel(Signal.SIGKILL));
     }
 
     private void Serve(in UserExit exit)

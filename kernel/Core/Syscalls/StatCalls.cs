@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: MIT
 using System;
+using System.Runtime.CompilerServices;
 using Skift.Abi;
 using Skift.Core.Files;
 
@@ -21,6 +22,8 @@ internal static class StatCalls
         }
     }
 
+    /// <remarks>Never inlined: the table of calls would then clear room for a <see cref="Stat"/> at each of them.</remarks>
+    [MethodImpl(MethodImplOptions.NoInlining)]
     internal static Result<long> newfstatat(in SyscallContext context, int directory, ulong path, ulong buffer, AtFlags flags)
     {
         if ((flags & ~(AtFlags.AT_SYMLINK_NOFOLLOW | AtFlags.AT_NO_AUTOMOUNT | AtFlags.AT_EMPTY_PATH)) != 0) return Errno.EINVAL;

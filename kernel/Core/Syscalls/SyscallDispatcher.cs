@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: MIT
 using System;
+using System.Runtime.CompilerServices;
 using Skift.Abi;
 using Skift.Core.Processes;
 using Skift.Core.Signals;
@@ -49,11 +50,16 @@ internal static class SyscallDispatcher
         }
         catch (Exception exception)
         {
-            // A fault of the kernel, not of the program: it costs this call, and must be seen.
-            Log.Error($"{thread.Name}[{thread.Process.Id}]: {SystemCallNames.Find(number)}: {exception.ToString()}");
+            Report(thread, number, exception);
             return Errno.EIO;
         }
     }
+
+    /// <summary>A fault of the kernel, not of the program: it costs this call, and must be seen.</summary>
+    /// <remarks>Apart, because room for a message would be cleared at every call.</remarks>
+    [MethodImpl(MethodImplOptions.NoInlining)]
+    private static void Report(UserThread thread, ulong number, Exception exception) =>
+        Log.Error($"{thread.Name}[{thread.Process.Id}]: {SystemCallNames.Find(number)}: {exception.ToString()}");
 }
 
 /// <summary>The six arguments of a system call, as the registers hold them.</summary>

@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: MIT
+using System.Runtime.CompilerServices;
 using Skift.Abi;
 using Skift.Machine;
 
@@ -194,6 +195,8 @@ internal static class SyscallTable
     private static Result<long> Number(long value) => value;
 
     /// <summary>Each call that is missing is named once, for whoever brings a program that wants it.</summary>
+    /// <remarks>Apart, because room for a message would be cleared at every call.</remarks>
+    [MethodImpl(MethodImplOptions.NoInlining)]
     private static Result<long> Unknown(in SyscallContext context, ulong number)
     {
         if (number < (ulong)s_isReported.Length && !s_isReported[(int)number])
