@@ -12,10 +12,16 @@ internal sealed class KernelTestAttribute : Attribute
 
     /// <summary>Runs in a thread of the scheduler, after all tests that have the machine for themselves.</summary>
     public bool NeedsScheduler { get; set; }
+
+    /// <summary>Runs in the thread of a new process with memory and files of its own, and must leave no memory behind.</summary>
+    public bool NeedsProcess { get; set; }
 }
 
+/// <summary>What a test throws if the machine lacks the device that it is about.</summary>
+internal sealed class SkipException(string reason) : Exception(reason);
+
 /// <summary>One test of the list that Skift.Generators makes.</summary>
-internal sealed class KernelTest(string name, Action run, int timeoutMilliseconds, bool needsScheduler)
+internal sealed class KernelTest(string name, Action run, int timeoutMilliseconds, bool needsScheduler, bool needsProcess)
 {
     internal string Name { get; } = name;
 
@@ -24,4 +30,6 @@ internal sealed class KernelTest(string name, Action run, int timeoutMillisecond
     internal int TimeoutMilliseconds { get; } = timeoutMilliseconds;
 
     internal bool NeedsScheduler { get; } = needsScheduler;
+
+    internal bool NeedsProcess { get; } = needsProcess;
 }

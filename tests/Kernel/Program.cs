@@ -24,44 +24,60 @@ internal static class Program
         s_tests = Select(KernelTestList.Create());
         Log.WriteRaw("KTAP version 1\n"u8);
         Print($"1..{s_tests.Length}");
-        RunAll(needsScheduler: false);
-        Scheduler.Run(WorkerThread.Create("tests", Finish));
+        foreach (KernelTest test in s_tests)
+        {
+            if (!test.NeedsScheduler && !test.NeedsProcess) Run(test, test.Run);
+        }
+
+        Scheduler.Run(WorkerThread.Create("tests", RunInThread));
     }
 
-    private static void Finish()
+    private static void RunInThread()
     {
-        RunAll(needsScheduler: true);
+        TestSystem.Start();
+        foreach (KernelTest test in s_tests)
+        {
+            if (test.NeedsScheduler) Run(test, test.Run);
+        }
+
+        TestProcess.StartFirst(RunInProcesses);
+    }
+
+    private static void RunInProcesses()
+    {
+        foreach (KernelTest test in s_tests)
+        {
+            if (test.NeedsProcess) Run(test, () => MemoryBalance.Check(() => TestProcess.Run(test.Run)));
+        }
+
         Print($"# {s_tests.Length - s_failed} passed, {s_failed} failed");
         Power.DebugExit(s_failed == 0 ? PassedCode : FailedCode);
         Power.Off();
     }
 
-    private static void RunAll(bool needsScheduler)
-    {
-        foreach (KernelTest test in s_tests)
-        {
-            if (test.NeedsScheduler == needsScheduler && !Run(test)) s_failed++;
-        }
-    }
-
-    private static bool Run(KernelTest test)
+    private static void Run(KernelTest test, Action run)
     {
         s_running = test.Name;
         s_number++;
         Watchdog.Start(test.TimeoutMilliseconds * 1_000_000L, new TimeLimit());
         try
         {
-            test.Run();
+            run();
             Watchdog.Stop();
             Print($"ok {s_number} {test.Name}");
-            return true;
+        }
+        catch (SkipException reason)
+        {
+            Watchdog.Stop();
+            Print($"ok {s_number} {test.Name} # SKIP {reason.Message}");
         }
         catch (Exception exception)
         {
             Watchdog.Stop();
+            s_failed++;
             Print($"# {exception.Message}");
+            if (exception is not CheckException) Print($"# {exception.ToString()}");
             Print($"not ok {s_number} {test.Name}");
-            return false;
         }
     }
 

@@ -38,13 +38,15 @@ public sealed class KernelTestGenerator : IIncrementalGenerator
         bool isCallable = method is { IsStatic: true, ReturnsVoid: true, Parameters.Length: 0, IsGenericMethod: false, DeclaredAccessibility: not Accessibility.Private };
         int timeout = DefaultTimeoutMilliseconds;
         bool needsScheduler = false;
+        bool needsProcess = false;
         foreach (var argument in match.Attributes[0].NamedArguments)
         {
             if (argument.Key == "TimeoutMilliseconds" && argument.Value.Value is int value) timeout = value;
             if (argument.Key == "NeedsScheduler" && argument.Value.Value is true) needsScheduler = true;
+            if (argument.Key == "NeedsProcess" && argument.Value.Value is true) needsProcess = true;
         }
 
-        return new Test(method.ContainingType.ToDisplayString(SymbolDisplayFormat.FullyQualifiedFormat), method.ContainingType.Name, method.Name, timeout, needsScheduler, isCallable ? null : method.Locations[0]);
+        return new Test(method.ContainingType.ToDisplayString(SymbolDisplayFormat.FullyQualifiedFormat), method.ContainingType.Name, method.Name, timeout, needsScheduler, needsProcess, isCallable ? null : method.Locations[0]);
     }
 
     private static void Write(SourceProductionContext context, ImmutableArray<Test> tests)
@@ -64,7 +66,7 @@ public sealed class KernelTestGenerator : IIncrementalGenerator
         text.AppendLine("    [");
         foreach (Test test in tests.Where(test => test.WrongShape == null).OrderBy(test => test.Type, StringComparer.Ordinal))
         {
-            text.AppendLine($"        new(\"{test.ShortType}.{test.Method}\", {test.Type}.{test.Method}, {test.TimeoutMilliseconds}, {(test.NeedsScheduler ? "true" : "false")}),");
+            text.AppendLine($"        new(\"{test.ShortType}.{test.Method}\", {test.Type}.{test.Method}, {test.TimeoutMilliseconds}, {(test.NeedsScheduler ? "true" : "false")}, {(test.NeedsProcess ? "true" : "false")}),");
         }
 
         text.AppendLine("    ];");
@@ -72,7 +74,7 @@ public sealed class KernelTestGenerator : IIncrementalGenerator
         context.AddSource("KernelTestList.g.cs", SourceText.From(text.ToString(), Encoding.UTF8));
     }
 
-    private sealed class Test(string type, string shortType, string method, int timeoutMilliseconds, bool needsScheduler, Location? wrongShape) : IEquatable<Test>
+    private sealed class Test(string type, string shortType, string method, int timeoutMilliseconds, bool needsScheduler, bool needsProcess, Location? wrongShape) : IEquatable<Test>
     {
         public string Type { get; } = type;
 
@@ -84,11 +86,13 @@ public sealed class KernelTestGenerator : IIncrementalGenerator
 
         public bool NeedsScheduler { get; } = needsScheduler;
 
+        public bool NeedsProcess { get; } = needsProcess;
+
         public Location? WrongShape { get; } = wrongShape;
 
         public bool Equals(Test? other) =>
             other != null && Type == other.Type && Method == other.Method && TimeoutMilliseconds == other.TimeoutMilliseconds &&
-            NeedsScheduler == other.NeedsScheduler && Equals(WrongShape, other.WrongShape);
+            NeedsScheduler == other.NeedsScheduler && NeedsProcess == other.NeedsProcess && Equals(WrongShape, other.WrongShape);
 
         public override bool Equals(object? obj) => Equals(obj as Test);
 
