@@ -191,6 +191,19 @@ public struct SignalInformation
     }
 }
 
+/// <summary>What waitid(2) writes of a <c>siginfo_t</c>: its first 28 bytes.</summary>
+[StructLayout(LayoutKind.Sequential)]
+public struct WaitInformation
+{
+    public int si_signo;
+    public int si_errno;
+    public int si_code;
+    public int padding;
+    public int si_pid;
+    public uint si_uid;
+    public int si_status;
+}
+
 /// <summary>The unused end of <see cref="SignalInformation"/>.</summary>
 [InlineArray(10)]
 public struct SignalInformationRest

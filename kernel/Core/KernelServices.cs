@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: MIT
+using Skift.Core.Events;
 using Skift.Core.Files;
 using Skift.Core.Memory;
 using Skift.Core.Processes;
@@ -11,14 +12,19 @@ namespace Skift.Core;
 public static class KernelServices
 {
     private static PipeFileSystem? s_pipes;
+    private static AnonymousFileSystem? s_anonymous;
 
     /// <summary>Where pipe(2) makes its inodes.</summary>
     internal static PipeFileSystem Pipes => s_pipes!;
+
+    /// <summary>Where files that are only a descriptor have their inode.</summary>
+    internal static AnonymousFileSystem Anonymous => s_anonymous!;
 
     /// <summary>Prepares for processes. Called once the root file system is there, before <see cref="InitProcess.Start"/>.</summary>
     public static void Start(MountNamespace mounts)
     {
         s_pipes = new PipeFileSystem(mounts);
+        s_anonymous = new AnonymousFileSystem(mounts);
         FaultHandler.Install(new UserMemoryFaultHandler());
         SyscallTrace.IsEnabled = BootInformation.TryGetOption("strace"u8, out _);
     }

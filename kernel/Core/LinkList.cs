@@ -42,6 +42,18 @@ internal sealed class LinkList<T>
         Count++;
     }
 
+    /// <summary>Adds at the front instead of the end.</summary>
+    internal void AddFirst(Link<T> link)
+    {
+        link.List = this;
+        link.Previous = null;
+        link.Next = First;
+        if (First is null) _last = link;
+        else First.Previous = link;
+        First = link;
+        Count++;
+    }
+
     internal void Remove(Link<T> link)
     {
         if (link.Previous is null)

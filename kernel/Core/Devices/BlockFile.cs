@@ -20,6 +20,8 @@ internal sealed class BlockFile : OpenFile
 
     public override bool IsSeekable => true;
 
+    public override bool CanPoll => false;
+
     protected override long SeekEnd => _device.SectorCount * BlockDevice.SectorSize;
 
     public override Errno Synchronize() => _device.Flush();

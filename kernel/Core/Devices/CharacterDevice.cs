@@ -31,6 +31,9 @@ public abstract class CharacterDevice
     /// <summary>Bytes, for seekable devices (the frame buffer).</summary>
     public virtual long ByteLength => 0;
 
+    /// <summary>It tells changes by <see cref="Poll"/>.</summary>
+    public virtual bool CanPoll => false;
+
     public virtual PollEvents Poll(Poller? poller) =>
         PollEvents.POLLIN | PollEvents.POLLOUT | PollEvents.POLLRDNORM | PollEvents.POLLWRNORM;
 

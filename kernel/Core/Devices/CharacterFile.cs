@@ -19,6 +19,8 @@ public class CharacterFile : OpenFile
 
     protected override long SeekEnd => _device.ByteLength;
 
+    public override bool CanPoll => _device.CanPoll;
+
     public override PollEvents Poll(Poller? poller) => _device.Poll(poller);
 
     public override Result<long> Control(uint request, ulong argument) => _device.Control(request, argument);

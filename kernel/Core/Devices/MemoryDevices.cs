@@ -55,6 +55,8 @@ public static class MemoryDevices
 
     private sealed class RandomDevice(string name, uint minor) : MemoryDevice(name, minor)
     {
+        public override bool CanPoll => true;
+
         public override Result<long> Read(ref IoSink sink, long offset, bool nonBlocking)
         {
             Span<byte> chunk = stackalloc byte[256];

@@ -17,6 +17,8 @@ internal sealed class DirectoryFile : OpenFile
 
     public override bool IsSeekable => true;
 
+    public override bool CanPoll => false;
+
     public override Errno Synchronize() => Inode.Synchronize();
 
     protected override long SeekEnd => long.MaxValue;

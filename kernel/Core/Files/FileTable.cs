@@ -9,7 +9,8 @@ namespace Skift.Core.Files;
 /// <summary>The descriptors of a process (<c>CLONE_FILES</c> shares it). Files are opened and closed outside its lock.</summary>
 public sealed class FileTable
 {
-    private const int InitialLength = 32;
+    /// <summary>As on Linux, for select(2) shows it.</summary>
+    private const int InitialLength = 64;
 
     private readonly SpinLock<Slots> _slots;
     private int _users = 1;
@@ -238,6 +239,9 @@ public sealed class FileTable
         slots.Flags[descriptor] = DescriptorFlags.None;
         slots.FirstFree = Math.Min(slots.FirstFree, descriptor);
     }
+
+    /// <summary>Descriptors are below this until one at or above it is opened.</summary>
+    internal int Capacity => Length();
 
     private int Length()
     {

@@ -2,6 +2,7 @@
 using System;
 using System.Threading;
 using Skift.Abi;
+using Skift.Core.Events;
 using Skift.Core.Memory;
 using Skift.Core.Processes;
 using Skift.Core.Scheduling;
@@ -24,6 +25,7 @@ public abstract class OpenFile : IDisposable
     private readonly Mutex<long> _offset = new(0);
     private int _holders = 1;
     private int _flags;
+    private EpollWatchers? _watchers;
 
     /// <summary>Made by <see cref="Files.Inode.Open"/>, which is called with <paramref name="path"/> held; the file takes that hold over.</summary>
     protected OpenFile(Path path, OpenFlags flags)
@@ -52,6 +54,9 @@ public abstract class OpenFile : IDisposable
     /// <summary>It has an offset; if not, lseek(2) and pread(2) give ESPIPE.</summary>
     public virtual bool IsSeekable => false;
 
+    /// <summary>It tells changes by <see cref="Poll"/>; if not, it always counts as ready, and epoll refuses it.</summary>
+    public virtual bool CanPoll => true;
+
     internal bool CountsAsWriter { get; set; }
 
     /// <summary>Opened to be run as a program: as long as it is, nobody can open it for writing (ETXTBSY).</summary>
@@ -72,6 +77,8 @@ public abstract class OpenFile : IDisposable
             return;
         }
 
+        // First, so that no epoll asks a file that is being closed.
+        Volatile.Read(ref _watchers)?.Release();
         OnClose();
         if (CountsAsWriter)
         {
@@ -85,6 +92,11 @@ public abstract class OpenFile : IDisposable
 
         Path.Release();
     }
+
+    /// <summary>The epolls that watch this file; made by the first that does.</summary>
+    internal EpollWatchers Watchers => Volatile.Read(ref _watchers) ?? Interlocked.CompareExchange(ref _watchers, new EpollWatchers(), null) ?? _watchers;
+
+    internal bool IsWatched => Volatile.Read(ref _watchers) is { IsEmpty: false };
 
     /// <summary>F_SETFL: sets the status flags that can change; others are ignored as POSIX asks.</summary>
     public void SetFlags(OpenFlags flags)

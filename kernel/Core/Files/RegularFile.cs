@@ -15,6 +15,8 @@ internal sealed class RegularFile : OpenFile
 
     public override bool IsSeekable => true;
 
+    public override bool CanPoll => false;
+
     public override Result<MemoryObject> Map() => _pages;
 
     public override Errno Synchronize() => Inode.Synchronize();

@@ -99,6 +99,7 @@ public sealed partial class Process
         }
 
         if (isLast) process.BecomeZombie();
+        process.ExitEvents.WakeAll(PollEvents.POLLIN | PollEvents.POLLRDNORM);
         Scheduler.ExitCurrent();
     }
 
@@ -202,7 +203,7 @@ public sealed partial class Process
             }
         }
 
-        if (child.ExitSignal != Signal.None) SignalSender.Send(this, child.DescribeEnd());
+        if (SignalSet.IsValid(child.ExitSignal)) SignalSender.Send(this, child.DescribeEnd());
         ChildEvents.WakeAll();
         return wantsToWait;
     }
@@ -235,6 +236,7 @@ public sealed partial class Process
         Identity.Process = null;
         tree.FreeIfUnused(Identity);
         tree.ProcessCount--;
+        ExitEvents.WakeAll(PollEvents.POLLIN | PollEvents.POLLRDNORM | PollEvents.POLLHUP);
     }
 
     /// <summary>The process stopped or went on: tells the parent. Called by one of its threads, without locks.</summary>

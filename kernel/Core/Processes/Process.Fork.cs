@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: MIT
 using Skift.Abi;
+using Skift.Core.Events;
 using Skift.Core.Files;
 using Skift.Core.Memory;
 using Skift.Core.Scheduling;
@@ -19,6 +20,9 @@ internal struct CloneRequest
     internal ulong ParentThreadId;
     internal ulong ChildThreadId;
     internal ulong ThreadPointer;
+
+    /// <summary>Where CLONE_PIDFD puts the descriptor.</summary>
+    internal ulong PidFile;
 }
 
 public sealed partial class Process
@@ -39,17 +43,20 @@ public sealed partial class Process
         bool isThread = (request.Flags & CloneFlags.CLONE_THREAD) != 0;
         ProcessId identity = new();
         UserThread? child = null;
+        int descriptor = -1;
         try
         {
             error = isThread ? CreateThread(parent, identity, out child) : CreateProcess(parent, identity, request, out child);
             if (error == Errno.None) error = Prepare(parent, child!, request);
-            if (error == Errno.None) error = Publish(parent.Process, child!, isThread);
+            if (error == Errno.None) error = AddPidFile(parent, child!, request, out descriptor);
+            if (error == Errno.None) error = Publish(parent.Process, child!, request.Flags);
             if (error != Errno.None) return error;
         }
         finally
         {
             // Also when memory ran out: nobody has seen the child yet.
             if (identity.Number == 0 && child is not null) Abandon(child, isThread);
+            if (identity.Number == 0 && descriptor >= 0) _ = parent.Process.Files.Close(descriptor);
         }
 
         VforkWait? wait = child!.Vfork;
@@ -61,10 +68,12 @@ public sealed partial class Process
 
     private static Errno CheckFlags(CloneFlags flags)
     {
+        if ((flags & CloneFlags.CLONE_FS) != 0 && (flags & (CloneFlags.CLONE_NEWNS | CloneFlags.CLONE_NEWUSER)) != 0) return Errno.EINVAL;
         if ((flags & CloneFlags.CLONE_THREAD) != 0 && (flags & CloneFlags.CLONE_SIGHAND) == 0) return Errno.EINVAL;
         if ((flags & CloneFlags.CLONE_SIGHAND) != 0 && (flags & CloneFlags.CLONE_VM) == 0) return Errno.EINVAL;
-        if ((flags & (CloneFlags.CLONE_SIGHAND | CloneFlags.CLONE_CLEAR_SIGHAND)) == (CloneFlags.CLONE_SIGHAND | CloneFlags.CLONE_CLEAR_SIGHAND)) return Errno.EINVAL;
-        if ((flags & (Namespaces | CloneFlags.CLONE_PIDFD | CloneFlags.CLONE_INTO_CGROUP)) != 0) return Errno.EINVAL;
+        if ((flags & CloneFlags.CLONE_PARENT) != 0 && UserThread.Current.Process.Id == 1) return Errno.EINVAL;
+        if ((flags & (CloneFlags.CLONE_PIDFD | CloneFlags.CLONE_DETACHED)) == (CloneFlags.CLONE_PIDFD | CloneFlags.CLONE_DETACHED)) return Errno.EINVAL;
+        if ((flags & (Namespaces | CloneFlags.CLONE_INTO_CGROUP)) != 0) return Errno.EINVAL;
         // Threads here share everything POSIX says they do; signal actions are shared by threads only.
         bool isThread = (flags & CloneFlags.CLONE_THREAD) != 0;
         return isThread ? ((flags & ThreadShares) == ThreadShares ? Errno.None : Errno.EINVAL) : ((flags & CloneFlags.CLONE_SIGHAND) == 0 ? Errno.None : Errno.EINVAL);
@@ -150,9 +159,28 @@ public sealed partial class Process
         return Errno.None;
     }
 
-    /// <summary>Numbers the child and makes it known. From here on it can get signals.</summary>
-    private static Errno Publish(Process parent, UserThread child, bool isThread)
+    /// <summary>CLONE_PIDFD: the descriptor is there before the child is.</summary>
+    private static Errno AddPidFile(UserThread parent, UserThread child, in CloneRequest request, out int descriptor)
     {
+        descriptor = -1;
+        if ((request.Flags & CloneFlags.CLONE_PIDFD) == 0) return Errno.None;
+        bool isThread = (request.Flags & CloneFlags.CLONE_THREAD) != 0;
+        PidFile file = new(child.Process, isThread ? child : null, OpenFlags.O_RDWR);
+        FileTable files = parent.Process.Files;
+        if (!files.Add(file, DescriptorFlags.FD_CLOEXEC, parent.Process.Limits.FileLimit).Try(out descriptor, out Errno error))
+        {
+            descriptor = -1;
+            file.Dispose();
+            return error;
+        }
+
+        return UserMemory.Write(new VirtualAddress(request.PidFile), descriptor);
+    }
+
+    /// <summary>Numbers the child and makes it known. From here on it can get signals.</summary>
+    private static Errno Publish(Process parent, UserThread child, CloneFlags flags)
+    {
+        bool isThread = (flags & CloneFlags.CLONE_THREAD) != 0;
         using (SpinLock<ProcessTree>.Guard tree = ProcessTable.Lock())
         {
             Process process = child.Process;
@@ -170,8 +198,15 @@ public sealed partial class Process
                 process.Identity.Process = process;
                 tree.Value.ProcessCount++;
                 tree.Value.CreatedCount++;
-                process.Parent = parent;
-                parent.Children.Add(process.SiblingLink);
+                Process owner = parent;
+                if ((flags & CloneFlags.CLONE_PARENT) != 0 && parent.Parent is Process above)
+                {
+                    owner = above;
+                    process.ExitSignal = parent.ExitSignal;
+                }
+
+                process.Parent = owner;
+                owner.Children.Add(process.SiblingLink);
                 process.Group = parent.Group;
                 process.Group.Members.Add(process.GroupLink);
             }

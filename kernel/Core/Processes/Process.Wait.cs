@@ -5,12 +5,13 @@ using Skift.Machine;
 namespace Skift.Core.Processes;
 
 /// <summary>Which children wait4(2) and waitid(2) mean.</summary>
-internal readonly struct WaitSelection(IdType type, int id)
+internal readonly struct WaitSelection(IdType type, int id, Process? process = null)
 {
     internal bool Matches(Process child, Process parent) => type switch
     {
         IdType.P_ALL => true,
         IdType.P_PID => child.Id == id,
+        IdType.P_PIDFD => child == process,
         IdType.P_PGID => child.Group.Id == (id == 0 ? parent.Group.Id : id),
         _ => false,
     };

@@ -74,6 +74,12 @@ public sealed partial class Process
 
     internal SpinLock<SignalState> Signals => _signals;
 
+    /// <summary>A signal was sent to the process or a thread of it: for signalfd(2).</summary>
+    internal WaitQueue SignalArrivals { get; } = new();
+
+    /// <summary>The process, or a thread of it, has ended or was waited for: for pidfds.</summary>
+    internal WaitQueue ExitEvents { get; } = new();
+
     /// <summary>A thread has ended: for the one that executes a new program and has to be alone.</summary>
     internal WaitQueue ThreadEvents { get; } = new();
 
@@ -86,6 +92,9 @@ public sealed partial class Process
     public ProcessGroup Group { get; internal set; } = null!;
 
     public Session Session => Group.Session;
+
+    /// <summary>Its parent has waited for it: nothing is left but who remembers it.</summary>
+    internal bool IsReaped => Identity.Process != this;
 
     internal LinkList<Process> Children { get; } = new();
 

@@ -14,7 +14,13 @@ public sealed class WaitQueue
     /// <summary>A deadline that never comes.</summary>
     public const long Forever = long.MaxValue;
 
-    private readonly SpinLock<WaiterList> _waiters = new(default, LockRank.WaitQueue);
+    /// <summary>Who changed something does not say what: every poller looks.</summary>
+    public const PollEvents AnyChange = (PollEvents)ushort.MaxValue;
+
+    private readonly SpinLock<WaiterList> _waiters;
+
+    /// <param name="rank">Another than the usual rank only for queues that are woken by pollers at other queues.</param>
+    public WaitQueue(LockRank rank = LockRank.WaitQueue) => _waiters = new(default, rank);
 
     /// <summary>Releases the guard's lock, sleeps until woken, and takes the lock again.</summary>
     /// <param name="deadlineNanoseconds">Time of <see cref="Clock"/> at which to give up.</param>
@@ -38,12 +44,27 @@ public sealed class WaitQueue
     }
 
     /// <summary>Wakes the thread that has waited longest, and every poller.</summary>
+    /// <param name="events">What may have become possible, for pollers that wait for something else.</param>
     /// <remarks>Any context.</remarks>
-    public void WakeOne() => Wake(1);
+    public void WakeOne(PollEvents events = AnyChange) => Wake(1, 1, events);
 
-    /// <summary>Wakes all threads.</summary>
+    /// <summary>Wakes all threads and pollers.</summary>
     /// <remarks>Any context.</remarks>
-    public void WakeAll() => Wake(int.MaxValue);
+    public void WakeAll(PollEvents events = AnyChange) => Wake(int.MaxValue, int.MaxValue, events);
+
+    /// <summary>Wakes all threads, and the pollers as for something that one of them will take: of the exclusive ones the first.</summary>
+    /// <remarks>Any context.</remarks>
+    public void WakeShared(PollEvents events = AnyChange) => Wake(int.MaxValue, 1, events);
+
+    /// <summary>Whether anybody waits or watches now.</summary>
+    internal bool HasWaiters
+    {
+        get
+        {
+            using SpinLock<WaiterList>.Guard waiters = _waiters.Lock();
+            return waiters.Value.First is not null;
+        }
+    }
 
     internal void Enqueue(Waiter waiter)
     {
@@ -64,7 +85,7 @@ public sealed class WaitQueue
         return true;
     }
 
-    private void Wake(int count)
+    private void Wake(int threads, int exclusives, PollEvents events)
     {
         using SpinLock<WaiterList>.Guard waiters = _waiters.Lock();
         Waiter? waiter = waiters.Value.First;
@@ -73,14 +94,15 @@ public sealed class WaitQueue
             Waiter? next = waiter.Next;
             if (waiter.Poller is Poller poller)
             {
-                // A poller only looks; it takes nothing that another waiter could have had, so it does not count.
-                poller.Trigger();
+                // A poller only looks; it takes nothing that another waiter could have had, so it does not count as a thread.
+                if (!poller.IsExclusive) _ = poller.Trigger(events);
+                else if (exclusives > 0 && poller.Trigger(events)) exclusives--;
             }
-            else if (count > 0)
+            else if (threads > 0)
             {
-                count--;
+                threads--;
                 waiters.Value.Remove(waiter);
-                Scheduler.Wake(waiter.Thread);
+                Scheduler.Wake(waiter.Thread!);
             }
 
             waiter = next;

@@ -1,18 +1,17 @@
 // SPDX-License-Identifier: MIT
 namespace Skift.Core.Scheduling;
 
-/// <summary>One thread's place in a <see cref="WaitQueue"/>. The queue's lock guards the links.</summary>
+/// <summary>The place of a thread or of a poller in a <see cref="WaitQueue"/>. The queue's lock guards the links.</summary>
 internal sealed class Waiter
 {
-    internal Waiter(Thread thread, Poller? poller = null)
-    {
-        Thread = thread;
-        Poller = poller;
-    }
+    internal Waiter(Thread thread) => Thread = thread;
 
-    internal Thread Thread { get; }
+    internal Waiter(Poller poller) => Poller = poller;
 
-    /// <summary>Set if the thread polls several queues at once.</summary>
+    /// <summary>The sleeping thread; null for a poller.</summary>
+    internal Thread? Thread { get; }
+
+    /// <summary>Who watches several queues; null for a thread.</summary>
     internal Poller? Poller { get; }
 
     internal bool IsQueued { get; set; }

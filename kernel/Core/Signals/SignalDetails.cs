@@ -1,4 +1,6 @@
 // SPDX-License-Identifier: MIT
+using System;
+using System.Buffers.Binary;
 using Skift.Abi;
 
 namespace Skift.Core.Signals;
@@ -33,12 +35,41 @@ public readonly struct SignalDetails
     /// <summary>Caused by an instruction at or accessing <paramref name="address"/>.</summary>
     public static SignalDetails Fault(Signal signal, int code, ulong address) => new() { Signal = signal, Code = code, Value = address };
 
+    private bool IsFault => Code > 0 && Code != SignalCode.SI_KERNEL && SignalSet.Contains(SignalSet.Synchronous, Signal);
+
+    /// <summary>What read(2) of a signalfd gives: the members that this kind of signal has, the others 0.</summary>
+    internal void Encode(Span<byte> bytes)
+    {
+        bytes.Clear();
+        BinaryPrimitives.WriteInt32LittleEndian(bytes[SignalFileInformation.ssi_signo..], (int)Signal);
+        BinaryPrimitives.WriteInt32LittleEndian(bytes[SignalFileInformation.ssi_code..], Code);
+        if (IsFault)
+        {
+            BinaryPrimitives.WriteUInt64LittleEndian(bytes[SignalFileInformation.ssi_addr..], Value);
+            return;
+        }
+
+        bool isTimer = Code == SignalCode.SI_TIMER;
+        BinaryPrimitives.WriteInt32LittleEndian(bytes[(isTimer ? SignalFileInformation.ssi_tid : SignalFileInformation.ssi_pid)..], ProcessId);
+        BinaryPrimitives.WriteUInt32LittleEndian(bytes[(isTimer ? SignalFileInformation.ssi_overrun : SignalFileInformation.ssi_uid)..], UserId);
+        if (Signal == Signal.SIGCHLD && Code > 0)
+        {
+            BinaryPrimitives.WriteInt32LittleEndian(bytes[SignalFileInformation.ssi_status..], Status);
+            BinaryPrimitives.WriteInt64LittleEndian(bytes[SignalFileInformation.ssi_utime..], UserTicks);
+            BinaryPrimitives.WriteInt64LittleEndian(bytes[SignalFileInformation.ssi_stime..], SystemTicks);
+            return;
+        }
+
+        BinaryPrimitives.WriteInt32LittleEndian(bytes[SignalFileInformation.ssi_int..], (int)Value);
+        BinaryPrimitives.WriteUInt64LittleEndian(bytes[SignalFileInformation.ssi_ptr..], Value);
+    }
+
     internal SignalInformation ToInformation()
     {
         SignalInformation information = default;
         information.si_signo = (int)Signal;
         information.si_code = Code;
-        if (Code > 0 && Code != SignalCode.SI_KERNEL && SignalSet.Contains(SignalSet.Synchronous, Signal))
+        if (IsFault)
         {
             information.si_addr = Value;
             return information;

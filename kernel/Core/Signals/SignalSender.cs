@@ -88,6 +88,7 @@ public static class SignalSender
 
         PendingSignals pending = thread?.Pending ?? state.Pending;
         pending.Add(details, queued);
+        process.SignalArrivals.WakeAll(PollEvents.POLLIN);
         if (details.Signal == Signal.SIGKILL)
         {
             Kill(state);

@@ -13,7 +13,6 @@ internal static class PollCalls
     private const PollEvents Always = PollEvents.POLLERR | PollEvents.POLLHUP;
     private const int DescriptorBytes = 8;
     private const int BitsPerWord = 64;
-    private const int MaximumSelect = 1024 * 1024;
 
     internal static Result<long> poll(in SyscallContext context, ulong address, uint count, int timeoutMilliseconds)
     {
@@ -29,7 +28,15 @@ internal static class PollCalls
         long deadline = timeoutAddress == 0 ? WaitQueue.Forever : context.DeadlineAfter(timeout);
         Result<long> result = Poll(context, address, count, deadline, timeout == 0);
         RestoreMaskUnlessInterrupted(context, result);
+        TellTimeLeft(timeoutAddress, timeout, deadline);
         return result;
+    }
+
+    /// <summary>Linux tells what was left, except of no time at all; whoever passes read-only memory loses only that.</summary>
+    private static void TellTimeLeft(ulong address, long timeout, long deadline)
+    {
+        if (address == 0 || timeout == 0) return;
+        _ = SyscallContext.Write(address, UserTime.ToTimespec(Math.Max(0, deadline - Clock.MonotonicNanoseconds)));
     }
 
     private static Result<long> Poll(in SyscallContext context, ulong address, uint count, long deadline, bool isImmediate)
@@ -48,14 +55,15 @@ internal static class PollCalls
             entries[i] = new PollEntry { Descriptor = descriptors[i].fd, Events = descriptors[i].events };
         }
 
-        if (!WaitForAny(context, entries, deadline, isImmediate, out int ready).Try(out _, out Errno reason)) return reason;
+        // The answers are written even if a signal came first: all are empty then.
+        bool isDone = WaitForAny(context, entries, deadline, isImmediate, out int ready).Try(out _, out Errno reason);
         for (int i = 0; i < descriptors.Length; i++)
         {
             Errno error = SyscallContext.Write(address + ((ulong)i * DescriptorBytes) + 6, entries[i].Found);
             if (error != Errno.None) return error;
         }
 
-        return ready;
+        return isDone ? ready : reason;
     }
 
     private struct PollEntry
@@ -70,7 +78,7 @@ internal static class PollCalls
     private static Result<bool> WaitForAny(in SyscallContext context, PollEntry[] entries, long deadline, bool isImmediate, out int ready)
     {
         ready = 0;
-        using Poller poller = new();
+        using ThreadPoller poller = new();
         try
         {
             for (int i = 0; i < entries.Length; i++)
@@ -128,9 +136,9 @@ internal static class PollCalls
 
         long deadline = timeoutAddress == 0 ? WaitQueue.Forever : context.DeadlineAfter(timeout);
         Result<long> result = Select(context, count, readSet, writeSet, exceptionSet, deadline, timeout == 0);
-        if (timeoutAddress != 0 && result.Error is (Errno.None or Errno.EINTR))
+        if (timeoutAddress != 0 && timeout != 0)
         {
-            // Linux tells what was left; whoever passes read-only memory loses only that.
+            // As for ppoll.
             long left = Math.Max(0, deadline - Clock.MonotonicNanoseconds);
             _ = SyscallContext.Write(timeoutAddress, Timeval.FromNanoseconds(left));
         }
@@ -140,36 +148,37 @@ internal static class PollCalls
 
     internal static Result<long> pselect6(in SyscallContext context, int count, ulong readSet, ulong writeSet, ulong exceptionSet, ulong timeoutAddress, ulong maskArgument)
     {
-        Errno error = UserTime.ReadTimeout(timeoutAddress, out long timeout);
+        ulong maskAddress = 0;
+        ulong maskSize = 0;
+        Errno error = maskArgument == 0 ? Errno.None : SyscallContext.Read(maskArgument, out maskAddress);
+        if (error == Errno.None && maskArgument != 0) error = SyscallContext.Read(maskArgument + 8, out maskSize);
         if (error != Errno.None) return error;
-        if (maskArgument != 0)
-        {
-            error = SyscallContext.Read(maskArgument, out ulong maskAddress);
-            if (error != Errno.None) return error;
-            error = SyscallContext.Read(maskArgument + 8, out ulong maskSize);
-            if (error == Errno.None) error = SetMask(context, maskAddress, maskSize);
-            if (error != Errno.None) return error;
-        }
+        error = UserTime.ReadTimeout(timeoutAddress, out long timeout);
+        if (error == Errno.None) error = SetMask(context, maskAddress, maskSize);
+        if (error != Errno.None) return error;
 
         long deadline = timeoutAddress == 0 ? WaitQueue.Forever : context.DeadlineAfter(timeout);
         Result<long> result = Select(context, count, readSet, writeSet, exceptionSet, deadline, timeout == 0);
         RestoreMaskUnlessInterrupted(context, result);
+        TellTimeLeft(timeoutAddress, timeout, deadline);
         return result;
     }
 
     private static Result<long> Select(in SyscallContext context, int count, ulong readSet, ulong writeSet, ulong exceptionSet, long deadline, bool isImmediate)
     {
         if (count < 0) return Errno.EINVAL;
-        int words = (Math.Min(count, MaximumSelect) + BitsPerWord - 1) / BitsPerWord;
+        // Descriptors that there can't be are not even read: callers pass more than their sets hold.
+        count = Math.Min(count, context.Process.Files.Capacity);
+        int words = (count + BitsPerWord - 1) / BitsPerWord;
         ulong[] reads = new ulong[words];
         ulong[] writes = new ulong[words];
         ulong[] exceptions = new ulong[words];
-        Errno error = ReadSet(readSet, reads);
-        if (error == Errno.None) error = ReadSet(writeSet, writes);
-        if (error == Errno.None) error = ReadSet(exceptionSet, exceptions);
+        Errno error = ReadSet(readSet, reads, count);
+        if (error == Errno.None) error = ReadSet(writeSet, writes, count);
+        if (error == Errno.None) error = ReadSet(exceptionSet, exceptions, count);
         if (error != Errno.None) return error;
 
-        PollEntry[] entries = Collect(reads, writes, exceptions, Math.Min(count, MaximumSelect));
+        PollEntry[] entries = Collect(reads, writes, exceptions, count);
         foreach (PollEntry entry in entries)
         {
             if (!context.Process.Files.GetFlags(entry.Descriptor).IsSuccess) return Errno.EBADF;
@@ -202,12 +211,12 @@ internal static class PollCalls
     /// <summary>Turns the sets from what was asked into what is true.</summary>
     private static long Answer(PollEntry[] entries, ulong[] reads, ulong[] writes, ulong[] exceptions)
     {
-        const PollEvents Readable = PollEvents.POLLIN | PollEvents.POLLRDNORM | PollEvents.POLLRDBAND | PollEvents.POLLHUP | PollEvents.POLLERR;
-        const PollEvents Writable = PollEvents.POLLOUT | PollEvents.POLLWRNORM | PollEvents.POLLWRBAND | PollEvents.POLLERR;
+        const PollEvents Readable = PollEvents.POLLNVAL | PollEvents.POLLIN | PollEvents.POLLRDNORM | PollEvents.POLLRDBAND | PollEvents.POLLHUP | PollEvents.POLLERR;
+        const PollEvents Writable = PollEvents.POLLNVAL | PollEvents.POLLOUT | PollEvents.POLLWRNORM | PollEvents.POLLWRBAND | PollEvents.POLLERR;
         long total = 0;
         foreach (PollEntry entry in entries)
         {
-            total += Keep(reads, entry, Readable) + Keep(writes, entry, Writable) + Keep(exceptions, entry, PollEvents.POLLPRI);
+            total += Keep(reads, entry, Readable) + Keep(writes, entry, Writable) + Keep(exceptions, entry, PollEvents.POLLNVAL | PollEvents.POLLPRI);
         }
 
         return total;
@@ -223,7 +232,8 @@ internal static class PollCalls
 
     private static bool Has(ulong[] set, int descriptor) => (set[descriptor / BitsPerWord] >> (descriptor % BitsPerWord) & 1) != 0;
 
-    private static Errno ReadSet(ulong address, ulong[] set)
+    /// <summary>Reads whole words; what stands behind the last descriptor counts as not there, and is written back so.</summary>
+    private static Errno ReadSet(ulong address, ulong[] set, int count)
     {
         if (address == 0) return Errno.None;
         for (int i = 0; i < set.Length; i++)
@@ -232,6 +242,7 @@ internal static class PollCalls
             if (error != Errno.None) return error;
         }
 
+        if (count % BitsPerWord != 0) set[^1] &= (1UL << (count % BitsPerWord)) - 1;
         return Errno.None;
     }
 
@@ -255,7 +266,7 @@ internal static class PollCalls
         return UserTime.ToNanoseconds(normal);
     }
 
-    private static Errno SetMask(in SyscallContext context, ulong address, ulong size)
+    internal static Errno SetMask(in SyscallContext context, ulong address, ulong size)
     {
         if (address == 0) return Errno.None;
         if (size != SignalConstants.SetSize) return Errno.EINVAL;
@@ -265,7 +276,7 @@ internal static class PollCalls
     }
 
     /// <summary>Without a signal the mask goes back at once; with one, its handler's frame takes it.</summary>
-    private static void RestoreMaskUnlessInterrupted(in SyscallContext context, Result<long> result)
+    internal static void RestoreMaskUnlessInterrupted(in SyscallContext context, Result<long> result)
     {
         if (!context.Thread.HasSavedMask || result.Error == Errno.EINTR) return;
         context.Thread.HasSavedMask = false;

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 using System;
 using Skift.Abi;
+using Skift.Core.Events;
 using Skift.Core.Files;
 using Skift.Core.Memory;
 using Skift.Core.Processes;
@@ -19,8 +20,10 @@ internal static class ProcessCalls
 
     internal static Result<long> clone(in SyscallContext context, ulong flags, ulong stack, ulong parentThreadId, ulong childThreadId, ulong threadPointer)
     {
+        // A number that is no signal is taken as none, but the child is then not an ordinary one (__WCLONE).
         Signal signal = (Signal)(flags & (ulong)CloneFlags.CSIGNAL);
-        if (signal > Signal.SIGRTMAX) return Errno.EINVAL;
+        const ulong Both = (ulong)(CloneFlags.CLONE_PIDFD | CloneFlags.CLONE_PARENT_SETTID);
+        if ((flags & Both) == Both) return Errno.EINVAL;
         return Process.Clone(context.Thread, new CloneRequest
         {
             Flags = (CloneFlags)(flags & uint.MaxValue) & ~CloneFlags.CSIGNAL,
@@ -29,6 +32,7 @@ internal static class ProcessCalls
             ParentThreadId = parentThreadId,
             ChildThreadId = childThreadId,
             ThreadPointer = threadPointer,
+            PidFile = parentThreadId,
         });
     }
 
@@ -51,10 +55,14 @@ internal static class ProcessCalls
         }
 
         CloneWords words = new(bytes);
-        if (words.ExitSignal > (ulong)Signal.SIGRTMAX || (words.Flags & (ulong)CloneFlags.CSIGNAL) != 0) return Errno.EINVAL;
-        if ((words.Flags & ((ulong)CloneFlags.CLONE_DETACHED | ~0x3_FFFF_FFFFUL)) != 0) return Errno.EINVAL;
+        const ulong BothHandlers = (ulong)(CloneFlags.CLONE_SIGHAND | CloneFlags.CLONE_CLEAR_SIGHAND);
+        const ulong BothFiles = (ulong)(CloneFlags.CLONE_PIDFD | CloneFlags.CLONE_PARENT_SETTID);
+        if (words.ExitSignal > (ulong)Signal.SIGRTMAX || words.SetTidSize != 0 || words.SetTid != 0) return Errno.EINVAL;
+        if ((words.Flags & ((ulong)(CloneFlags.CLONE_DETACHED | CloneFlags.CSIGNAL) | ~0x3_FFFF_FFFFUL)) != 0) return Errno.EINVAL;
+        if ((words.Flags & BothHandlers) == BothHandlers) return Errno.EINVAL;
         if ((words.Flags & (ulong)(CloneFlags.CLONE_THREAD | CloneFlags.CLONE_PARENT)) != 0 && words.ExitSignal != 0) return Errno.EINVAL;
-        if ((words.Stack == 0) != (words.StackSize == 0) || words.SetTidSize != 0) return Errno.EINVAL;
+        if ((words.Stack == 0) != (words.StackSize == 0) || !new VirtualAddress(words.Stack).IsUserRange(words.StackSize)) return Errno.EINVAL;
+        if ((words.Flags & BothFiles) == BothFiles && words.PidFile == words.ParentThreadId) return Errno.EINVAL;
         return Process.Clone(context.Thread, new CloneRequest
         {
             Flags = (CloneFlags)words.Flags,
@@ -63,6 +71,7 @@ internal static class ProcessCalls
             ParentThreadId = words.ParentThreadId,
             ChildThreadId = words.ChildThreadId,
             ThreadPointer = words.ThreadPointer,
+            PidFile = words.PidFile,
         });
     }
 
@@ -71,6 +80,8 @@ internal static class ProcessCalls
         private readonly ReadOnlySpan<byte> _bytes = bytes;
 
         internal ulong Flags => Word(0);
+
+        internal ulong PidFile => Word(1);
 
         internal ulong ChildThreadId => Word(2);
 
@@ -83,6 +94,8 @@ internal static class ProcessCalls
         internal ulong StackSize => Word(6);
 
         internal ulong ThreadPointer => Word(7);
+
+        internal ulong SetTid => Word(8);
 
         internal ulong SetTidSize => Word(9);
 
@@ -146,20 +159,32 @@ internal static class ProcessCalls
         {
             IdType.P_ALL => true,
             IdType.P_PID => id > 0,
-            IdType.P_PGID => id >= 0,
+            IdType.P_PGID or IdType.P_PIDFD => id >= 0,
             _ => false,
         };
         if (!isIdValid) return Errno.EINVAL;
-        if (!context.Process.WaitForChild(new WaitSelection(type, id), options).Try(out WaitReport report, out Errno error)) return error;
-        SignalInformation information = report.ProcessId == 0 ? default : Describe(report);
-        error = SyscallContext.WriteIfAsked(usageAddress, report.Totals.ToUsage());
-        if (error == Errno.None) error = SyscallContext.WriteIfAsked(informationAddress, information);
-        return SyscallContext.Done(error);
+        Errno error;
+        WaitSelection selection = new(type, id);
+        bool isNonBlocking = false;
+        if (type == IdType.P_PIDFD)
+        {
+            if (!PidCalls.Get(context, id).Try(out PidFile file, out error)) return error;
+            selection = new WaitSelection(type, id, file.Process);
+            isNonBlocking = file.IsNonBlocking && (options & WaitOptions.WNOHANG) == 0;
+            if (isNonBlocking) options |= WaitOptions.WNOHANG;
+            file.Dispose();
+        }
+
+        if (!context.Process.WaitForChild(selection, options).Try(out WaitReport report, out error)) return error;
+        if (report.ProcessId != 0) error = SyscallContext.WriteIfAsked(usageAddress, report.Totals.ToUsage());
+        if (error == Errno.None) error = SyscallContext.WriteIfAsked(informationAddress, report.ProcessId == 0 ? default : Describe(report));
+        if (error != Errno.None) return error;
+        return report.ProcessId == 0 && isNonBlocking ? Errno.EAGAIN : 0;
     }
 
-    private static SignalInformation Describe(in WaitReport report)
+    private static WaitInformation Describe(in WaitReport report)
     {
-        SignalInformation information = default;
+        WaitInformation information = default;
         information.si_signo = (int)Signal.SIGCHLD;
         information.si_pid = report.ProcessId;
         information.si_uid = report.UserId;
@@ -181,7 +206,7 @@ internal static class ProcessCalls
         }
         else
         {
-            information.si_code = SignalCode.CLD_KILLED;
+            information.si_code = (status & WaitStatus.CoreFlag) != 0 ? SignalCode.CLD_DUMPED : SignalCode.CLD_KILLED;
             information.si_status = (int)WaitStatus.TerminatingSignal(status);
         }
 

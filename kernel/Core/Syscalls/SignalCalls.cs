@@ -192,7 +192,7 @@ internal static class SignalCalls
 
     internal static Result<long> rt_sigqueueinfo(in SyscallContext context, int processId, int number, ulong informationAddress)
     {
-        Errno error = ReadInformation(context, number, informationAddress, processId == context.Process.Id, out SignalDetails details);
+        Errno error = ReadInformation(context, number, informationAddress, processId == context.Process.Id, out SignalDetails details, out _);
         if (error != Errno.None) return error;
         return ProcessTable.Find(processId) is Process process ? SyscallContext.Done(SendChecked(context, process, details)) : Errno.ESRCH;
     }
@@ -200,15 +200,21 @@ internal static class SignalCalls
     internal static Result<long> rt_tgsigqueueinfo(in SyscallContext context, int processId, int threadId, int number, ulong informationAddress)
     {
         if (processId <= 0 || threadId <= 0) return Errno.EINVAL;
-        Errno error = ReadInformation(context, number, informationAddress, processId == context.Process.Id, out SignalDetails details);
+        Errno error = ReadInformation(context, number, informationAddress, processId == context.Process.Id, out SignalDetails details, out _);
         return error == Errno.None ? KillThread(context, processId, threadId, details) : error;
     }
 
-    private static Errno ReadInformation(in SyscallContext context, int number, ulong address, bool isSelf, out SignalDetails details)
+    /// <summary>Reads what the sender wants to be told of the signal.</summary>
+    /// <param name="found">The number that stands in it; only pidfd_send_signal(2) cares.</param>
+    /// <returns><c>EFAULT</c>; <c>EPERM</c>: it pretends to be the kernel.</returns>
+    internal static Errno ReadInformation(in SyscallContext context, int number, ulong address, bool isSelf, out SignalDetails details, out int found)
     {
+        _ = context;
         details = default;
+        found = 0;
         Errno error = SyscallContext.Read(address, out SignalInformation information);
         if (error != Errno.None) return error;
+        found = information.si_signo;
         // Nobody may pretend to be the kernel or kill(2) towards others.
         if ((information.si_code >= 0 || information.si_code == SignalCode.SI_TKILL) && !isSelf) return Errno.EPERM;
         details = new SignalDetails
@@ -224,7 +230,7 @@ internal static class SignalCalls
 
     private static bool IsNumber(int number) => number is >= 0 and <= (int)Signal.SIGRTMAX;
 
-    private static SignalDetails FromUser(in SyscallContext context, Signal signal, int code) => new()
+    internal static SignalDetails FromUser(in SyscallContext context, Signal signal, int code) => new()
     {
         Signal = signal,
         Code = code,
@@ -232,7 +238,7 @@ internal static class SignalCalls
         UserId = context.Credentials.UserId,
     };
 
-    private static Errno SendChecked(in SyscallContext context, Process process, in SignalDetails details)
+    internal static Errno SendChecked(in SyscallContext context, Process process, in SignalDetails details)
     {
         if (!IsNumber((int)details.Signal)) return Errno.EINVAL;
         if (!MaySignal(context, process, details.Signal)) return Errno.EPERM;
@@ -255,6 +261,12 @@ internal static class SignalCalls
     {
         if (!IsNumber((int)details.Signal)) return Errno.EINVAL;
         if (ProcessTable.FindThread(threadId) is not UserThread thread || (processId is int owner && thread.Process.Id != owner)) return Errno.ESRCH;
+        return SendToThread(context, thread, details);
+    }
+
+    internal static Result<long> SendToThread(in SyscallContext context, UserThread thread, in SignalDetails details)
+    {
+        if (!IsNumber((int)details.Signal)) return Errno.EINVAL;
         if (!MaySignal(context, thread.Process, details.Signal)) return Errno.EPERM;
         if (details.Signal != Signal.None) SignalSender.Send(thread, details);
         return 0;
@@ -274,7 +286,7 @@ internal static class SignalCalls
         return sent != 0 ? 0 : last;
     }
 
-    private static Result<long> KillGroup(in SyscallContext context, int groupId, in SignalDetails details)
+    internal static Result<long> KillGroup(in SyscallContext context, int groupId, in SignalDetails details)
     {
         if (ProcessTable.FindGroup(groupId) is not ProcessGroup group) return Errno.ESRCH;
         int sent = 0;

@@ -95,9 +95,9 @@ internal static class RestartRules
     {
         // Never after a handler, even with SA_RESTART; but stopping and continuing goes unnoticed.
         SystemCall.poll or SystemCall.ppoll or SystemCall.select or SystemCall.pselect6 or SystemCall.nanosleep or SystemCall.clock_nanosleep
-            or SystemCall.pause or SystemCall.rt_sigsuspend or SystemCall.epoll_wait or SystemCall.epoll_pwait => RestartKind.WithoutHandler,
-        // These report the signal itself.
-        SystemCall.rt_sigtimedwait => RestartKind.None,
+            or SystemCall.pause or SystemCall.rt_sigsuspend => RestartKind.WithoutHandler,
+        // These report the signal itself, and even that the process was stopped and continued.
+        SystemCall.rt_sigtimedwait or SystemCall.epoll_wait or SystemCall.epoll_pwait or SystemCall.epoll_pwait2 => RestartKind.None,
         SystemCall.close => RestartKind.None,
         _ => RestartKind.Always,
     };

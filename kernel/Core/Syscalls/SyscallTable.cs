@@ -141,6 +141,7 @@ internal static class SyscallTable
         202 => ThreadCalls.futex(context, a.A0, (uint)a.A1, (uint)a.A2, a.A3, a.A4, (uint)a.A5),
         203 => CpuCalls.sched_setaffinity(context, (int)a.A0, (uint)a.A1, a.A2),
         204 => CpuCalls.sched_getaffinity(context, (int)a.A0, (uint)a.A1, a.A2),
+        213 => EpollCalls.epoll_create(context, (int)a.A0),
         217 => Open.getdents64(context, (int)a.A0, a.A1, (uint)a.A2),
         218 => ThreadCalls.set_tid_address(context, a.A0),
         221 => Number(0), // fadvise64: advice only
@@ -149,6 +150,8 @@ internal static class SyscallTable
         229 => TimeCalls.clock_getres(context, (int)a.A0, a.A1),
         230 => TimeCalls.clock_nanosleep(context, (int)a.A0, (int)a.A1, a.A2, a.A3),
         231 => ProcessCalls.exit_group(context, (int)a.A0),
+        232 => EpollCalls.epoll_wait(context, (int)a.A0, a.A1, (int)a.A2, (int)a.A3),
+        233 => EpollCalls.epoll_ctl(context, (int)a.A0, (int)a.A1, (int)a.A2, a.A3),
         234 => SignalCalls.tgkill(context, (int)a.A0, (int)a.A1, (int)a.A2),
         235 => Names.futimesat(context, Cwd, a.A0, a.A1), // utimes
         247 => ProcessCalls.waitid(context, (IdType)a.A0, (int)a.A1, a.A2, (WaitOptions)a.A3, a.A4),
@@ -170,6 +173,15 @@ internal static class SyscallTable
         273 => ThreadCalls.set_robust_list(context, a.A0, a.A1),
         274 => ThreadCalls.get_robust_list(context, (int)a.A0, a.A1, a.A2),
         280 => Names.utimensat(context, (int)a.A0, a.A1, a.A2, (AtFlags)a.A3),
+        281 => EpollCalls.epoll_pwait(context, (int)a.A0, a.A1, (int)a.A2, (int)a.A3, a.A4, a.A5),
+        282 => EventCalls.signalfd4(context, (int)a.A0, a.A1, a.A2, 0), // signalfd
+        283 => EventCalls.timerfd_create(context, (int)a.A0, (int)a.A1),
+        284 => EventCalls.eventfd2(context, (uint)a.A0, 0), // eventfd
+        286 => EventCalls.timerfd_settime(context, (int)a.A0, (int)a.A1, a.A2, a.A3),
+        287 => EventCalls.timerfd_gettime(context, (int)a.A0, a.A1),
+        289 => EventCalls.signalfd4(context, (int)a.A0, a.A1, a.A2, (int)a.A3),
+        290 => EventCalls.eventfd2(context, (uint)a.A0, (int)a.A1),
+        291 => EpollCalls.epoll_create1(context, (int)a.A0),
         292 => Open.dup3(context, (int)a.A0, (int)a.A1, (OpenFlags)a.A2),
         293 => Open.pipe2(context, a.A0, (OpenFlags)a.A1),
         295 => Read.preadv(context, (int)a.A0, a.A1, a.A2, (long)a.A3),
@@ -185,9 +197,13 @@ internal static class SyscallTable
         327 => Read.preadv2(context, (int)a.A0, a.A1, a.A2, (long)a.A3, (int)a.A5),
         328 => Read.pwritev2(context, (int)a.A0, a.A1, a.A2, (long)a.A3, (int)a.A5),
         332 => StatCalls.statx(context, (int)a.A0, a.A1, (AtFlags)a.A2, (StatxMask)a.A3, a.A4),
+        424 => PidCalls.pidfd_send_signal(context, (int)a.A0, (int)a.A1, a.A2, (uint)a.A3),
+        434 => PidCalls.pidfd_open(context, (int)a.A0, (uint)a.A1),
         435 => ProcessCalls.clone3(context, a.A0, a.A1),
         436 => Open.close_range(context, (uint)a.A0, (uint)a.A1, (uint)a.A2),
+        438 => PidCalls.pidfd_getfd(context, (int)a.A0, (int)a.A1, (uint)a.A2),
         439 => StatCalls.faccessat2(context, (int)a.A0, a.A1, (AccessMode)a.A2, (AtFlags)a.A3),
+        441 => EpollCalls.epoll_pwait2(context, (int)a.A0, a.A1, (int)a.A2, a.A3, a.A4, a.A5),
         452 => Names.fchmodat(context, (int)a.A0, a.A1, (StatMode)a.A2, (AtFlags)a.A3), // fchmodat2
         _ => Unknown(context, number),
     };

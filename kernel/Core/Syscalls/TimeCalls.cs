@@ -2,6 +2,7 @@
 using Skift.Abi;
 using Skift.Core.Processes;
 using Skift.Core.Scheduling;
+using Skift.Core.Time;
 using Skift.Machine;
 
 namespace Skift.Core.Syscalls;
@@ -132,7 +133,7 @@ internal static class TimeCalls
     private static Result<long> SetRealTime(in SyscallContext context, long nanoseconds)
     {
         if (!context.Credentials.IsPrivileged) return Errno.EPERM;
-        Clock.SetRealTime(nanoseconds);
+        WallClock.Set(nanoseconds);
         return 0;
     }
 

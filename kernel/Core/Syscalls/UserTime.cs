@@ -22,6 +22,8 @@ internal static class UserTime
 
     internal static Timespec ToTimespec(long nanoseconds) => new(nanoseconds / Second, nanoseconds % Second);
 
+    internal static Itimerspec ToSetting(long left, long interval) => new() { it_value = ToTimespec(left), it_interval = ToTimespec(interval) };
+
     /// <summary>Reads a timeout of a waiting call; null means for ever.</summary>
     internal static Errno ReadTimeout(ulong address, out long nanoseconds)
     {

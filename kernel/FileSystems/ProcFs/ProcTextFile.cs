@@ -19,6 +19,8 @@ internal sealed class ProcTextFile : OpenFile
 
     public override bool IsSeekable => true;
 
+    public override bool CanPoll => false;
+
     protected override Result<long> ReadCore(ref IoSink sink, long offset)
     {
         using Mutex<byte[]?>.Guard text = _text.Lock();

@@ -66,9 +66,13 @@ public sealed class WaitQueue
         return waiting.IsInterrupted ? Errno.EINTR : isWoken ? Errno.None : Errno.ETIMEDOUT;
     }
 
-    public void WakeOne() => Wake(1);
+    public const PollEvents AnyChange = (PollEvents)ushort.MaxValue;
 
-    public void WakeAll() => Wake(int.MaxValue);
+    public void WakeOne(PollEvents events = AnyChange) => Wake(1);
+
+    public void WakeAll(PollEvents events = AnyChange) => Wake(int.MaxValue);
+
+    public void WakeShared(PollEvents events = AnyChange) => Wake(int.MaxValue);
 
     /// <summary>Ends all interruptible waits with EINTR, as a signal does.</summary>
     public void Interrupt()
