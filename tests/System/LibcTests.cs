@@ -1,0 +1,105 @@
+using System;
+using System.IO;
+using System.Linq;
+using Xunit;
+
+namespace Skift.Tests.System;
+
+/// <summary>The programs that check libc and the codecs on Linux (tests/Libc, tests/Host) run unchanged in the guest and print the same.</summary>
+public class LibcTests
+{
+    private static readonly TimeSpan s_limit = TimeSpan.FromMinutes(3);
+
+    [Fact]
+    public void CProgram_PrintsTheSameAsWithTheHostsLibrary() => WithFolder(folder =>
+    {
+        string archive = Built("Skift.Libc.Archive");
+        Outcome built = Shell.Run(Repository.PathOf("tests", "Userland", "libc", "c", "run.sh"), archive, folder);
+        Assert.True(built.Status == 0, built.ToString());
+        Install(folder, Path.Combine(folder, "ours"));
+        Outcome actual = Guest(folder, "/test/ours </dev/null 2>/dev/null");
+        Assert.Equal(File.ReadAllLines(Path.Combine(folder, "host.out")), Lines(actual.Output));
+        Assert.Equal(0, actual.Status);
+    });
+
+    [Fact]
+    public void PosixChecks_AllPass() => WithFolder(folder =>
+    {
+        string program = Path.Combine(Built("PosixChecks"), "posixchecks");
+        Outcome expected = Shell.Run(program);
+        Install(folder, program);
+        Outcome actual = Guest(folder, "/test/posixchecks </dev/null");
+        Assert.True(actual.Status == 0, actual.ToString());
+        Assert.EndsWith(" 0 failed", Lines(actual.Output)[^1]);
+        Assert.Equal(Lines(expected.Output)[^1], Lines(actual.Output)[^1]);
+    });
+
+    [Theory]
+    [InlineData("png", "pnmtopng")]
+    [InlineData("png", "pnmtopng", "-interlace")]
+    [InlineData("jpg", "cjpeg", "-progressive")]
+    [InlineData("gif", "pamtogif")]
+    [InlineData("bmp", "ppmtobmp", "-quiet")]
+    public void ImageViewer_MeetsDamagedFiles_AsOnLinux(string format, params string[] encoder) => WithFolder(folder =>
+    {
+        const int Files = 40;
+        string source = Repository.PathOf("iso", "rootfs", "usr", "share", "pictures", "logo.png");
+        string sample = Path.Combine(folder, "sample");
+        string command = $"pngtopnm {source} | pamcut -left 10 -top 10 -width 30 -height 20 | ppmtoppm | pnmquant -quiet 64 | {string.Join(' ', encoder)} >{sample}";
+        Outcome made = Shell.Run("sh", "-c", command);
+        Assert.True(made.Status == 0 && new FileInfo(sample).Length > 0, made.ToString());
+        Install(folder, Path.Combine(Built("ImgView"), "imgview"));
+        string tests = Path.Combine(folder, "overlay", "test");
+        byte[] whole = File.ReadAllBytes(sample);
+        File.WriteAllBytes(Path.Combine(tests, $"00.{format}"), whole);
+        Random random = new(format[0]);
+        for (int i = 1; i < Files; i++) File.WriteAllBytes(Path.Combine(tests, $"{i:00}.{format}"), Damage(random, whole));
+
+        string script = $"for f in *.{format}; do ./imgview --dump $f /tmp/skift-dump 2>/tmp/skift-error; echo $f $? $(wc -c </tmp/skift-dump); cat /tmp/skift-error; rm -f /tmp/skift-dump; done 2>/dev/null";
+        Outcome expected = Shell.Run("sh", "-c", $"cd {tests}; {script}");
+        Outcome actual = Guest(folder, $"cd /test; {script}");
+        string[] lines = Lines(actual.Output);
+        Assert.Equal(Lines(expected.Output), lines);
+        Assert.StartsWith($"00.{format} 0 ", lines[0]);
+        Assert.DoesNotContain(lines, line => line.Split(' ') is [_, string status, ..] && int.TryParse(status, out int number) && number > 1);
+    });
+
+    private static byte[] Damage(Random random, byte[] whole)
+    {
+        byte[] damaged = whole[..random.Next(whole.Length / 4, whole.Length + 1)];
+        for (int count = random.Next(1, 5); count > 0; count--) damaged[random.Next(damaged.Length)] = (byte)random.Next(256);
+        return damaged;
+    }
+
+    private static string Built(string name)
+    {
+        string path = Path.Combine(Repository.Artifacts, "bin", name, Repository.Configuration.ToLowerInvariant());
+        Assert.True(Directory.Exists(path), path + " is missing: build the solution first");
+        return path;
+    }
+
+    private static void Install(string folder, string program)
+    {
+        string tests = Directory.CreateDirectory(Path.Combine(folder, "overlay", "test")).FullName;
+        File.Copy(program, Path.Combine(tests, Path.GetFileName(program)));
+    }
+
+    private static Outcome Guest(string folder, string script) =>
+        Shell.RunQemu(s_limit, "--overlay", Path.Combine(folder, "overlay"), "--", "sh", "-c", script);
+
+    private static string[] Lines(string output) =>
+        [.. output.Split('\n').Select(line => line.TrimEnd('\r')).SkipLast(1)];
+
+    private static void WithFolder(Action<string> test)
+    {
+        string folder = Directory.CreateTempSubdirectory("skift-libc-").FullName;
+        try
+        {
+            test(folder);
+        }
+        finally
+        {
+            Directory.Delete(folder, recursive: true);
+        }
+    }
+}
