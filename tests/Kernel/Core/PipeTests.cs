@@ -145,7 +145,7 @@ internal static class PipeTests
         bool isWoken = false;
         TestThread thread = TestProcess.StartThread(() =>
         {
-            using Poller poller = new();
+            using ThreadPoller poller = new();
             while ((reader.Poll(poller) & PollEvents.POLLIN) == 0) Check.Succeeds(poller.Wait(), "wait");
             isWoken = true;
         });

@@ -141,7 +141,7 @@ internal static class TimerTests
     {
         WaitQueue first = new();
         WaitQueue second = new();
-        using Poller poller = new();
+        using ThreadPoller poller = new();
         poller.Register(first);
         poller.Register(second);
         Check.Equal(Errno.ETIMEDOUT, poller.Wait(Clock.MonotonicNanoseconds + Until.Millisecond), "none");
