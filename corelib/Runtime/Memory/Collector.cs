@@ -41,20 +41,27 @@ internal static unsafe class Collector
     [RuntimeExport("skift_rt_collect_from")]
     private static void CollectFrom(nint stackPointer)
     {
-        long start = Hooks.Monotonic();
+        CollectionTimes times = default;
+        times.Start = Hooks.Monotonic();
         Hooks.StopWorld();
+        times.Stopped = Hooks.Monotonic();
         if (Marker.Prepare())
         {
             MarkRoots(stackPointer);
+            times.RootsMarked = Hooks.Monotonic();
             Marker.Drain();
+            times.Marked = Hooks.Monotonic();
             Sweep();
         }
         Hooks.ResumeWorld();
-        long pause = Hooks.Monotonic() - start;
+        times.End = Hooks.Monotonic();
+        times.LiveBytes = LiveBytes;
+        long pause = times.End - times.Start;
         TotalPauseNanoseconds += pause;
         if (pause > LongestPauseNanoseconds)
             LongestPauseNanoseconds = pause;
         Count++;
+        CollectionRecords.Note(times);
     }
 
     private static void MarkRoots(nint stackPointer)

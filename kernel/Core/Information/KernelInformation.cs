@@ -56,6 +56,9 @@ public abstract class KernelInformation
     /// <summary>The kernel's name, version and build, as <c>/proc/version</c> has it, without the newline.</summary>
     public abstract string Version { get; }
 
+    /// <summary>The kernel's own counters, one a line.</summary>
+    public abstract string Counters { get; }
+
     /// <summary>The kernel's command line.</summary>
     public abstract byte[] CommandLine { get; }
 }

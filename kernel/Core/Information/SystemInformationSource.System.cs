@@ -66,6 +66,8 @@ public sealed partial class SystemInformationSource
     public override string Version =>
         DisplayText.From(SystemName.System) + " version " + DisplayText.From(SystemName.Release) + " (SkiftSharp) " + DisplayText.From(SystemName.Version);
 
+    public override string Counters => CounterText.Create();
+
     public override byte[] CommandLine => BootInformation.CommandLine.ToArray();
 
     private static long ResidentBytes()

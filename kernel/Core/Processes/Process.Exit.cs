@@ -138,12 +138,16 @@ public sealed partial class Process
     private void BecomeZombie()
     {
         using SpinLock<ProcessTree>.Guard tree = ProcessTable.Lock();
-        HangUpIfOrphaned(Group, leaving: this);
+        if (IsTie(Parent, Group)) HangUpIfOrphaned(Group, leaving: this);
         MoveChildren(tree.Value);
         IsZombie = true;
         bool isWaitedFor = Parent is Process parent && parent.TellOfEnd(this);
         if (!isWaitedFor) Reap(tree.Value);
     }
+
+    /// <summary>Whether this parent keeps a child's group from being orphaned: only a group that had such a one can lose it.</summary>
+    private static bool IsTie(Process? parent, ProcessGroup group) =>
+        parent is not null && parent.Id != 1 && parent.Group != group && parent.Group.Session == group.Session;
 
     /// <summary>A group that loses its last tie to the session, with members that are stopped, would never be continued (POSIX _exit()).</summary>
     private static void HangUpIfOrphaned(ProcessGroup group, Process leaving)
@@ -172,7 +176,7 @@ public sealed partial class Process
             {
                 if (!heir.TellOfEnd(child)) child.Reap(tree);
             }
-            else if (child.Group != Group)
+            else if (IsTie(this, child.Group))
             {
                 HangUpIfOrphaned(child.Group, leaving: this);
             }

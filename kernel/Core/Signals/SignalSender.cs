@@ -91,7 +91,7 @@ public static class SignalSender
         process.SignalArrivals.WakeAll(PollEvents.POLLIN);
         if (details.Signal == Signal.SIGKILL)
         {
-            Kill(state);
+            Kill(process, state);
         }
         else if (taker is not null && !SignalSet.Contains(taker.SignalMask & ~taker.WaitedSignals, details.Signal))
         {
@@ -120,8 +120,11 @@ public static class SignalSender
     }
 
     /// <summary>SIGKILL reaches threads that block everything, and those that are stopped.</summary>
-    private static void Kill(SignalState state)
+    private static void Kill(Process process, SignalState state)
     {
+        state.StopSignal = Signal.None;
+        state.StoppedThreads = 0;
+        process.IsStopped = false;
         for (Link<UserThread>? link = state.Threads.First; link is not null; link = link.Next)
         {
             Scheduler.Interrupt(link.Owner);

@@ -36,6 +36,8 @@ internal sealed class FakeInformation(Tree tree) : KernelInformation
 
     public override string Version => "Test version 1";
 
+    public override string Counters => "collections 7\n";
+
     public override byte[] CommandLine => "console=ttyS0"u8.ToArray();
 
     public override int NextProcess(int number) => number <= 1 ? 1 : number <= 7 ? 7 : 0;
