@@ -57,6 +57,7 @@ internal static unsafe class MachineStart
         Native.SetCurrentThread(new BootThread((ulong)image->BootStackBottom, (ulong)image->BootStackTop));
         SetConsoleLevel();
         BootHandover.Publish();
+        LockChecker.Start();
         AcpiTables.Initialize(BootHandover.AcpiRootPointer);
         LegacyInterruptController.Disable();
         LocalApic.Initialize();

@@ -1,6 +1,5 @@
 // SPDX-License-Identifier: MIT
 using System;
-using System.Diagnostics;
 using System.Runtime.CompilerServices;
 
 namespace Skift.Machine;
@@ -10,11 +9,7 @@ namespace Skift.Machine;
 [EagerStaticClassConstruction]
 public sealed unsafe partial class Cpu
 {
-    private const int MaximumHeldLocks = 16;
-
     private readonly CpuLocal* _local;
-    private readonly SpinLock?[] _heldLocks = new SpinLock?[MaximumHeldLocks];
-    private int _heldLockCount;
 
     // SAFETY: `local` is the per-CPU block GS points to on that processor; it is never freed.
     internal Cpu(CpuLocal* local, uint apicId)
@@ -96,6 +91,9 @@ public sealed unsafe partial class Cpu
 
     internal CpuLocal* Local => _local;
 
+    /// <summary>For <see cref="LockChecker"/>.</summary>
+    internal HeldLocks HeldLocks { get; } = new();
+
     internal long TimerDeadline { get; set; } = CpuTimer.Never;
 
     /// <summary>When the timer of this CPU will interrupt.</summary>
@@ -103,34 +101,4 @@ public sealed unsafe partial class Cpu
 
     /// <summary>During a thread switch, the thread that is being left.</summary>
     internal KernelThread? PreviousThread { get; set; }
-
-    [Conditional("DEBUG")]
-    internal void CheckLockOrder(SpinLock spinLock)
-    {
-        if (spinLock.Rank == LockRank.Unranked) return;
-        for (int i = 0; i < _heldLockCount; i++)
-        {
-            if (_heldLocks[i]!.Rank >= spinLock.Rank) Panic.Raise("spin locks taken in the wrong order");
-        }
-    }
-
-    [Conditional("DEBUG")]
-    internal void NoteLocked(SpinLock spinLock)
-    {
-        if (_heldLockCount == MaximumHeldLocks) Panic.Raise("too many spin locks held");
-        _heldLocks[_heldLockCount++] = spinLock;
-    }
-
-    [Conditional("DEBUG")]
-    internal void NoteUnlocked(SpinLock spinLock)
-    {
-        for (int i = _heldLockCount - 1; i >= 0; i--)
-        {
-            if (!ReferenceEquals(_heldLocks[i], spinLock)) continue;
-            _heldLockCount--;
-            for (; i < _heldLockCount; i++) _heldLocks[i] = _heldLocks[i + 1];
-            _heldLocks[_heldLockCount] = null;
-            return;
-        }
-    }
 }

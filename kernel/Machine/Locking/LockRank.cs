@@ -2,7 +2,7 @@
 namespace Skift.Machine;
 
 /// <summary>
-/// The one order in which spin locks nest: a lock may be taken only while every held lock has a lower rank. Debug builds check it.
+/// The one order in which spin locks nest: a lock may be taken only while every held lock has a lower rank. See <see cref="LockChecker"/>.
 /// </summary>
 /// <remarks>Two locks of the same rank never nest. <see cref="Unranked"/> locks are only checked for being taken twice.</remarks>
 public enum LockRank : byte

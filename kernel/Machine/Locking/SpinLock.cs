@@ -68,13 +68,13 @@ public abstract class SpinLock
         Cpu cpu = Cpu.DisableInterrupts();
         int me = cpu.Number + 1;
         if (_owner == me) Panic.Raise("spin lock taken twice by one CPU");
-        cpu.CheckLockOrder(this);
+        if (LockChecker.IsEnabled) cpu.HeldLocks.CheckOrder(this);
         while (Interlocked.CompareExchange(ref _owner, me, NoOwner) != NoOwner)
         {
             while (Volatile.Read(ref _owner) != NoOwner) Cpu.Relax();
         }
 
-        cpu.NoteLocked(this);
+        if (LockChecker.IsEnabled) cpu.HeldLocks.Add(this);
     }
 
     /// <summary>Takes the lock if it is free; if so, interrupts are off until <see cref="Release"/>.</summary>
@@ -83,7 +83,7 @@ public abstract class SpinLock
         Cpu cpu = Cpu.DisableInterrupts();
         if (Interlocked.CompareExchange(ref _owner, cpu.Number + 1, NoOwner) == NoOwner)
         {
-            cpu.NoteLocked(this);
+            if (LockChecker.IsEnabled) cpu.HeldLocks.Add(this);
             return true;
         }
 
@@ -95,7 +95,7 @@ public abstract class SpinLock
     public void Release()
     {
         if (!IsHeld) Panic.Raise("spin lock released by a CPU that does not hold it");
-        Cpu.Current.NoteUnlocked(this);
+        if (LockChecker.IsEnabled) Cpu.Current.HeldLocks.Remove(this);
         Volatile.Write(ref _owner, NoOwner);
         Cpu.RestoreInterrupts();
     }

@@ -59,6 +59,7 @@ public static unsafe class Panic
             PrintLog();
             // Last, because it allocates: whatever fails here, the rest has been said.
             PrintStack(stackPointer, instruction, hasNames: true);
+            PrintLocks();
         }
 
         Stop();
@@ -105,6 +106,30 @@ public static unsafe class Panic
     {
         KernelThread? thread = Native.CurrentThread();
         if (thread != null) Print($"thread {thread.Name}, cpu {Native.CurrentCpuNumber()}, guards held {Native.CurrentCpuLocal()->AtomicDepth}");
+    }
+
+    /// <summary>What this CPU holds, if the lock checker knows, and where the others were stopped.</summary>
+    private static void PrintLocks()
+    {
+        HeldLocks held = Cpu.Current.HeldLocks;
+        for (int i = 0; i < held.Count; i++) PrintLock("holds "u8, held[i]);
+        if (held.Wanted is { } wanted) PrintLock("wants "u8, wanted);
+        for (int number = 0; number < Cpu.OnlineCount; number++)
+        {
+            if (number == Native.CurrentCpuNumber()) continue;
+            Print($"cpu {number} was at:");
+            PrintAddress(Cpu.ByNumber(number).Local->ParkedStackPointer, hasName: true);
+        }
+    }
+
+    private static void PrintLock(ReadOnlySpan<byte> what, SpinLock spinLock)
+    {
+        LogMessage line = new(0, 0);
+        line.AppendFormatted(what);
+        line.AppendFormatted(spinLock.GetType().ToString());
+        line.AppendLiteral(", rank ");
+        line.AppendFormatted((int)spinLock.Rank);
+        Print(ref line);
     }
 
     /// <summary>Every word on the stack that looks like a return address. Some are left over from earlier calls.</summary>

@@ -24,7 +24,7 @@ internal struct FrameInfo
 /// A block of order n is 2^n frames, aligned to its size (Knuth, TAOCP vol. 1 §2.5). An allocated block is handed out as single frames with
 /// a count of one each, so parts of it can have different owners; freeing merges buddies again.
 /// </remarks>
-internal static unsafe class FrameAllocator
+internal static unsafe partial class FrameAllocator
 {
     internal const int FrameSize = 4096;
 
@@ -32,20 +32,17 @@ internal static unsafe class FrameAllocator
     internal const int MaximumOrder = 13;
     internal const int NotFree = -1;
     private const uint None = uint.MaxValue;
-    private const int CacheSize = 64;
 
     private static FrameInfo* s_frames;
     private static uint s_frameCount;
+
+    // In the lists below; further ones are in the caches of the CPUs.
     private static long s_freeFrames;
     private static long s_totalFrames;
     private static FreeHeads s_heads;
-
-    // Single frames that were freed last, unmerged: most are taken again at once.
-    private static FrameCache s_cache;
-    private static int s_cached;
     private static BareLock s_lock;
 
-    internal static long FreeFrames => Volatile.Read(ref s_freeFrames);
+    internal static long FreeFrames => Volatile.Read(ref s_freeFrames) + CachedFrames;
 
     /// <summary>Frames ever given to the allocator.</summary>
     internal static long TotalFrames => s_totalFrames;
@@ -84,12 +81,13 @@ internal static unsafe class FrameAllocator
     /// <summary>Takes one frame with a count of one.</summary>
     internal static bool TryAllocate(bool zeroed, out PhysicalAddress frame)
     {
-        if (!TryAllocateBlock(0, out uint index))
+        if (!TryTakeCached(out uint index) && !TryAllocateBlock(0, out index))
         {
             frame = default;
             return false;
         }
 
+        s_frames[index].Count = 1;
         frame = AddressOf(index);
         if (zeroed) Zero(frame);
         return true;
@@ -117,11 +115,7 @@ internal static unsafe class FrameAllocator
         int left = Interlocked.Decrement(ref Info(frame).Count);
         if (left > 0) return;
         if (left < 0) Panic.Raise("physical frame released too often");
-        s_lock.Acquire();
-        s_freeFrames++;
-        if (s_cached < CacheSize) s_cache[s_cached++] = (uint)(frame.Value / FrameSize);
-        else Free((uint)(frame.Value / FrameSize));
-        s_lock.Release();
+        PutCached((uint)(frame.Value / FrameSize));
     }
 
     internal static void Zero(PhysicalAddress frame) => Native.ZeroPage(DirectMap.ToPointer(frame));
@@ -139,22 +133,26 @@ internal static unsafe class FrameAllocator
 
     private static bool TryAllocateBlock(int order, out uint index)
     {
+        index = TakeLocked(order);
+        if (index == None)
+        {
+            // What the caches hold may be the missing buddies.
+            EmptyCaches();
+            index = TakeLocked(order);
+        }
+
+        if (index == None) return false;
+        for (uint i = 0; i < 1u << order; i++) s_frames[index + i].Count = 1;
+        return true;
+    }
+
+    private static uint TakeLocked(int order)
+    {
         s_lock.Acquire();
-        index = order == 0 && s_cached > 0 ? s_cache[--s_cached] : TakeBlock(order);
-        if (index == None && s_cached > 0)
-        {
-            while (s_cached > 0) Free(s_cache[--s_cached]);
-            index = TakeBlock(order);
-        }
-
-        if (index != None)
-        {
-            s_freeFrames -= 1 << order;
-            for (uint i = 0; i < 1u << order; i++) s_frames[index + i].Count = 1;
-        }
-
+        uint index = TakeBlock(order);
+        if (index != None) s_freeFrames -= 1 << order;
         s_lock.Release();
-        return index != None;
+        return index;
     }
 
     /// <summary>Takes the smallest block that is large enough, and splits it.</summary>
@@ -215,11 +213,5 @@ internal static unsafe class FrameAllocator
     private struct FreeHeads
     {
         private uint _head;
-    }
-
-    [InlineArray(CacheSize)]
-    private struct FrameCache
-    {
-        private uint _first;
     }
 }
