@@ -73,7 +73,7 @@ internal static unsafe class MachineStart
     private static void SetConsoleLevel()
     {
         if (BootInformation.TryGetOption("quiet"u8, out _)) Log.ConsoleLevel = LogLevel.Warning;
-        if (BootInformation.TryGetOption("debug"u8, out _)) Log.ConsoleLevel = LogLevel.Debug;
+        if (BootInformation.TryGetOption("debug"u8, out ReadOnlySpan<byte> subject) && subject.IsEmpty) Log.ConsoleLevel = LogLevel.Debug;
         if (BootInformation.TryGetOption("loglevel"u8, out ReadOnlySpan<byte> level) && level.Length == 1 && level[0] is >= (byte)'0' and <= (byte)'7')
         {
             Log.ConsoleLevel = (LogLevel)(level[0] - '0');

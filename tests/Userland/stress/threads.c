@@ -137,7 +137,7 @@ static void *keep_registers(void *argument)
         double floating = (double)value;
         __asm__ volatile(
             "movq %[g], %%xmm7\n fldl %[f]\n mov %[g], %%r12\n"
-            "mov $20000, %%ecx\n 1: pause\n dec %%ecx\n jnz 1b\n"
+            "mov $100000, %%ecx\n 1: dec %%ecx\n jnz 1b\n"
             "movq %%xmm7, %[v]\n fistpll %[i]\n mov %%r12, %[g]\n"
             : [v] "=&r"(vector), [i] "=m"(integer), [g] "+&r"(general) : [f] "m"(floating) : "rcx", "r12", "xmm7", "cc");
         EXPECT(general, value);
