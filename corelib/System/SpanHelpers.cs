@@ -1,4 +1,5 @@
 using System.Runtime.CompilerServices;
+using System.Runtime.Intrinsics;
 
 namespace System;
 
@@ -19,46 +20,62 @@ internal static unsafe partial class SpanHelpers
 
     public static void Memmove(ref byte dest, ref byte src, nuint len)
     {
+        if (len < 16)
+        {
+            MoveFew(ref dest, ref src, len);
+            return;
+        }
         if ((nuint)(nint)Unsafe.ByteOffset(ref src, ref dest) < len)
         {
             MemmoveBackward(ref dest, ref src, len);
             return;
         }
+        // The end is read before anything is written: the blocks overlap there, and the areas may.
+        Block16 last = Unsafe.As<byte, Block16>(ref Unsafe.AddByteOffset(ref src, len - 16));
         nuint i = 0;
-        if (len >= 16)
+        for (; i + 64 < len; i += 64)
         {
-            nuint end = len - 64;
-            if (len >= 64)
-            {
-                for (; i <= end; i += 64)
-                {
-                    Copy16(ref dest, ref src, i);
-                    Copy16(ref dest, ref src, i + 16);
-                    Copy16(ref dest, ref src, i + 32);
-                    Copy16(ref dest, ref src, i + 48);
-                }
-            }
-            for (; i + 16 <= len; i += 16)
-                Copy16(ref dest, ref src, i);
+            Copy16(ref dest, ref src, i);
+            Copy16(ref dest, ref src, i + 16);
+            Copy16(ref dest, ref src, i + 32);
+            Copy16(ref dest, ref src, i + 48);
         }
-        if ((len & 8) != 0 && i + 8 <= len)
-        {
-            Unsafe.As<byte, ulong>(ref Unsafe.AddByteOffset(ref dest, i)) = Unsafe.As<byte, ulong>(ref Unsafe.AddByteOffset(ref src, i));
-            i += 8;
-        }
-        for (; i < len; i++)
-            Unsafe.AddByteOffset(ref dest, i) = Unsafe.AddByteOffset(ref src, i);
+        for (; i + 16 < len; i += 16)
+            Copy16(ref dest, ref src, i);
+        Unsafe.As<byte, Block16>(ref Unsafe.AddByteOffset(ref dest, len - 16)) = last;
     }
 
     private static void MemmoveBackward(ref byte dest, ref byte src, nuint len)
     {
         if (Unsafe.AreSame(ref dest, ref src))
             return;
-        nuint i = len;
-        for (; i >= 16; i -= 16)
+        Block16 first = Unsafe.As<byte, Block16>(ref src);
+        for (nuint i = len; i > 16; i -= 16)
             Copy16(ref dest, ref src, i - 16);
-        for (; i != 0; i--)
-            Unsafe.AddByteOffset(ref dest, i - 1) = Unsafe.AddByteOffset(ref src, i - 1);
+        Unsafe.As<byte, Block16>(ref dest) = first;
+    }
+
+    /// <summary>Fewer than 16 bytes: two reads that overlap in the middle, then two writes.</summary>
+    private static void MoveFew(ref byte dest, ref byte src, nuint len)
+    {
+        if (len >= 8)
+            MovePair<ulong>(ref dest, ref src, len - 8);
+        else if (len >= 4)
+            MovePair<uint>(ref dest, ref src, len - 4);
+        else if (len >= 2)
+            MovePair<ushort>(ref dest, ref src, len - 2);
+        else if (len != 0)
+            dest = src;
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static void MovePair<T>(ref byte dest, ref byte src, nuint second)
+        where T : unmanaged
+    {
+        T low = Unsafe.As<byte, T>(ref src);
+        T high = Unsafe.As<byte, T>(ref Unsafe.AddByteOffset(ref src, second));
+        Unsafe.As<byte, T>(ref dest) = low;
+        Unsafe.As<byte, T>(ref Unsafe.AddByteOffset(ref dest, second)) = high;
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
@@ -77,30 +94,57 @@ internal static unsafe partial class SpanHelpers
     public static void Fill(ref byte dest, byte value, nuint len)
     {
         ulong word = value * 0x0101010101010101UL;
-        nuint i = 0;
-        if (len >= 32)
+        if (len < 16)
         {
-            for (nuint end = len - 32; i <= end; i += 32)
-            {
-                Unsafe.As<byte, ulong>(ref Unsafe.AddByteOffset(ref dest, i)) = word;
-                Unsafe.As<byte, ulong>(ref Unsafe.AddByteOffset(ref dest, i + 8)) = word;
-                Unsafe.As<byte, ulong>(ref Unsafe.AddByteOffset(ref dest, i + 16)) = word;
-                Unsafe.As<byte, ulong>(ref Unsafe.AddByteOffset(ref dest, i + 24)) = word;
-            }
+            FillFew(ref dest, word, len);
+            return;
         }
-        for (; i + 8 <= len; i += 8)
-            Unsafe.As<byte, ulong>(ref Unsafe.AddByteOffset(ref dest, i)) = word;
-        for (; i < len; i++)
-            Unsafe.AddByteOffset(ref dest, i) = value;
+        Vector128<ulong> block = Vector128.Create(word);
+        nuint i = 0;
+        for (; i + 64 < len; i += 64)
+        {
+            Store(ref dest, i, block);
+            Store(ref dest, i + 16, block);
+            Store(ref dest, i + 32, block);
+            Store(ref dest, i + 48, block);
+        }
+        for (; i + 16 < len; i += 16)
+            Store(ref dest, i, block);
+        Store(ref dest, len - 16, block);
     }
+
+    private static void FillFew(ref byte dest, ulong word, nuint len)
+    {
+        if (len >= 8)
+        {
+            Unsafe.As<byte, ulong>(ref dest) = word;
+            Unsafe.As<byte, ulong>(ref Unsafe.AddByteOffset(ref dest, len - 8)) = word;
+            return;
+        }
+        for (nuint i = 0; i < len; i++)
+            Unsafe.AddByteOffset(ref dest, i) = (byte)word;
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static void Store(ref byte dest, nuint offset, Vector128<ulong> block) =>
+        Unsafe.As<byte, Vector128<ulong>>(ref Unsafe.AddByteOffset(ref dest, offset)) = block;
 
     public static bool SequenceEqual(ref byte first, ref byte second, nuint length)
     {
         nuint i = 0;
-        for (; i + 8 <= length; i += 8)
+        if (length >= 16)
         {
-            if (Unsafe.As<byte, ulong>(ref Unsafe.AddByteOffset(ref first, i)) != Unsafe.As<byte, ulong>(ref Unsafe.AddByteOffset(ref second, i)))
-                return false;
+            for (; i + 16 < length; i += 16)
+            {
+                if (Load(ref first, i) != Load(ref second, i))
+                    return false;
+            }
+            return Load(ref first, length - 16) == Load(ref second, length - 16);
+        }
+        if (length >= 8)
+        {
+            return Unsafe.As<byte, ulong>(ref first) == Unsafe.As<byte, ulong>(ref second)
+                && Unsafe.As<byte, ulong>(ref Unsafe.AddByteOffset(ref first, length - 8)) == Unsafe.As<byte, ulong>(ref Unsafe.AddByteOffset(ref second, length - 8));
         }
         for (; i < length; i++)
         {
@@ -109,4 +153,7 @@ internal static unsafe partial class SpanHelpers
         }
         return true;
     }
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static Vector128<ulong> Load(ref byte source, nuint offset) => Unsafe.As<byte, Vector128<ulong>>(ref Unsafe.AddByteOffset(ref source, offset));
 }

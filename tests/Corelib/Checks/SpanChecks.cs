@@ -58,6 +58,9 @@ internal static class SpanChecks
             }
         }
         check.Equal("search at every alignment", wrong, 0);
+        check.Equal("move over every distance", CountWrongMoves(), 0);
+        check.Equal("fill every length", CountWrongFills(), 0);
+        check.Equal("compare every length", CountWrongComparisons(), 0);
 
         Span<byte> room = stackalloc byte[8];
         BinaryPrimitives.WriteUInt32BigEndian(room, 0x01020304);
@@ -71,5 +74,70 @@ internal static class SpanChecks
         check.Equal("cast", MemoryMarshal.Cast<byte, ushort>(room)[0], (ushort)0xF03F);
         check.Equal("as bytes", MemoryMarshal.AsBytes<int>([1, 2]).Length, 8);
         check.Equal("read struct", MemoryMarshal.Read<ushort>(room.Slice(1)), (ushort)0x00F0);
+    }
+
+    /// <summary>Moves of 0 to 150 bytes by up to 70 bytes either way, compared with one byte at a time through a copy.</summary>
+    private static int CountWrongMoves()
+    {
+        byte[] source = new byte[300];
+        for (int i = 0; i < source.Length; i++) source[i] = (byte)(i * 7);
+        byte[] moved = new byte[source.Length];
+        int wrong = 0;
+        for (int length = 0; length <= 150; length++)
+        {
+            for (int shift = -70; shift <= 70; shift++)
+            {
+                for (int i = 0; i < moved.Length; i++) moved[i] = source[i];
+                moved.AsSpan(75, length).CopyTo(moved.AsSpan(75 + shift));
+                for (int i = 0; i < moved.Length; i++)
+                {
+                    bool isInside = i >= 75 + shift && i < 75 + shift + length;
+                    if (moved[i] != source[isInside ? i - shift : i]) wrong++;
+                }
+            }
+        }
+
+        return wrong;
+    }
+
+    private static int CountWrongFills()
+    {
+        byte[] bytes = new byte[200];
+        int wrong = 0;
+        for (int length = 0; length <= 150; length++)
+        {
+            for (int i = 0; i < bytes.Length; i++) bytes[i] = 1;
+            bytes.AsSpan(20, length).Fill(0xA5);
+            for (int i = 0; i < bytes.Length; i++)
+            {
+                if (bytes[i] != (i >= 20 && i < 20 + length ? 0xA5 : 1)) wrong++;
+            }
+        }
+
+        return wrong;
+    }
+
+    /// <summary>Equal, and different in each place in turn.</summary>
+    private static int CountWrongComparisons()
+    {
+        byte[] first = new byte[100];
+        byte[] second = new byte[100];
+        int wrong = 0;
+        for (int length = 0; length <= 70; length++)
+        {
+            // What lies around is different, and must not count.
+            first[4] = 1;
+            first[5 + length] = 1;
+            if (!first.AsSpan(5, length).SequenceEqual(second.AsSpan(5, length))) wrong++;
+            first[5 + length] = 0;
+            for (int place = 5; place < 5 + length; place++)
+            {
+                first[place] = 9;
+                if (first.AsSpan(5, length).SequenceEqual(second.AsSpan(5, length))) wrong++;
+                first[place] = 0;
+            }
+        }
+
+        return wrong;
     }
 }
