@@ -263,7 +263,7 @@ public static unsafe partial class C
                 return true;
             case (byte)'z':
                 long minutes = time->Offset / 60;
-                writer.Put((byte)(minutes < 0 ? '-' : '+'));
+                writer.Put((byte)(time->Offset < 0 ? '-' : '+'));
                 minutes = minutes < 0 ? -minutes : minutes;
                 writer.Number((minutes / 60 * 100) + (minutes % 60), 4, (byte)'0');
                 return true;

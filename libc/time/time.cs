@@ -107,18 +107,17 @@ public static unsafe partial class C
     public static BrokenTime* localtime_r(long* moment, BrokenTime* result)
     {
         tzset();
-        bool isDaylight = TimeZone.IsDaylight(*moment);
-        int offset = isDaylight ? TimeZone.DaylightOffset : TimeZone.StandardOffset;
+        ZonePeriod period = TimeZone.At(*moment);
         *result = default;
-        if (!Calendar.Split(*moment + offset, ref *result))
+        if (!Calendar.Split(*moment + period.Offset, ref *result))
         {
             Error.Current = (int)Errno.EOVERFLOW;
             return null;
         }
 
-        result->IsDaylight = isDaylight ? 1 : 0;
-        result->Offset = offset;
-        result->Zone = TimeZone.Name(isDaylight);
+        result->IsDaylight = period.IsDaylight ? 1 : 0;
+        result->Offset = period.Offset;
+        result->Zone = period.Name;
         return result;
     }
 
@@ -138,20 +137,28 @@ public static unsafe partial class C
         return gmtime_r(&moment, time) == null ? -1 : moment;
     }
 
-    /// <summary>Local time to seconds; where the clock jumps, tm_isdst decides, or else what holds before the jump.</summary>
+    /// <summary>
+    /// Local time to seconds. Of an hour that comes twice tm_isdst chooses, and without it the first; one that the clock jumps over is
+    /// counted as if it had not jumped.
+    /// </summary>
     [RuntimeExport("mktime")]
     public static long mktime(BrokenTime* time)
     {
+        const long Day = 86400;
         tzset();
         long local = Calendar.Join(in *time);
-        long moment = local - TimeZone.StandardOffset;
-        if (time->IsDaylight > 0 && TimeZone.HasDaylight)
+        ZonePeriod before = TimeZone.At(local - Day);
+        ZonePeriod after = TimeZone.At(local + Day);
+        long first = local - before.Offset;
+        long second = local - after.Offset;
+        bool isFirst = TimeZone.At(first).Offset == before.Offset;
+        bool isSecond = TimeZone.At(second).Offset == after.Offset;
+        long moment = isFirst || !isSecond ? first : second;
+        if (time->IsDaylight >= 0 && TimeZone.At(moment).IsDaylight != time->IsDaylight > 0)
         {
-            moment = local - TimeZone.DaylightOffset;
-        }
-        else if (time->IsDaylight < 0 && TimeZone.IsDaylight(local - TimeZone.DaylightOffset))
-        {
-            moment = local - TimeZone.DaylightOffset;
+            bool isWanted = isFirst && isSecond && TimeZone.At(second).IsDaylight == time->IsDaylight > 0;
+            if (isWanted) moment = second;
+            else if (TimeZone.TryFindNear(moment, time->IsDaylight > 0, out ZonePeriod asked)) moment = local - asked.Offset;
         }
 
         return localtime_r(&moment, time) == null ? -1 : moment;
@@ -160,13 +167,17 @@ public static unsafe partial class C
     [RuntimeExport("tzset")]
     public static void tzset()
     {
-        TimeZone.Load();
+        if (!TimeZone.Load()) return;
+        TimeZone.Describe(out ZonePeriod standard, out ZonePeriod daylight, out bool hasDaylight);
         byte** names = TimeStubs.Names();
-        names[0] = TimeZone.Name(false);
-        names[1] = TimeZone.Name(true);
-        *TimeStubs.Seconds() = -TimeZone.StandardOffset;
-        *TimeStubs.Daylight() = TimeZone.HasDaylight ? 1 : 0;
+        names[0] = standard.Name;
+        names[1] = daylight.Name;
+        *TimeStubs.Seconds() = -standard.Offset;
+        *TimeStubs.Daylight() = hasDaylight ? 1 : 0;
     }
+
+    /// <summary>What stands for a name that there was no memory for.</summary>
+    internal static byte* EmptyName => Literal("\0"u8);
 
     [RuntimeExport("asctime_r")]
     public static byte* asctime_r(BrokenTime* time, byte* buffer)

@@ -17,6 +17,9 @@ public class LibcTests
         Outcome built = Shell.Run(Repository.PathOf("tests", "Userland", "libc", "c", "run.sh"), archive, folder);
         Assert.True(built.Status == 0, built.ToString());
         Install(folder, Path.Combine(folder, "ours"));
+        string zones = Directory.CreateDirectory(Path.Combine(folder, "overlay", "usr", "share", "zoneinfo")).FullName;
+        Outcome copied = Shell.Run("sh", "-c", $"cd /usr/share/zoneinfo && tar -c --exclude=./right --exclude=./posix --exclude=./localtime . | tar -x -C {zones}");
+        Assert.True(copied.Status == 0, copied.ToString());
         Outcome actual = Guest(folder, "/test/ours </dev/null 2>/dev/null");
         Assert.Equal(File.ReadAllLines(Path.Combine(folder, "host.out")), Lines(actual.Output));
         Assert.Equal(0, actual.Status);

@@ -17,4 +17,5 @@ void test_streams(void);
 void test_files(void);
 void test_process(void);
 void test_time(void);
+void test_zones(void);
 void test_misc(void);

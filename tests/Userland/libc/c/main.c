@@ -7,7 +7,7 @@ int main(int argc, char **argv)
 	static const struct { const char *name; void (*run)(void); } tests[] = {
 		{ "string", test_string }, { "ctype", test_ctype }, { "stdlib", test_stdlib }, { "printf", test_printf },
 		{ "scanf", test_scanf }, { "streams", test_streams }, { "files", test_files }, { "process", test_process },
-		{ "time", test_time }, { "misc", test_misc },
+		{ "time", test_time }, { "zones", test_zones }, { "misc", test_misc },
 	};
 	char directory[] = "/tmp/libc-test-XXXXXX";
 	char remove_command[64];
