@@ -33,23 +33,22 @@ internal static unsafe class TimeZone
     private static State s_state;
 
     /// <summary>Looks at TZ again.</summary>
-    /// <returns>Whether it had changed.</returns>
-    internal static bool Load()
+    /// <param name="text">The value of TZ; null if it is not set.</param>
+    /// <param name="folder">The value of TZDIR; null if it is not set.</param>
+    /// <returns>Whether TZ had changed.</returns>
+    /// <remarks>Neither this nor what else is here touches errno: programs in C# have none.</remarks>
+    internal static bool Load(byte* text, byte* folder)
     {
-        fixed (byte* variable = "TZ\0"u8, local = ":/etc/localtime\0"u8)
+        fixed (byte* local = ":/etc/localtime\0"u8)
         {
             fixed (State* state = &s_state)
             {
-                byte* text = C.getenv(variable);
                 text = text == null ? local : text;
                 if (state->IsLoaded && C.strncmp(text, state->Source, SourceSize) == 0) return false;
                 state->File.Release();
                 state->IsLoaded = C.strlen(text) < SourceSize;
                 _ = C.strlcpy(state->Source, text, SourceSize);
-                int error = Error.Current;
-                Read(state, *text == ':' ? text + 1 : text);
-                // That a name is no file is not the caller's error.
-                Error.Current = error;
+                Read(state, *text == ':' ? text + 1 : text, folder);
                 return true;
             }
         }
@@ -79,21 +78,20 @@ internal static unsafe class TimeZone
         hasDaylight = s_state.Rules.HasDaylight;
     }
 
-    private static void Read(State* state, byte* text)
+    private static void Read(State* state, byte* text, byte* folder)
     {
         state->Rules = ZoneRules.Universal;
         if (*text == 0) return;
         byte* path = stackalloc byte[FileConstants.PATH_MAX];
-        if (TryFindPath(text, path) && state->File.TryLoad(path)) return;
+        if (TryFindPath(text, folder, path) && state->File.TryLoad(path)) return;
         if (!state->Rules.Parse(text) && state->Rules.Standard.Name == null) state->Rules = ZoneRules.Universal;
     }
 
-    private static bool TryFindPath(byte* name, byte* path)
+    private static bool TryFindPath(byte* name, byte* folder, byte* path)
     {
         const nuint Size = FileConstants.PATH_MAX;
-        fixed (byte* variable = "TZDIR\0"u8, usual = "/usr/share/zoneinfo\0"u8, slash = "/\0"u8)
+        fixed (byte* usual = "/usr/share/zoneinfo\0"u8, slash = "/\0"u8)
         {
-            byte* folder = C.getenv(variable);
             folder = folder == null || *folder == 0 ? usual : folder;
             if (*name == '/') return C.strlcpy(path, name, Size) < Size;
             _ = C.strlcpy(path, folder, Size);
@@ -122,7 +120,7 @@ internal static unsafe class ZoneNames
         }
 
         nuint length = C.strlen(name);
-        Node* added = (Node*)C.malloc((nuint)sizeof(Node) + length);
+        Node* added = (Node*)Heap.Allocate((nuint)sizeof(Node) + length, out _);
         if (added == null) return C.EmptyName;
         C.memcpy(&added->FirstByte, name, length + 1);
         added->Next = s_first;

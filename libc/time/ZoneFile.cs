@@ -33,31 +33,33 @@ internal unsafe struct ZoneFile
 
     internal void Release()
     {
-        C.free(_data);
+        if (_data != null) Heap.Free(_data);
         this = default;
     }
 
     internal bool TryLoad(byte* path)
     {
-        int file = C.open(path, (int)(OpenFlags.O_RDONLY | OpenFlags.O_CLOEXEC | OpenFlags.O_NONBLOCK), 0);
+        const OpenFlags Flags = OpenFlags.O_RDONLY | OpenFlags.O_CLOEXEC | OpenFlags.O_NONBLOCK;
+        long file = Syscall.Invoke(SystemCall.openat, FileConstants.AT_FDCWD, (long)path, (long)Flags);
         if (file < 0) return false;
         Stat stat;
-        bool isFile = C.fstat(file, &stat) == 0 && (stat.st_mode & StatMode.S_IFMT) == StatMode.S_IFREG && stat.st_size is >= HeaderSize and <= MaximumSize;
-        byte* data = isFile ? (byte*)C.malloc((nuint)stat.st_size + 1) : null;
+        bool isFile = Syscall.Invoke(SystemCall.fstat, file, (long)&stat) == 0 && (stat.st_mode & StatMode.S_IFMT) == StatMode.S_IFREG
+            && stat.st_size is >= HeaderSize and <= MaximumSize;
+        byte* data = isFile ? (byte*)Heap.Allocate((nuint)stat.st_size + 1, out _) : null;
         if (data != null)
         {
             long length = 0;
-            for (long count; length < stat.st_size && (count = C.read(file, data + length, (nuint)(stat.st_size - length))) > 0;) length += count;
+            for (long count; length < stat.st_size && (count = Syscall.Invoke(SystemCall.read, file, (long)(data + length), stat.st_size - length)) > 0;) length += count;
             // What follows the data is text up to its end.
             data[length] = 0;
             if (!TryUse(data, length))
             {
-                C.free(data);
+                Heap.Free(data);
                 this = default;
             }
         }
 
-        _ = C.close(file);
+        _ = Syscall.Invoke(SystemCall.close, file);
         return IsLoaded;
     }
 

@@ -98,6 +98,12 @@ public static unsafe partial class C
     [RuntimeExport("strftime")]
     public static nuint strftime(byte* buffer, nuint size, byte* format, BrokenTime* time)
     {
+        tzset();
+        return FormatTime(buffer, size, format, time);
+    }
+
+    internal static nuint FormatTime(byte* buffer, nuint size, byte* format, BrokenTime* time)
+    {
         if (size == 0)
         {
             return 0;
@@ -258,8 +264,7 @@ public static unsafe partial class C
                 FormatTime(ref writer, Literal("%H:%M:%S"u8), time);
                 return true;
             case (byte)'s':
-                BrokenTime copy = *time;
-                writer.Number(mktime(&copy), 1, (byte)'0');
+                writer.Number(LocalTime.Join(in *time), 1, (byte)'0');
                 return true;
             case (byte)'z':
                 long minutes = time->Offset / 60;

@@ -107,17 +107,12 @@ public static unsafe partial class C
     public static BrokenTime* localtime_r(long* moment, BrokenTime* result)
     {
         tzset();
-        ZonePeriod period = TimeZone.At(*moment);
-        *result = default;
-        if (!Calendar.Split(*moment + period.Offset, ref *result))
+        if (!LocalTime.TrySplit(*moment, out *result))
         {
             Error.Current = (int)Errno.EOVERFLOW;
             return null;
         }
 
-        result->IsDaylight = period.IsDaylight ? 1 : 0;
-        result->Offset = period.Offset;
-        result->Zone = period.Name;
         return result;
     }
 
@@ -137,37 +132,18 @@ public static unsafe partial class C
         return gmtime_r(&moment, time) == null ? -1 : moment;
     }
 
-    /// <summary>
-    /// Local time to seconds. Of an hour that comes twice tm_isdst chooses, and without it the first; one that the clock jumps over is
-    /// counted as if it had not jumped.
-    /// </summary>
     [RuntimeExport("mktime")]
     public static long mktime(BrokenTime* time)
     {
-        const long Day = 86400;
         tzset();
-        long local = Calendar.Join(in *time);
-        ZonePeriod before = TimeZone.At(local - Day);
-        ZonePeriod after = TimeZone.At(local + Day);
-        long first = local - before.Offset;
-        long second = local - after.Offset;
-        bool isFirst = TimeZone.At(first).Offset == before.Offset;
-        bool isSecond = TimeZone.At(second).Offset == after.Offset;
-        long moment = isFirst || !isSecond ? first : second;
-        if (time->IsDaylight >= 0 && TimeZone.At(moment).IsDaylight != time->IsDaylight > 0)
-        {
-            bool isWanted = isFirst && isSecond && TimeZone.At(second).IsDaylight == time->IsDaylight > 0;
-            if (isWanted) moment = second;
-            else if (TimeZone.TryFindNear(moment, time->IsDaylight > 0, out ZonePeriod asked)) moment = local - asked.Offset;
-        }
-
+        long moment = LocalTime.Join(in *time);
         return localtime_r(&moment, time) == null ? -1 : moment;
     }
 
     [RuntimeExport("tzset")]
     public static void tzset()
     {
-        if (!TimeZone.Load()) return;
+        if (!TimeZone.Load(getenv(Literal("TZ"u8)), getenv(Literal("TZDIR"u8)))) return;
         TimeZone.Describe(out ZonePeriod standard, out ZonePeriod daylight, out bool hasDaylight);
         byte** names = TimeStubs.Names();
         names[0] = standard.Name;
@@ -176,7 +152,7 @@ public static unsafe partial class C
         *TimeStubs.Daylight() = hasDaylight ? 1 : 0;
     }
 
-    /// <summary>What stands for a name that there was no memory for.</summary>
+    /// <summary>What stands for a name for which there was no memory.</summary>
     internal static byte* EmptyName => Literal("\0"u8);
 
     [RuntimeExport("asctime_r")]
