@@ -54,6 +54,16 @@ internal static unsafe class Hooks
     [MethodImpl(MethodImplOptions.InternalCall)]
     internal static extern void Enumerate();
 
+    /// <summary>Before one of the runtime's own locks is taken: from here on nothing may interrupt this thread that could want it, too.</summary>
+    [RuntimeImport("skift_rt_lock_enter")]
+    [MethodImpl(MethodImplOptions.InternalCall)]
+    internal static extern void LockEnter();
+
+    /// <summary>After it was released.</summary>
+    [RuntimeImport("skift_rt_lock_leave")]
+    [MethodImpl(MethodImplOptions.InternalCall)]
+    internal static extern void LockLeave();
+
     /// <summary>One turn of a spin loop; also answers a pending stop request.</summary>
     [RuntimeImport("skift_rt_relax")]
     [MethodImpl(MethodImplOptions.InternalCall)]

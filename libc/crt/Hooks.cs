@@ -72,6 +72,17 @@ internal static unsafe class Hooks
     {
     }
 
+    // Signal handlers of C# programs run no managed code.
+    [RuntimeExport("skift_rt_lock_enter")]
+    private static void LockEnter()
+    {
+    }
+
+    [RuntimeExport("skift_rt_lock_leave")]
+    private static void LockLeave()
+    {
+    }
+
     [RuntimeExport("skift_rt_relax")]
     private static void Relax() => Linux.Call(SystemCall.sched_yield, 0);
 

@@ -66,7 +66,7 @@
     .p2align 4
     UNREACHABLE RhpThrowEx, RhpRethrow, RhpNewFast, RhpNewFinalizable, RhNewObject, RhpNewArrayFast, RhpNewPtrArrayFast, RhNewArray
     UNREACHABLE RhNewString, RhpInitialDynamicInterfaceDispatch, skift_rt_allocator, skift_rt_may_collect, skift_rt_pages_allocate
-    UNREACHABLE skift_rt_pages_free, skift_rt_relax, skift_rt_spill_and_collect, skift_rt_thread, skift_rt_stop_world
+    UNREACHABLE skift_rt_pages_free, skift_rt_lock_enter, skift_rt_lock_leave, skift_rt_relax, skift_rt_spill_and_collect, skift_rt_thread, skift_rt_stop_world
     UNREACHABLE skift_rt_resume_world, skift_rt_enumerate, skift_rt_wait, skift_rt_wake, skift_rt_monotonic, skift_rt_processors
     UNREACHABLE skift_rt_debug_write, skift_rt_abort, skift_rt_exit, skift_rt_stack_bounds, skift_rt_reserve_blocks
     lea rsi, [rip + s_broken]

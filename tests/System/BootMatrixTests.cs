@@ -14,11 +14,27 @@ public class BootMatrixTests
     [InlineData("PVH on microvm", "--microvm")]
     [InlineData("BIOS", "--iso")]
     [InlineData("UEFI", "--uefi")]
+    [InlineData("PVH on q35 with 2 CPUs", "--smp", "2")]
+    [InlineData("PVH on microvm with 4 CPUs", "--microvm", "--smp", "4")]
+    [InlineData("PVH on q35 with 8 CPUs", "--smp", "8")]
+    [InlineData("BIOS with 4 CPUs", "--iso", "--smp", "4")]
+    [InlineData("UEFI with 2 CPUs", "--uefi", "--smp", "2")]
     public void Command_RunsAndGivesItsStatus(string way, params string[] options)
     {
         Outcome outcome = Shell.RunQemu(s_limit, [.. options, "--", "sh", "-c", "echo \"it's $((6 * 7))\"; exit 42"]);
         Assert.True(outcome.Status == 42, $"{way}: {outcome}");
         Assert.Contains("it's 42", outcome.Output);
+    }
+
+    [Theory]
+    [InlineData(1)]
+    [InlineData(2)]
+    [InlineData(4)]
+    [InlineData(8)]
+    public void AllCpus_AreThere(int count)
+    {
+        Outcome outcome = Shell.RunQemu(s_limit, "--microvm", "--smp", count.ToString(), "--", "grep", "-c", "^processor", "/proc/cpuinfo");
+        Assert.True(outcome.Status == 0 && outcome.Output.Trim() == count.ToString(), outcome.ToString());
     }
 
     [Fact]

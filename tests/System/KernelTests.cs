@@ -18,6 +18,8 @@ public class KernelTests
     [InlineData("microvm", "--microvm")]
     [InlineData("q35 with little memory", "--mem", "64M")]
     [InlineData("GRUB", "--iso")]
+    [InlineData("microvm with 2 CPUs, locks checked", "--microvm", "--smp", "2", "--append", "debug=locks")]
+    [InlineData("q35 with 4 CPUs", "--smp", "4")]
     public void KernelTests_Pass(string machine, params string[] options) => _ = Run(machine, options);
 
     /// <summary>With every device that there are tests for, so that none is left out.</summary>

@@ -11,9 +11,13 @@ namespace Skift.Tests.System;
 public class UserlandTests
 {
     [Theory]
-    [InlineData("processes")]
-    [InlineData("robustness")]
-    public void Program_PrintsTheSameAsOnLinux(string name)
+    [InlineData("processes", 1)]
+    [InlineData("processes", 2)]
+    [InlineData("processes", 4)]
+    [InlineData("robustness", 1)]
+    [InlineData("robustness", 2)]
+    [InlineData("robustness", 4)]
+    public void Program_PrintsTheSameAsOnLinux(string name, int cpus)
     {
         string work = Directory.CreateTempSubdirectory("skift-userland-").FullName;
         try
@@ -26,7 +30,7 @@ public class UserlandTests
 
             // Who may do anything gets no EPERM: in the guest the program runs as root, so on Linux it has to as well.
             Outcome expected = Shell.Run("unshare", "--map-root-user", "--mount", program);
-            Outcome actual = Shell.RunQemu(TimeSpan.FromMinutes(3), "--overlay", work, "--", "/test/" + name);
+            Outcome actual = Shell.RunQemu(TimeSpan.FromMinutes(3), "--microvm", "--smp", cpus.ToString(), "--overlay", work, "--", "/test/" + name);
             Assert.Equal(Lines(expected.Output), Lines(actual.Output));
             Assert.Equal(expected.Status, actual.Status);
             Assert.DoesNotContain("FAILED", actual.Output);

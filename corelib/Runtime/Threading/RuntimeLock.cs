@@ -9,6 +9,7 @@ internal struct RuntimeLock
 
     internal void Acquire()
     {
+        Hooks.LockEnter();
         while (Interlocked.Exchange(ref _taken, 1) != 0)
         {
             do
@@ -17,5 +18,9 @@ internal struct RuntimeLock
         }
     }
 
-    internal void Release() => Volatile.Write(ref _taken, 0);
+    internal void Release()
+    {
+        Volatile.Write(ref _taken, 0);
+        Hooks.LockLeave();
+    }
 }

@@ -53,18 +53,26 @@ internal sealed class IntervalTimer(Process process) : Timer
 
     protected internal override void Expire()
     {
-        SignalSender.SendStandard(process, SignalDetails.FromKernel(Signal.SIGALRM));
+        if (TryAdvance()) SignalSender.SendStandard(process, SignalDetails.FromKernel(Signal.SIGALRM));
+    }
+
+    /// <summary>Prepares the next time.</summary>
+    /// <returns><c>false</c>: the timer was set anew on another CPU meanwhile; its time has not come.</returns>
+    private bool TryAdvance()
+    {
         using SpinLock<Setting>.Guard setting = _setting.Lock();
+        long now = Clock.MonotonicNanoseconds;
+        if (setting.Value.Deadline == 0 || now < setting.Value.Deadline) return false;
         if (setting.Value.Interval == 0)
         {
             setting.Value.Deadline = 0;
-            return;
+            return true;
         }
 
         // From the time it should have been, so that the period does not drift; not one by one for a time that was missed.
-        long now = Clock.MonotonicNanoseconds;
-        long missed = System.Math.Max(0, now - setting.Value.Deadline) / setting.Value.Interval;
+        long missed = (now - setting.Value.Deadline) / setting.Value.Interval;
         setting.Value.Deadline += (missed + 1) * setting.Value.Interval;
         TimerQueue.Arm(this, setting.Value.Deadline);
+        return true;
     }
 }

@@ -28,4 +28,5 @@ internal unsafe struct CpuLocal
     public void* Allocator;             // 0x58  the managed runtime's allocation cache of this CPU
     public ulong ParkedStackPointer;    // 0x60  while it stands still for the collector
     public long ParkedEpoch;            // 0x68  the stop request that it stands still for
+    public int RuntimeLocks;            // 0x70  of the guards held, those of the managed runtime's own locks
 }

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: MIT
 using System;
+using System.Threading;
 
 namespace Skift.Machine;
 
@@ -10,6 +11,7 @@ public sealed partial class InterruptLine
     private readonly InterruptHandler _handler;
     private int _vector;
     private long _count;
+    private int _busy;
 
     // A by-reference walk removes lines from the list, so this is a field.
     internal InterruptLine? NextShared;
@@ -23,6 +25,12 @@ public sealed partial class InterruptLine
     internal int GlobalInterrupt { get; }
 
     internal bool IsWired => GlobalInterrupt != NoWire;
+
+    /// <summary>Whether some CPU may be in the handler.</summary>
+    internal bool IsBusy => Volatile.Read(ref _busy) != 0;
+
+    /// <summary>A CPU is about to call the handler, or has done so.</summary>
+    internal void NoteBusy(int change) => Interlocked.Add(ref _busy, change);
 
     internal void Attach(int vector, InterruptLine? next)
     {

@@ -50,9 +50,19 @@ internal static class InterruptTable
 
     internal static void Disconnect(InterruptLine line)
     {
-        using SpinLock<InterruptLine?[]>.Guard lines = s_lines.Lock();
-        if (line.Vector == 0) return;
-        ref InterruptLine? link = ref lines.Value[line.Vector];
+        using (SpinLock<InterruptLine?[]>.Guard lines = s_lines.Lock())
+        {
+            if (line.Vector == 0) return;
+            Unlink(lines.Value, line);
+        }
+
+        // A handler that disconnects its own line must not wait for itself.
+        while (line.IsBusy && !Cpu.Current.IsInInterrupt) Cpu.Relax();
+    }
+
+    private static void Unlink(InterruptLine?[] lines, InterruptLine line)
+    {
+        ref InterruptLine? link = ref lines[line.Vector];
         if (line.IsWired && ReferenceEquals(link, line) && line.NextShared == null) IoApic.Find(line.GlobalInterrupt)?.SetMask(line.GlobalInterrupt, true);
         while (link != null && !ReferenceEquals(link, line)) link = ref link.NextShared;
         if (link != null) link = line.NextShared;
@@ -89,11 +99,19 @@ internal static class InterruptTable
 
     private static void DispatchDevice(int vector, in InterruptContext context)
     {
-        InterruptLine? line;
-        using (SpinLock<InterruptLine?[]>.Guard lines = s_lines.Lock()) line = lines.Value[vector];
         bool isHandled = false;
-        for (; line != null; line = line.NextShared) isHandled |= line.Handle(context);
+        for (InterruptLine? line = Enter(vector, null); line != null; line = Enter(vector, line)) isHandled |= line.Handle(context);
         if (!isHandled) UnhandledCount++;
+    }
+
+    /// <summary>The line behind one whose handler has run, or the first: noted as busy under the lock, so that who disconnects it waits.</summary>
+    private static InterruptLine? Enter(int vector, InterruptLine? previous)
+    {
+        using SpinLock<InterruptLine?[]>.Guard lines = s_lines.Lock();
+        InterruptLine? next = previous == null ? lines.Value[vector] : previous.NextShared;
+        previous?.NoteBusy(-1);
+        next?.NoteBusy(1);
+        return next;
     }
 
     /// <summary>Interrupts that no handler recognised.</summary>

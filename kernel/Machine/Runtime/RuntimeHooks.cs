@@ -92,7 +92,22 @@ internal static unsafe class RuntimeHooks
     private static int MayCollect()
     {
         CpuLocal* local = Native.CurrentCpuLocal();
-        return local->AtomicDepth == 0 && local->InterruptDepth == 0 ? 1 : 0;
+        return local->AtomicDepth == local->RuntimeLocks && local->InterruptDepth == 0 ? 1 : 0;
+    }
+
+    // An interrupt handler may spin for a lock whose owner, on another CPU, allocates; so nobody is interrupted while holding the heap's lock.
+    [RuntimeExport("skift_rt_lock_enter")]
+    private static void LockEnter()
+    {
+        _ = Native.DisableInterrupts();
+        Native.CurrentCpuLocal()->RuntimeLocks++;
+    }
+
+    [RuntimeExport("skift_rt_lock_leave")]
+    private static void LockLeave()
+    {
+        Native.CurrentCpuLocal()->RuntimeLocks--;
+        Native.RestoreInterrupts();
     }
 
     // For allocations under a lock, which cannot collect: 256 KiB.

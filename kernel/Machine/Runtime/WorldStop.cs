@@ -18,7 +18,7 @@ internal static unsafe class WorldStop
     /// <summary>Returns when all others stand still, with interrupts off. The caller holds the heap's lock, so there is one stop at a time.</summary>
     internal static void Begin()
     {
-        if (LockChecker.IsEnabled) Cpu.AssertMaySleep();
+        if (LockChecker.IsEnabled) Cpu.AssertMaySleep(Native.CurrentCpuLocal()->RuntimeLocks);
         _ = Native.DisableInterrupts();
         long epoch = ++s_lastEpoch;
         Volatile.Write(ref s_epoch, epoch);

@@ -11,9 +11,14 @@ internal readonly struct KernelStack
     private const ulong SlotSize = Size + Page.Size;
     private const int MaximumStacks = 1 << 16;
 
+    // Of the stacks that are not in use, so many keep their memory: to unmap one, every CPU has to be interrupted.
+    private const int MaximumKept = 16;
+
     private static BareLock s_lock;
     private static int s_used;
     private static int s_firstFree = -1;
+    private static int s_firstKept = -1;
+    private static int s_keptCount;
     private static int[] s_nextFree = [];
 
     private readonly int _slot;
@@ -29,7 +34,8 @@ internal readonly struct KernelStack
     internal static KernelStack Allocate()
     {
         Grow();
-        KernelStack stack = new(TakeSlot());
+        KernelStack stack = new(TakeSlot(out bool isMapped));
+        if (isMapped) return stack;
         for (ulong address = stack.Bottom; address < stack.Top; address += Page.Size)
         {
             if (FrameAllocator.TryAllocate(zeroed: true, out PhysicalAddress frame))
@@ -38,7 +44,7 @@ internal readonly struct KernelStack
                 FrameAllocator.Release(frame);
             }
 
-            stack.Free();
+            stack.Unmap();
             throw new OutOfMemoryException();
         }
 
@@ -46,6 +52,21 @@ internal readonly struct KernelStack
     }
 
     internal void Free()
+    {
+        s_lock.Acquire();
+        bool isKept = s_keptCount < MaximumKept;
+        if (isKept)
+        {
+            s_keptCount++;
+            s_nextFree[_slot] = s_firstKept;
+            s_firstKept = _slot;
+        }
+
+        s_lock.Release();
+        if (!isKept) Unmap();
+    }
+
+    private void Unmap()
     {
         KernelPageTable.Unmap(Bottom, PageCount);
         s_lock.Acquire();
@@ -85,12 +106,23 @@ internal readonly struct KernelStack
         s_lock.Release();
     }
 
-    private static int TakeSlot()
+    private static int TakeSlot(out bool isMapped)
     {
         s_lock.Acquire();
-        int slot = s_firstFree;
-        if (slot >= 0) s_firstFree = s_nextFree[slot];
-        else if (s_used < s_nextFree.Length) slot = s_used++;
+        int slot = s_firstKept;
+        isMapped = slot >= 0;
+        if (isMapped)
+        {
+            s_firstKept = s_nextFree[slot];
+            s_keptCount--;
+        }
+        else
+        {
+            slot = s_firstFree;
+            if (slot >= 0) s_firstFree = s_nextFree[slot];
+            else if (s_used < s_nextFree.Length) slot = s_used++;
+        }
+
         s_lock.Release();
         return slot >= 0 ? slot : throw new OutOfMemoryException();
     }

@@ -76,7 +76,7 @@ internal static class FileTableTests
         {
             Check.Succeeds(Lock(file, 10, 20, FileLock.F_WRLCK, wait: false), "lock");
             isHeld = true;
-            Until.Sleep(20);
+            Until.Sleep(300);
         });
         Until.True(() => isHeld, "the other process holds the lock");
         Check.Equal(Errno.EAGAIN, Lock(file, 15, 15, FileLock.F_RDLCK, wait: false), "inside");

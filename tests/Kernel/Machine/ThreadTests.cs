@@ -73,12 +73,20 @@ internal static class ThreadTests
     [KernelTest]
     internal static void ReleaseStack_ReturnsItsMemory()
     {
-        new Worker(1).ReleaseStack();
+        // More than are kept for the next threads.
+        Worker[] workers = new Worker[40];
+        MakeAndRelease(workers, out _);
         long before = PhysicalMemory.FreeBytes;
-        Worker worker = new(1);
-        Check.True(PhysicalMemory.FreeBytes < before, "taken");
-        worker.ReleaseStack();
+        MakeAndRelease(workers, out long between);
+        Check.True(between < before, "taken");
         Check.Equal(before, PhysicalMemory.FreeBytes, "returned");
+    }
+
+    private static void MakeAndRelease(Worker[] workers, out long freeBytes)
+    {
+        for (int i = 0; i < workers.Length; i++) workers[i] = new Worker(1);
+        freeBytes = PhysicalMemory.FreeBytes;
+        foreach (Worker worker in workers) worker.ReleaseStack();
     }
 
     private static void SwitchTo(KernelThread thread)
