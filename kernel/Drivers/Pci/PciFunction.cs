@@ -122,9 +122,9 @@ public sealed class PciFunction
         return mask;
     }
 
-    /// <summary>Connects the first MSI-X vector; the device's queues are then to be told vector 0.</summary>
-    /// <returns><c>ENXIO</c>: the function has no MSI-X. Else as <see cref="MapBar"/> and <see cref="InterruptLine.ConnectMessage"/>.</returns>
-    public Result<InterruptLine> ConnectMessage(InterruptHandler handler)
+    /// <summary>Connects an MSI-X vector; the device is then to be told its number.</summary>
+    /// <returns><c>ENXIO</c>: the function has no such vector. Else as <see cref="MapBar"/> and <see cref="InterruptLine.ConnectMessage"/>.</returns>
+    public Result<InterruptLine> ConnectMessage(InterruptHandler handler, int vector = 0)
     {
         int capability = FindCapability(MsixCapability);
         if (capability == 0) return Errno.ENXIO;
@@ -135,9 +135,10 @@ public sealed class PciFunction
         long table = place & ~7u;
         ushort control = _configuration.Read16(capability + 2);
         int entries = (control & MsixTableMask) + 1;
-        if (table + entries * MsixEntrySize > region.Length) return Errno.ENXIO;
+        if ((uint)vector >= (uint)entries || table + entries * MsixEntrySize > region.Length) return Errno.ENXIO;
         if (!InterruptLine.ConnectMessage(handler).Try(out InterruptLine line, out error)) return error;
 
+        table += vector * MsixEntrySize;
         region.Write32(table, (uint)line.MessageAddress.Value);
         region.Write32(table + 4, (uint)(line.MessageAddress.Value >> 32));
         region.Write32(table + 8, line.MessageData);

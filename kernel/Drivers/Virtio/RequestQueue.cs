@@ -6,12 +6,20 @@ using Skift.Machine;
 
 namespace Skift.Drivers.Virtio;
 
+/// <summary>A request on its way, from <see cref="RequestQueue.Submit"/> to <see cref="RequestQueue.Wait"/>. Can be used again after that.</summary>
+public sealed class VirtRequest
+{
+    // Guarded by the queue's lock.
+    internal bool IsDone;
+    internal int Written;
+    internal long Deadline;
+}
+
 /// <summary>A queue for requests that threads wait for: the command queue of a disk, a display, a source of randomness.</summary>
 public sealed class RequestQueue
 {
     /// <summary>A device that has not answered after so long never will.</summary>
     private const long PatienceNanoseconds = 10 * Clock.NanosecondsPerSecond;
-    private const int Pending = -1;
 
     private readonly VirtioTransport _transport;
     private readonly int _number;
@@ -22,8 +30,8 @@ public sealed class RequestQueue
     {
         public VirtQueue Queue;
 
-        /// <summary>By head: bytes written, or <see cref="Pending"/>.</summary>
-        public int[] Written;
+        /// <summary>By head, which the queue gives to another request as soon as the device is done with one.</summary>
+        public VirtRequest?[] Requests;
         public bool IsBroken;
     }
 
@@ -31,44 +39,56 @@ public sealed class RequestQueue
     {
         _transport = transport;
         _number = number;
-        _state = new SpinLock<State>(new State { Queue = queue, Written = new int[queue.Size] });
+        _state = new SpinLock<State>(new State { Queue = queue, Requests = new VirtRequest?[queue.Size] });
     }
 
     /// <summary>Sends a request and sleeps until the device has finished with its memory.</summary>
+    /// <param name="written">Bytes that the device wrote.</param>
+    /// <returns>As <see cref="Submit"/> and <see cref="Wait"/>.</returns>
+    public Errno Execute(ReadOnlySpan<VirtSegment> segments, out int written)
+    {
+        VirtRequest request = new();
+        written = 0;
+        Errno error = Submit(segments, request);
+        return error == Errno.None ? Wait(request, out written) : error;
+    }
+
+    /// <summary>Sends a request; sleeps only while the queue is full.</summary>
+    /// <returns><c>EIO</c>: the device does not answer any more. The request was not sent.</returns>
+    public Errno Submit(ReadOnlySpan<VirtSegment> segments, VirtRequest request)
+    {
+        request.IsDone = false;
+        request.Deadline = Clock.MonotonicNanoseconds + PatienceNanoseconds;
+        using SpinLock<State>.Guard state = _state.Lock();
+        ushort head = 0;
+        while (!state.Value.IsBroken && !state.Value.Queue.TryAdd(segments, out head))
+        {
+            if (_changed.Wait(in state, request.Deadline, interruptible: false) == Errno.ETIMEDOUT) Break(ref state.Value);
+        }
+
+        if (state.Value.IsBroken) return Errno.EIO;
+
+        state.Value.Requests[head] = request;
+        _transport.Notify(_number, state.Value.Queue);
+        return Errno.None;
+    }
+
+    /// <summary>Sleeps until the device has finished with a request that was sent.</summary>
     /// <param name="written">Bytes that the device wrote.</param>
     /// <returns>
     /// <c>EIO</c>: the device does not answer. It may still use the memory of the request, which must then never be given back; every
     /// later request fails at once.
     /// </returns>
-    public Errno Execute(ReadOnlySpan<VirtSegment> segments, out int written)
+    public Errno Wait(VirtRequest request, out int written)
     {
-        written = 0;
-        long deadline = Clock.MonotonicNanoseconds + PatienceNanoseconds;
         using SpinLock<State>.Guard state = _state.Lock();
-        ushort head = 0;
-        while (!state.Value.IsBroken && !state.Value.Queue.TryAdd(segments, out head))
+        while (!request.IsDone && !state.Value.IsBroken)
         {
-            if (_changed.Wait(in state, deadline, interruptible: false) == Errno.ETIMEDOUT) state.Value.IsBroken = true;
+            if (_changed.Wait(in state, request.Deadline, interruptible: false) == Errno.ETIMEDOUT && !request.IsDone) Break(ref state.Value);
         }
 
-        if (state.Value.IsBroken) return Errno.EIO;
-
-        state.Value.Written[head] = Pending;
-        _transport.Notify(_number);
-        while (state.Value.Written[head] == Pending && !state.Value.IsBroken)
-        {
-            if (_changed.Wait(in state, deadline, interruptible: false) == Errno.ETIMEDOUT && state.Value.Written[head] == Pending)
-            {
-                Log.Error($"virtio {_transport.Name}: no answer");
-                state.Value.IsBroken = true;
-                _changed.WakeAll();
-            }
-        }
-
-        if (state.Value.Written[head] == Pending) return Errno.EIO;
-
-        written = state.Value.Written[head];
-        return Errno.None;
+        written = request.IsDone ? request.Written : 0;
+        return request.IsDone ? Errno.None : Errno.EIO;
     }
 
     /// <summary>Takes in what the device has finished. Interrupt context.</summary>
@@ -78,10 +98,21 @@ public sealed class RequestQueue
         using SpinLock<State>.Guard state = _state.Lock();
         while (state.Value.Queue.TryTake(out ushort head, out int written))
         {
-            state.Value.Written[head] = written;
+            if (state.Value.Requests[head] is not VirtRequest request) continue;
+            state.Value.Requests[head] = null;
+            request.Written = written;
+            request.IsDone = true;
             any = true;
         }
 
         if (any) _changed.WakeAll();
+    }
+
+    private void Break(ref State state)
+    {
+        if (state.IsBroken) return;
+        Log.Error($"virtio {_transport.Name}: no answer");
+        state.IsBroken = true;
+        _changed.WakeAll();
     }
 }

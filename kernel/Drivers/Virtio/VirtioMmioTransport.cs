@@ -112,7 +112,7 @@ public sealed class VirtioMmioTransport : VirtioTransport
         _registers.Write32(offset + 4, (uint)(address.Value >> 32));
     }
 
-    public override void Notify(int queue) => _registers.Write32(QueueNotify, (uint)queue);
+    protected override void Notify(int queue) => _registers.Write32(QueueNotify, (uint)queue);
 
     public override byte ReadConfiguration8(int offset) => _registers.Read8(Configuration + offset);
 

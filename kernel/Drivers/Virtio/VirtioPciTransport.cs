@@ -15,6 +15,7 @@ public sealed class VirtioPciTransport : VirtioTransport
     private const ushort LastModernId = 0x107F;
     private const byte VendorCapability = 0x09;
     private const ushort NoVector = 0xFFFF;
+    private const ushort ConfigurationEntry = 1;
 
     /// <summary>Kinds of structures (§4.1.4).</summary>
     private const byte CommonKind = 1;
@@ -45,6 +46,7 @@ public sealed class VirtioPciTransport : VirtioTransport
     private readonly MmioRegion? _device;
     private readonly long[] _doorbells = new long[64];
     private InterruptLine? _line;
+    private InterruptLine? _configurationLine;
 
     private VirtioPciTransport(PciFunction function, MmioRegion common, MmioRegion notify, uint notifyMultiplier, MmioRegion? device)
     {
@@ -147,7 +149,7 @@ public sealed class VirtioPciTransport : VirtioTransport
         _common.Write32(offset + 4, (uint)(address.Value >> 32));
     }
 
-    public override void Notify(int queue) => _notify.Write16(_doorbells[queue], (ushort)queue);
+    protected override void Notify(int queue) => _notify.Write16(_doorbells[queue], (ushort)queue);
 
     public override byte ReadConfiguration8(int offset) => _device!.Read8(offset);
 
@@ -159,18 +161,33 @@ public sealed class VirtioPciTransport : VirtioTransport
 
     public override Errno ConnectInterrupt(VirtioDriver driver)
     {
-        if (!_function.ConnectMessage(new Handler(driver)).Try(out _line, out Errno error)) return error;
+        Handler handler = new(driver);
+        if (!_function.ConnectMessage(handler).Try(out _line, out Errno error)) return error;
 
-        _common.Write16(ConfigurationVector, 0);
-        return _common.Read16(ConfigurationVector) == NoVector ? Errno.EIO : Errno.None;
+        // Changes of the configuration come by a vector of their own; a device that has only one tells of them by that.
+        bool isOwn = _function.ConnectMessage(new ConfigurationHandler(driver), ConfigurationEntry).Try(out _configurationLine, out _);
+        handler.IsForBoth = !isOwn;
+        ushort vector = isOwn ? ConfigurationEntry : (ushort)0;
+        _common.Write16(ConfigurationVector, vector);
+        return _common.Read16(ConfigurationVector) == vector ? Errno.None : Errno.EIO;
     }
 
-    /// <summary>One vector serves queues and configuration: both are looked at, which costs less than a second vector.</summary>
     private sealed class Handler(VirtioDriver driver) : InterruptHandler
     {
+        internal bool IsForBoth { get; set; } = true;
+
         protected override bool OnInterrupt(in InterruptContext context)
         {
             driver.OnQueueInterrupt();
+            if (IsForBoth) driver.OnConfigurationInterrupt();
+            return true;
+        }
+    }
+
+    private sealed class ConfigurationHandler(VirtioDriver driver) : InterruptHandler
+    {
+        protected override bool OnInterrupt(in InterruptContext context)
+        {
             driver.OnConfigurationInterrupt();
             return true;
         }

@@ -33,9 +33,16 @@ public enum VirtioType : uint
 /// <summary>How a virtio device is reached: over PCI or as memory-mapped registers. A driver sees only this.</summary>
 public abstract class VirtioTransport
 {
+    public const ulong VIRTIO_F_INDIRECT_DESC = 1UL << 28;
+    public const ulong VIRTIO_F_EVENT_IDX = 1UL << 29;
     public const ulong VIRTIO_F_VERSION_1 = 1UL << 32;
 
+    /// <summary>What queues make use of by themselves.</summary>
+    private const ulong QueueFeatures = VIRTIO_F_INDIRECT_DESC | VIRTIO_F_EVENT_IDX;
+
     private const int ResetPatience = 1_000_000;
+
+    private ulong _features;
 
     public abstract VirtioType Type { get; }
 
@@ -55,8 +62,14 @@ public abstract class VirtioTransport
     /// <returns><c>EIO</c>: the device does not take it.</returns>
     public abstract Errno EnableQueue(int queue, VirtQueue memory);
 
-    /// <summary>Tells the device that a queue has new buffers. Any context.</summary>
-    public abstract void Notify(int queue);
+    /// <summary>Tells the device that a queue has new buffers, if it wants to know. Any context; the lock of the queue is held.</summary>
+    public void Notify(int queue, VirtQueue memory)
+    {
+        if (memory.TakeNotification()) Notify(queue);
+    }
+
+    /// <summary>Tells the device that a queue has new buffers.</summary>
+    protected abstract void Notify(int queue);
 
     /// <summary>Bytes of device-specific configuration.</summary>
     public abstract int ConfigurationLength { get; }
@@ -91,7 +104,8 @@ public abstract class VirtioTransport
         ulong offered = ReadDeviceFeatures();
         if ((offered & VIRTIO_F_VERSION_1) == 0) return Errno.ENODEV;
 
-        accepted = offered & (wanted | VIRTIO_F_VERSION_1);
+        accepted = offered & (wanted | QueueFeatures | VIRTIO_F_VERSION_1);
+        _features = accepted;
         WriteDriverFeatures(accepted);
         Status |= DeviceStatus.FEATURES_OK;
         return (Status & DeviceStatus.FEATURES_OK) != 0 ? Errno.None : Errno.ENODEV;
@@ -109,7 +123,7 @@ public abstract class VirtioTransport
     {
         int size = ReadQueueSize(queue);
         if (size == 0) return Errno.ENXIO;
-        if (!VirtQueue.Create(size).Try(out VirtQueue memory, out Errno error)) return error;
+        if (!VirtQueue.Create(size, _features).Try(out VirtQueue memory, out Errno error)) return error;
 
         error = EnableQueue(queue, memory);
         return error == Errno.None ? memory : error;

@@ -25,21 +25,18 @@ public sealed class BlockDriver : BlockDevice
     private const uint MinorsPerDisk = 16;
     private const int CapacityOffset = 0;
 
-    // The request's memory: header, then the data, then the status byte (§5.2.6).
-    private const int HeaderLength = 16;
-    private const int DataOffset = Page.Size;
-    private const int DataLength = 64 * 1024;
-    private const int StatusOffset = DataOffset + DataLength;
+    /// <summary>Requests that can be on their way at once.</summary>
+    private const int SlotCount = 8;
 
     private readonly RequestQueue _requests;
-    private readonly Mutex<DmaBuffer> _buffer;
+    private readonly BlockSlots _slots;
     private readonly bool _canFlush;
     private readonly int _index;
 
-    private BlockDriver(RequestQueue requests, DmaBuffer buffer, int index, long sectorCount, ulong features)
+    private BlockDriver(RequestQueue requests, BlockSlots slots, int index, long sectorCount, ulong features)
     {
         _requests = requests;
-        _buffer = new Mutex<DmaBuffer>(buffer);
+        _slots = slots;
         _index = index;
         SectorCount = sectorCount;
         IsReadOnly = (features & VIRTIO_BLK_F_RO) != 0;
@@ -61,8 +58,7 @@ public sealed class BlockDriver : BlockDevice
         if (error != Errno.None) return error;
         if (!transport.CreateQueue(0).Try(out VirtQueue queue, out error)) return error;
 
-        DmaBuffer? buffer = DmaBuffer.TryAllocate(StatusOffset + 1);
-        if (buffer is null) return Errno.ENOMEM;
+        if (!BlockSlots.Create(SlotCount).Try(out BlockSlots slots, out error)) return error;
 
         var requests = new RequestQueue(transport, 0, queue);
         error = transport.ConnectInterrupt(new Interrupts(requests));
@@ -71,78 +67,86 @@ public sealed class BlockDriver : BlockDevice
         ulong capacity = transport.ReadConfiguration32(CapacityOffset) | ((ulong)transport.ReadConfiguration32(CapacityOffset + 4) << 32);
         long sectors = (long)Math.Min(capacity, long.MaxValue / SectorSize);
         transport.Start();
-        return new BlockDriver(requests, buffer, index, sectors, features);
+        return new BlockDriver(requests, slots, index, sectors, features);
     }
 
-    public override Errno Read(long sector, Span<byte> destination)
-    {
-        using Mutex<DmaBuffer>.Guard buffer = _buffer.Lock();
-        while (!destination.IsEmpty)
-        {
-            int length = Math.Min(destination.Length, DataLength);
-            Errno error = Execute(buffer.Value, VIRTIO_BLK_T_IN, sector, length);
-            if (error != Errno.None) return error;
+    public override Errno Read(long sector, Span<byte> destination) =>
+        Transfer(VIRTIO_BLK_T_IN, sector, destination.Length, destination, default);
 
-            using DmaBuffer.Access access = buffer.Value.Open();
-            access.Span.Slice(DataOffset, length).CopyTo(destination);
-            destination = destination[length..];
-            sector += length / SectorSize;
-        }
-
-        return Errno.None;
-    }
-
-    public override Errno Write(long sector, ReadOnlySpan<byte> source)
-    {
-        if (IsReadOnly) return Errno.EROFS;
-
-        using Mutex<DmaBuffer>.Guard buffer = _buffer.Lock();
-        while (!source.IsEmpty)
-        {
-            int length = Math.Min(source.Length, DataLength);
-            using (DmaBuffer.Access access = buffer.Value.Open())
-            {
-                source[..length].CopyTo(access.Span[DataOffset..]);
-            }
-
-            Errno error = Execute(buffer.Value, VIRTIO_BLK_T_OUT, sector, length);
-            if (error != Errno.None) return error;
-
-            source = source[length..];
-            sector += length / SectorSize;
-        }
-
-        return Errno.None;
-    }
+    public override Errno Write(long sector, ReadOnlySpan<byte> source) =>
+        IsReadOnly ? Errno.EROFS : Transfer(VIRTIO_BLK_T_OUT, sector, source.Length, default, source);
 
     public override Errno Flush()
     {
         if (!_canFlush) return Errno.None;
-
-        using Mutex<DmaBuffer>.Guard buffer = _buffer.Lock();
-        return Execute(buffer.Value, VIRTIO_BLK_T_FLUSH, 0, 0);
+        if (_slots.Take() is not BlockSlot slot) return Errno.EIO;
+        Errno error = Submit(slot, VIRTIO_BLK_T_FLUSH, 0, 0);
+        return error == Errno.None ? Finish(slot) : error;
     }
 
-    private Errno Execute(DmaBuffer buffer, uint type, long sector, int length)
+    /// <summary>Moves data in pieces, as many at a time as there are slots free; each caller has at least one.</summary>
+    private Errno Transfer(uint type, long sector, int byteCount, Span<byte> destination, ReadOnlySpan<byte> source)
     {
-        buffer.Write32(0, type);
-        buffer.Write32(4, 0);
-        buffer.Write64(8, (ulong)sector);
-        using (DmaBuffer.Access access = buffer.Open())
+        BlockSlot?[] pending = new BlockSlot?[SlotCount];
+        Errno result = Errno.None;
+        int sent = 0;
+        int first = 0;
+        int count = 0;
+        for (int received = 0; count > 0 || (sent < byteCount && result == Errno.None);)
         {
-            access.Span[StatusOffset] = byte.MaxValue;
+            bool wantsMore = sent < byteCount && result == Errno.None && count < SlotCount;
+            if (wantsMore && (count == 0 ? _slots.Take() : _slots.TryTake()) is BlockSlot slot)
+            {
+                int length = Math.Min(byteCount - sent, BlockSlot.DataLength);
+                if (type == VIRTIO_BLK_T_OUT) slot.Fill(source.Slice(sent, length));
+                result = Submit(slot, type, sector + sent / SectorSize, length);
+                if (result != Errno.None) continue;
+                pending[(first + count++) % SlotCount] = slot;
+                sent += length;
+                continue;
+            }
+
+            // No slot, although nothing of this caller's is on its way: the device is broken.
+            if (count == 0) return Errno.EIO;
+            BlockSlot oldest = pending[first]!;
+            (first, count) = ((first + 1) % SlotCount, count - 1);
+            int arrived = oldest.Length;
+            Errno error = Finish(oldest, type == VIRTIO_BLK_T_IN ? destination.Slice(received, arrived) : default);
+            received += arrived;
+            if (result == Errno.None) result = error;
         }
 
-        VirtSegment header = new(buffer.Address, HeaderLength, deviceWrites: false);
-        VirtSegment data = new(buffer.Address + DataOffset, length, deviceWrites: type == VIRTIO_BLK_T_IN);
-        VirtSegment status = new(buffer.Address + StatusOffset, 1, deviceWrites: true);
+        return result;
+    }
+
+    private Errno Submit(BlockSlot slot, uint type, long sector, int length)
+    {
+        slot.Prepare(type, sector, length);
+        VirtSegment header = new(slot.Header, BlockSlot.HeaderLength, deviceWrites: false);
+        VirtSegment data = new(slot.Data, length, deviceWrites: type == VIRTIO_BLK_T_IN);
+        VirtSegment status = new(slot.Status, 1, deviceWrites: true);
         ReadOnlySpan<VirtSegment> all = [header, data, status];
         ReadOnlySpan<VirtSegment> withoutData = [header, status];
-        Errno error = _requests.Execute(length > 0 ? all : withoutData, out _);
-        if (error != Errno.None) return error;
+        Errno error = _requests.Submit(length > 0 ? all : withoutData, slot.Request);
+        if (error != Errno.None) _slots.Return(slot);
+        return error;
+    }
 
-        using DmaBuffer.Access result = buffer.Open();
-        return result.Span[StatusOffset] == VIRTIO_BLK_S_OK ? Errno.None : Errno.EIO;
+    /// <summary>Waits for a slot's request, takes what came in and gives the slot back.</summary>
+    private Errno Finish(BlockSlot slot, Span<byte> destination = default)
+    {
+        Errno error = _requests.Wait(slot.Request, out _);
+        if (error != Errno.None)
+        {
+            // The device may still write into it.
+            _slots.Abandon();
+            return error;
+        }
+
+        error = slot.StatusByte == VIRTIO_BLK_S_OK ? Errno.None : Errno.EIO;
+        if (error == Errno.None && !destination.IsEmpty) slot.CopyTo(destination);
+        _slots.Return(slot);
+        return error;
     }
 
     private sealed class Interrupts(RequestQueue requests) : VirtioDriver

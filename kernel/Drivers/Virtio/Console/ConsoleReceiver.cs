@@ -44,7 +44,7 @@ internal sealed class ConsoleReceiver : VirtioDriver
             Add(queue.Value, slot);
         }
 
-        _transport.Notify(_number);
+        _transport.Notify(_number, queue.Value);
     }
 
     public override void OnQueueInterrupt()
@@ -69,7 +69,7 @@ internal sealed class ConsoleReceiver : VirtioDriver
         }
 
         Add(queue.Value, slot);
-        _transport.Notify(_number);
+        _transport.Notify(_number, queue.Value);
         return true;
     }
 

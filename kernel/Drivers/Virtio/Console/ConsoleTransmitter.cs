@@ -66,7 +66,7 @@ internal sealed class ConsoleTransmitter
             VirtSegment segment = new(_buffer.Address + (ulong)(slot * SlotLength), length, deviceWrites: false);
             if (state.Value.Queue.TryAdd(new ReadOnlySpan<VirtSegment>(in segment), out ushort head)) state.Value.Slots[head] = slot;
             data = data[length..];
-            _transport.Notify(_number);
+            _transport.Notify(_number, state.Value.Queue);
         }
     }
 

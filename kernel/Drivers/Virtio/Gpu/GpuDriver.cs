@@ -81,7 +81,7 @@ public sealed class GpuDriver : Framebuffer
     {
         public override void OnQueueInterrupt() => requests.OnInterrupt();
 
-        /// <summary>Over PCI this comes with every interrupt, so the device is asked first.</summary>
+        /// <summary>With a single vector this comes with every interrupt, so the device is asked first.</summary>
         public override void OnConfigurationInterrupt()
         {
             if (driver.HasDisplayEvent) driver.OnResizeWanted();

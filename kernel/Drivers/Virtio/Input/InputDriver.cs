@@ -117,7 +117,7 @@ public sealed class InputDriver : InputDevice
                 Add(guard.Value, slot);
             }
 
-            transport.Notify(0);
+            transport.Notify(0, guard.Value);
         }
 
         public override void OnQueueInterrupt()
@@ -132,7 +132,7 @@ public sealed class InputDriver : InputDevice
                 any = true;
             }
 
-            if (any) transport.Notify(0);
+            if (any) transport.Notify(0, guard.Value);
         }
 
         private void Add(VirtQueue free, int slot)
