@@ -22,10 +22,23 @@ public static class Ioctl
     public const uint TIOCSWINSZ = 0x5414;
     public const uint FIONREAD = 0x541B;
     public const uint TIOCINQ = FIONREAD;
+    public const uint SIOCINQ = FIONREAD;
+    public const uint SIOCOUTQ = TIOCOUTQ;
     public const uint TIOCNOTTY = 0x5422;
     public const uint TCSBRKP = 0x5425;
     public const uint TIOCGSID = 0x5429;
     public const uint FIONBIO = 0x5421;
+    public const uint TIOCPKT = 0x5420;
+    public const uint TIOCGPTPEER = 0x5441;
+    public const uint TIOCGPTN = 0x80045430;
+    public const uint TIOCSPTLCK = 0x40045431;
+    public const uint TIOCGDEV = 0x80045432;
+    public const uint TIOCSIG = 0x40045436;
+    public const uint TIOCVHANGUP = 0x5437;
+    public const uint TIOCGPKT = 0x80045438;
+    public const uint TIOCGPTLCK = 0x80045439;
+    public const uint TIOCGEXCL = 0x80045440;
+    public const uint FIOASYNC = 0x5452;
     public const uint FIONCLEX = 0x5450;
     public const uint FIOCLEX = 0x5451;
 

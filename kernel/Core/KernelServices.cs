@@ -3,6 +3,8 @@ using Skift.Core.Events;
 using Skift.Core.Files;
 using Skift.Core.Memory;
 using Skift.Core.Processes;
+using Skift.Core.Sockets;
+using Skift.Core.Sockets.Unix;
 using Skift.Core.Syscalls;
 using Skift.Machine;
 
@@ -13,6 +15,7 @@ public static class KernelServices
 {
     private static PipeFileSystem? s_pipes;
     private static AnonymousFileSystem? s_anonymous;
+    private static SocketFileSystem? s_sockets;
 
     /// <summary>Where pipe(2) makes its inodes.</summary>
     internal static PipeFileSystem Pipes => s_pipes!;
@@ -20,11 +23,16 @@ public static class KernelServices
     /// <summary>Where files that are only a descriptor have their inode.</summary>
     internal static AnonymousFileSystem Anonymous => s_anonymous!;
 
+    /// <summary>Where sockets have their inodes.</summary>
+    internal static SocketFileSystem Sockets => s_sockets!;
+
     /// <summary>Prepares for processes. Called once the root file system is there, before <see cref="InitProcess.Start"/>.</summary>
     public static void Start(MountNamespace mounts)
     {
         s_pipes = new PipeFileSystem(mounts);
         s_anonymous = new AnonymousFileSystem(mounts);
+        s_sockets = new SocketFileSystem(mounts);
+        SocketFamily.Register(new UnixFamily());
         FaultHandler.Install(new UserMemoryFaultHandler());
         SyscallTrace.IsEnabled = BootInformation.TryGetOption("strace"u8, out _);
     }

@@ -96,6 +96,13 @@ public sealed class FileTable
         }
     }
 
+    /// <summary>EMFILE if no descriptor below the limit is free: for calls that must not begin what they could not hand out.</summary>
+    public Errno CheckFree(long limit)
+    {
+        using SpinLock<Slots>.Guard slots = _slots.Lock();
+        return FirstFree(slots.Value, 0) < limit ? Errno.None : Errno.EMFILE;
+    }
+
     /// <summary>dup2(2) and dup3(2): makes <paramref name="target"/> refer to the same file, closing what it was before.</summary>
     /// <returns>EBADF for either out of range or the source not open.</returns>
     public Errno Duplicate(int source, int target, DescriptorFlags flags, long limit)

@@ -31,6 +31,22 @@ public readonly partial struct FileView
         }
     }
 
+    /// <summary>bind(2) of a unix socket: makes a file of that type and holds its place for the caller.</summary>
+    internal Result<Path> MakeSocket(ReadOnlySpan<byte> name, StatMode mode)
+    {
+        Errno error = FindParent(name, out LastComponent last);
+        if (error == Errno.None) error = CheckCreatable(last, isDirectory: false);
+        if (error != Errno.None) return error;
+        Path parent = last.Parent;
+        using Mutex<Inode.DirectoryState>.Guard guard = parent.Inode.Directory!.Lock();
+        error = CheckFree(last, isDirectory: false);
+        if (error != Errno.None) return error;
+        NewInode request = Describe(parent.Inode, StatMode.S_IFSOCK | mode, 0);
+        if (!CreateLocked(parent, guard.Value, last.Name, request).Try(out Dentry entry, out error)) return error;
+        Path path = new(parent.Mount, entry);
+        return path.Acquire() ? path : Errno.ENOENT;
+    }
+
     /// <summary>symlink(2). ENOENT for an empty target, ENAMETOOLONG for one of PATH_MAX bytes and more.</summary>
     public Errno MakeSymbolicLink(ReadOnlySpan<byte> target, ReadOnlySpan<byte> name)
     {

@@ -157,7 +157,7 @@ public readonly partial struct FileView
         if (error == Errno.None)
         {
             _ = inode.Open(this, path, flags & ~(OpenFlags.O_CREAT | OpenFlags.O_EXCL | OpenFlags.O_TRUNC | OpenFlags.O_NOCTTY | OpenFlags.O_CLOEXEC)
-                | (flags & OpenFlags.O_NOCTTY)).Try(out file, out error);
+                | (flags & OpenFlags.O_NOCTTY) | OpenFlags.O_LARGEFILE).Try(out file, out error);
         }
 
         if (countsAsWriter && (error != Errno.None || (flags & OpenFlags.O_ACCMODE) == OpenFlags.O_RDONLY))

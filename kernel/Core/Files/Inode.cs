@@ -92,11 +92,15 @@ public abstract partial class Inode
         return _fifo!;
     }
 
+    /// <summary>The unix socket that is bound to this file; guarded by the lock of the table of unix sockets.</summary>
+    internal object? BoundSocket { get; set; }
+
     /// <summary>Finds an entry of this directory; null if there is none.</summary>
     public virtual Result<Inode?> Lookup(ReadOnlySpan<byte> name) => Errno.ENOTDIR;
 
     /// <summary>Makes a file of any type; the name is known to be free.</summary>
-    public virtual Result<Inode> Create(ReadOnlySpan<byte> name, in NewInode request) => Errno.EPERM;
+    public virtual Result<Inode> Create(ReadOnlySpan<byte> name, in NewInode request) =>
+        request.Type == StatMode.S_IFREG ? Errno.EACCES : Errno.EPERM;
 
     /// <summary>False where entries come and go by themselves (procfs): each walk asks <see cref="Lookup"/> anew.</summary>
     public virtual bool CachesEntries => true;

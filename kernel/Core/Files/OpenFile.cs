@@ -48,6 +48,9 @@ public abstract class OpenFile : IDisposable
 
     public bool IsNonBlocking => (Flags & OpenFlags.O_NONBLOCK) != 0;
 
+    /// <summary>Whether a write that fails with EPIPE raises SIGPIPE; sockets decide themselves.</summary>
+    public virtual bool RaisesBrokenPipe => true;
+
     /// <summary>Opened with O_PATH: a place, not data.</summary>
     public virtual bool IsPathOnly => false;
 
@@ -61,6 +64,9 @@ public abstract class OpenFile : IDisposable
 
     /// <summary>Opened to be run as a program: as long as it is, nobody can open it for writing (ETXTBSY).</summary>
     internal bool DeniesWriting { get; set; }
+
+    /// <summary>How many holds there are.</summary>
+    internal int Holders => Volatile.Read(ref _holders);
 
     /// <summary>Adds a hold.</summary>
     public OpenFile Acquire()

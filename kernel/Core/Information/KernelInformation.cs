@@ -53,6 +53,9 @@ public abstract class KernelInformation
 
     public abstract SchedulerInformation Scheduler { get; }
 
+    /// <summary>The unix sockets, for <c>/proc/net/unix</c>.</summary>
+    public virtual UnixSocketInformation[] UnixSockets => [];
+
     /// <summary>The kernel's name, version and build, as <c>/proc/version</c> has it, without the newline.</summary>
     public abstract string Version { get; }
 

@@ -15,6 +15,7 @@ public partial class UserThread : Thread
     private const int NameLength = 15;
 
     private readonly byte[]?[] _pathBuffers = new byte[]?[2];
+    private byte[]? _addressBuffer;
     private byte[] _command = [];
 
     internal UserThread(Process process, ProcessId identity)
@@ -75,6 +76,9 @@ public partial class UserThread : Thread
     /// <summary>The call that runs now is the repetition of one that was interrupted.</summary>
     internal bool IsRestarting { get; set; }
 
+    /// <summary>The call that runs now must not be made again after a signal, whatever its kind.</summary>
+    internal bool IsNotRestartable { get; set; }
+
     /// <summary>When the interrupted call would have ended by itself.</summary>
     internal long RestartDeadline { get; set; }
 
@@ -104,6 +108,9 @@ public partial class UserThread : Thread
 
     /// <summary>Room for a path name of a system call, kept for the next one.</summary>
     internal byte[] PathBuffer(int slot) => _pathBuffers[slot] ??= new byte[FileConstants.PATH_MAX];
+
+    /// <summary>Room for the address of a socket, kept for the next call.</summary>
+    internal byte[] AddressBuffer => _addressBuffer ??= new byte[SocketAddress.MaximumBytes];
 
     protected override void Main()
     {

@@ -142,7 +142,7 @@ internal static class Open
                 case FcntlCommand.F_SETFD:
                     return SyscallContext.Done(files.SetFlags(descriptor, (DescriptorFlags)argument));
                 case FcntlCommand.F_GETFL:
-                    return (long)(file.Flags | OpenFlags.O_LARGEFILE);
+                    return (long)file.Flags;
                 case FcntlCommand.F_SETFL:
                     file.SetFlags((OpenFlags)argument);
                     return 0;

@@ -59,7 +59,7 @@ internal static class Read
             if (!file.CanWrite) return Errno.EBADF;
             if (!Clamp(buffer, count).Try(out long length, out error)) return error;
             IoSource source = IoSource.OverUser(new VirtualAddress(buffer), length);
-            return WithSignal(context, file.Write(ref source, context.Credentials));
+            return WithSignal(context, file, file.Write(ref source, context.Credentials));
         }
     }
 
@@ -87,7 +87,7 @@ internal static class Read
             error = ReadVectors(vectors, count, out Iovec[] parts, out long total);
             if (error != Errno.None) return error;
             IoSource source = IoSource.OverUser(parts, total);
-            return WithSignal(context, offset is long position ? file.WriteAt(ref source, position, context.Credentials) : file.Write(ref source, context.Credentials));
+            return WithSignal(context, file, offset is long position ? file.WriteAt(ref source, position, context.Credentials) : file.Write(ref source, context.Credentials));
         }
     }
 
@@ -111,9 +111,9 @@ internal static class Read
     }
 
     /// <summary>Who writes to what nobody reads gets a signal too (POSIX write()).</summary>
-    internal static Result<long> WithSignal(in SyscallContext context, Result<long> result)
+    internal static Result<long> WithSignal(in SyscallContext context, OpenFile file, Result<long> result)
     {
-        if (result.Error == Errno.EPIPE)
+        if (result.Error == Errno.EPIPE && file.RaisesBrokenPipe)
         {
             SignalDetails details = new() { Signal = Signal.SIGPIPE, Code = SignalCode.SI_USER, ProcessId = context.Process.Id, UserId = context.Credentials.UserId };
             SignalSender.Send(context.Thread, details);
@@ -129,7 +129,7 @@ internal static class Read
         return (long)Math.Min(count, (ulong)Iovec.MAX_RW_COUNT);
     }
 
-    private static Errno ReadVectors(ulong address, ulong count, out Iovec[] parts, out long total)
+    internal static Errno ReadVectors(ulong address, ulong count, out Iovec[] parts, out long total)
     {
         parts = [];
         total = 0;

@@ -42,7 +42,7 @@ internal static class SendFile
                     if (error != Errno.None) return error;
                 }
 
-                return Read.WithSignal(context, result);
+                return Read.WithSignal(context, output, result);
             }
         }
     }

@@ -90,7 +90,7 @@ public sealed class FileDataTests
         Assert.Equal(4, Value(first.WriteAt(ref source, 0, _tree.Credentials)));
         Assert.Equal("onetwothreefour", _tree.ReadFile("f"));
         first.SetFlags(OpenFlags.O_NONBLOCK | OpenFlags.O_WRONLY);
-        Assert.Equal(OpenFlags.O_RDWR | OpenFlags.O_NONBLOCK, first.Flags);
+        Assert.Equal(OpenFlags.O_RDWR | OpenFlags.O_NONBLOCK | OpenFlags.O_LARGEFILE, first.Flags);
         Assert.Equal(0, Value(first.Seek(0, SeekWhence.SEEK_SET)));
         Assert.Equal(1, _tree.Write(first, "X"));
         Assert.Equal("Xnetwothreefour", _tree.ReadFile("f"));

@@ -40,7 +40,7 @@ public sealed class ProcTests
     public void Root_ListsFilesAndProcesses()
     {
         Assert.Equal(
-            [".", "..", "self", "thread-self", "mounts", "cmdline", "cpuinfo", "filesystems", "loadavg", "meminfo", "stat", "uptime", "version", "1", "7"],
+            [".", "..", "self", "thread-self", "mounts", "net", "cmdline", "cpuinfo", "filesystems", "loadavg", "meminfo", "stat", "uptime", "version", "1", "7"],
             List(""));
         Assert.Equal(Errno.ENOENT, _tree.StatError("proc/2"));
         Assert.Equal(Errno.ENOENT, _tree.StatError("proc/07"));

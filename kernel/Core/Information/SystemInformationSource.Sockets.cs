@@ -1,0 +1,32 @@
+// SPDX-License-Identifier: MIT
+using System.Collections.Generic;
+using Skift.Core.Sockets.Unix;
+
+namespace Skift.Core.Information;
+
+public sealed partial class SystemInformationSource
+{
+    public override UnixSocketInformation[] UnixSockets
+    {
+        get
+        {
+            List<UnixSocket> sockets = UnixTable.Snapshot();
+            UnixSocketInformation[] found = new UnixSocketInformation[sockets.Count];
+            for (int i = 0; i < found.Length; i++)
+            {
+                UnixSocket socket = sockets[i];
+                found[i] = new UnixSocketInformation
+                {
+                    References = 1 + (socket.File?.Holders ?? 0),
+                    Type = (int)socket.Type,
+                    IsListening = socket.IsListening,
+                    IsConnected = socket.CurrentPhase == UnixSocket.Phase.Established,
+                    Inode = socket.File?.Inode.Number ?? 0,
+                    Name = socket.Address is UnixAddress address ? address.Name.ToArray() : [],
+                };
+            }
+
+            return found;
+        }
+    }
+}

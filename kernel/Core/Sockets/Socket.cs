@@ -1,0 +1,104 @@
+// SPDX-License-Identifier: MIT
+using System;
+using Skift.Abi;
+using Skift.Core.Memory;
+using Skift.Core.Scheduling;
+using Skift.Machine;
+
+namespace Skift.Core.Sockets;
+
+/// <summary>An end of communication (<c>socket(2)</c>). Each family of protocols derives from it; what it does not override answers as Linux's defaults.</summary>
+/// <remarks>All methods run in a system call of a user thread and may sleep, unless they say otherwise.</remarks>
+public abstract class Socket
+{
+    protected Socket(int family, SocketType type, int protocol)
+    {
+        Family = family;
+        Type = type;
+        Protocol = protocol;
+    }
+
+    /// <summary>One of <see cref="AddressFamily"/>.</summary>
+    public int Family { get; }
+
+    public SocketType Type { get; }
+
+    public int Protocol { get; }
+
+    /// <summary>What SOL_SOCKET options set.</summary>
+    internal SocketSettings Settings { get; } = new();
+
+    /// <summary>Takes descriptors and credentials along with data.</summary>
+    public virtual bool CarriesRights => false;
+
+    /// <summary>The file that shows it; null until it has one.</summary>
+    internal SocketFile? File { get; set; }
+
+    public virtual Errno Bind(ReadOnlySpan<byte> address) => Errno.EOPNOTSUPP;
+
+    /// <param name="backlog">Connections that may wait for <see cref="Accept"/>; already limited to SOMAXCONN.</param>
+    public virtual Errno Listen(int backlog) => Errno.EOPNOTSUPP;
+
+    /// <summary>The next connection, as a socket without a file.</summary>
+    public virtual Result<Socket> Accept(bool nonBlocking) => Errno.EOPNOTSUPP;
+
+    public virtual Errno Connect(ReadOnlySpan<byte> address, bool nonBlocking) => Errno.EOPNOTSUPP;
+
+    /// <summary>socketpair(2): makes the two unconnected sockets each other's peer.</summary>
+    public virtual Errno ConnectPair(Socket other) => Errno.EOPNOTSUPP;
+
+    public virtual Errno Shutdown(ShutdownSides sides) => Errno.EOPNOTSUPP;
+
+    /// <summary>Writes the own address.</summary>
+    /// <returns>Its length, at most <see cref="SocketAddress.MaximumBytes"/>.</returns>
+    public abstract Result<int> GetName(Span<byte> address);
+
+    /// <summary>Writes the peer's address. ENOTCONN.</summary>
+    public abstract Result<int> GetPeerName(Span<byte> address);
+
+    /// <summary>Sends; raises SIGPIPE itself where that is due.</summary>
+    public abstract Result<long> Send(scoped ref IoSource source, scoped ref SendRequest request);
+
+    public abstract Result<long> Receive(scoped ref IoSink sink, scoped ref ReceiveRequest request);
+
+    public abstract PollEvents Poll(Poller? poller);
+
+    /// <summary>ioctl(2) of this family. ENOTTY for requests that it does not know.</summary>
+    public virtual Result<long> Control(uint request, ulong argument) => Errno.ENOTTY;
+
+    /// <summary>Takes the pending error, which is reported once (SO_ERROR).</summary>
+    public abstract Errno TakeError();
+
+    /// <summary>SO_ACCEPTCONN.</summary>
+    public virtual bool IsListening => false;
+
+    /// <summary>SO_PEERCRED.</summary>
+    public virtual UserCredentials PeerCredentials => new() { uid = uint.MaxValue, gid = uint.MaxValue };
+
+    /// <summary>SO_PEERGROUPS: the groups of the peer; null if none is known.</summary>
+    public virtual uint[]? PeerGroups => null;
+
+    /// <summary>setsockopt(2) of other levels than SOL_SOCKET.</summary>
+    public virtual Errno SetOption(int level, int option, ReadOnlySpan<byte> value) => Errno.EOPNOTSUPP;
+
+    /// <summary>getsockopt(2) of other levels than SOL_SOCKET.</summary>
+    /// <returns>Bytes written to <paramref name="value"/>.</returns>
+    public virtual Result<int> GetOption(int level, int option, Span<byte> value) => Errno.EOPNOTSUPP;
+
+    /// <summary>Whether the option of SOL_SOCKET makes sense here; ENOPROTOOPT or EOPNOTSUPP if not.</summary>
+    internal virtual Errno CheckCommonOption(int option, bool isSetting) => Errno.None;
+
+    /// <summary>The file is closed, or the socket never got one.</summary>
+    public abstract void Close();
+
+    /// <summary>The moment at which an operation with the given SO_RCVTIMEO or SO_SNDTIMEO gives up.</summary>
+    internal static long DeadlineAfter(long timeoutNanoseconds) =>
+        timeoutNanoseconds == WaitQueue.Forever ? WaitQueue.Forever : Clock.MonotonicNanoseconds + timeoutNanoseconds;
+
+    /// <summary>Turns why a wait ended into what the call returns: at the deadline EAGAIN; a call with a deadline is not made again after a signal (signal(7)).</summary>
+    internal static Errno AfterWait(Errno reason, long deadline)
+    {
+        if (reason == Errno.EINTR && deadline != WaitQueue.Forever) Processes.UserThread.Current.IsNotRestartable = true;
+        return reason == Errno.ETIMEDOUT ? Errno.EAGAIN : reason;
+    }
+}
