@@ -2,6 +2,7 @@
 using Skift.Core.Devices;
 using Skift.Core.Files;
 using Skift.Core.Information;
+using Skift.Core.Terminal;
 using Skift.FileSystems.DevFs;
 using Skift.FileSystems.Ext2;
 using Skift.FileSystems.ProcFs;
@@ -17,6 +18,7 @@ internal static class FileSystemList
     {
         mounts.Register(new TmpFileSystemType(PhysicalMemory.TotalBytes / 2));
         mounts.Register(new DevFileSystemType(DevFileSystem.Create(devices)));
+        mounts.Register(new PseudoTerminalFileSystemType());
         mounts.Register(new Ext2FileSystemType());
         mounts.Register(new ProcFileSystemType(new SystemInformationSource(mounts)));
     }

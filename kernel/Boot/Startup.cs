@@ -32,6 +32,7 @@ internal static class Startup
         JobControl jobs = new ProcessJobControl();
         MemoryDevices.Register(devices);
         _ = devices.Register(new ControllingTerminalDevice(jobs));
+        _ = devices.Register(new PseudoTerminalDevice(jobs));
         DriverList.Start(devices, jobs);
 
         TmpFileSystem root = new(PhysicalMemory.TotalBytes / 2, long.MaxValue, DirectoryMode);

@@ -11,13 +11,16 @@ internal static class FileTree
     {
         MountOne("proc", "/proc", "proc", MountFlags.MS_NOSUID | MountFlags.MS_NODEV | MountFlags.MS_NOEXEC);
         MountOne("devtmpfs", "/dev", "devtmpfs", MountFlags.MS_NOSUID);
+        // The group that owns terminals is 5 by custom; anybody may open /dev/ptmx.
+        MountOne("devpts", "/dev/pts", "devpts", MountFlags.MS_NOSUID | MountFlags.MS_NOEXEC, "gid=5,mode=620,ptmxmode=666");
+        MountOne("tmpfs", "/dev/shm", "tmpfs", MountFlags.MS_NOSUID | MountFlags.MS_NODEV);
         MountOne("tmpfs", "/tmp", "tmpfs", MountFlags.MS_NOSUID | MountFlags.MS_NODEV);
     }
 
-    private static void MountOne(string source, string target, string type, MountFlags flags)
+    private static void MountOne(string source, string target, string type, MountFlags flags, string options = "")
     {
         _ = Posix.Mkdir(target, (StatMode)0x1ED);
-        Errno error = Posix.Mount(source, target, type, flags);
+        Errno error = Posix.Mount(source, target, type, flags, options);
 
         // EBUSY: the kernel mounted it before us.
         if (error is not (Errno.None or Errno.EBUSY))

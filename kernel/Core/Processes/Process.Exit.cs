@@ -133,6 +133,12 @@ public sealed partial class Process
         }
 
         terminal?.OnSessionEnded(session);
+        if (terminal is null && session.LostForeground is ProcessGroup lost)
+        {
+            session.LostForeground = null;
+            _ = SignalSender.SendStandard(lost, SignalDetails.FromKernel(Signal.SIGHUP));
+            _ = SignalSender.SendStandard(lost, SignalDetails.FromKernel(Signal.SIGCONT));
+        }
     }
 
     private void BecomeZombie()

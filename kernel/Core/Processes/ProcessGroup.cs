@@ -81,6 +81,9 @@ public sealed class Session
     /// <summary>The controlling terminal, if any; set and cleared by the terminal itself.</summary>
     public ControllingTerminal? Terminal { get; set; }
 
+    /// <summary>The foreground group of a terminal that hung up; it is told when the leader ends.</summary>
+    internal ProcessGroup? LostForeground { get; set; }
+
     internal ProcessId Identity { get; }
 
     internal int GroupCount { get; set; }

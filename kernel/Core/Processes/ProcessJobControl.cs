@@ -25,5 +25,10 @@ public sealed class ProcessJobControl : JobControl
 
     public override ProcessGroup? FindGroup(int number) => ProcessTable.FindGroup(number);
 
+    public override void SendToLeader(Session session, Signal signal)
+    {
+        if (session.Leader is Process leader) SignalSender.SendStandard(leader, SignalDetails.FromKernel(signal));
+    }
+
     public override void Send(ProcessGroup group, Signal signal) => _ = SignalSender.SendStandard(group, SignalDetails.FromKernel(signal));
 }

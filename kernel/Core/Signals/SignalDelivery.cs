@@ -25,13 +25,14 @@ internal static class SignalDelivery
     internal static void Run(UserThread thread)
     {
         bool isHandled = false;
-        while (!isHandled)
+        while (true)
         {
             // Before looking, so that what comes in meanwhile is seen in the next round.
             thread.HasPendingWork = false;
             if (thread.Process.TakeContinued()) thread.Process.TellOfJobEvent(Signal.None);
             if (!TryTake(thread, out SignalDetails details, out SignalAction action)) break;
-            isHandled = Act(thread, details, action);
+            // Several handlers are entered one on top of the other: the one for the last signal runs first, as on Linux.
+            isHandled |= Act(thread, details, action);
         }
 
         if (!isHandled)

@@ -22,6 +22,9 @@ public abstract class JobControl
     /// <summary>The group with that number; null if there is none.</summary>
     public abstract ProcessGroup? FindGroup(int number);
 
+    /// <summary>Sends a signal to the process that leads a session, if it is still there.</summary>
+    public abstract void SendToLeader(Session session, Signal signal);
+
     /// <summary>Sends a signal to every process of a group. Any context; never sleeps.</summary>
     public abstract void Send(ProcessGroup group, Signal signal);
 }

@@ -11,11 +11,14 @@ namespace Skift.Core.Terminal;
 internal sealed partial class LineDiscipline
 {
     private readonly OutputProcessor _output;
+    private readonly TerminalDriver _driver;
     private bool _isNextLiteral;
+    private bool _isOutputStopped;
 
-    internal LineDiscipline(OutputProcessor output)
+    internal LineDiscipline(OutputProcessor output, TerminalDriver driver)
     {
         _output = output;
+        _driver = driver;
         Settings = DefaultSettings;
     }
 
@@ -24,7 +27,41 @@ internal sealed partial class LineDiscipline
     internal InputBuffer Input { get; } = new();
 
     /// <summary>Output is held by VSTOP or tcflow(3).</summary>
-    internal bool IsOutputStopped { get; set; }
+    internal bool IsOutputStopped
+    {
+        get => _isOutputStopped;
+        set
+        {
+            bool isChange = _isOutputStopped != value;
+            _isOutputStopped = value;
+            if (isChange) _driver.OnFlow(value);
+        }
+    }
+
+    /// <summary>Bytes that a line which cannot lose any may send now. Without a whole line to read all is taken, and what is too much dropped.</summary>
+    internal int Room => IsCanonical && Input.Readable == 0 ? int.MaxValue : System.Math.Max(0, Input.Free - 1);
+
+    /// <summary>Bytes of a program's output that have room, however they are processed.</summary>
+    internal int OutputRoom => (Settings.c_oflag & OutputModes.OPOST) != 0 ? _driver.Room / TabWidth : _driver.Room;
+
+    /// <summary>Forgets what was typed.</summary>
+    internal void FlushInput()
+    {
+        Input.Clear();
+        _driver.OnInputFlushed();
+    }
+
+    /// <summary>What the slave of a pseudo-terminal starts with.</summary>
+    internal static Termios PseudoTerminalSettings
+    {
+        get
+        {
+            Termios settings = DefaultSettings;
+            settings.c_iflag &= ~InputModes.IUTF8;
+            settings.c_cflag &= ~ControlModes.HUPCL;
+            return settings;
+        }
+    }
 
     /// <summary>What a terminal starts with, as Linux's tty_std_termios and stty sane have it.</summary>
     internal static Termios DefaultSettings
@@ -206,8 +243,8 @@ internal sealed partial class LineDiscipline
         IsOutputStopped = false;
         if (!Has(LocalModes.NOFLSH))
         {
-            Input.Clear();
             _output.Discard();
+            FlushInput();
         }
 
         if (Has(LocalModes.ECHO))

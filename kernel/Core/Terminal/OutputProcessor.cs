@@ -43,6 +43,7 @@ internal sealed class OutputProcessor
     internal void Discard()
     {
         _stagedCount = 0;
+        _driver.DiscardOutput();
         Column = _sentColumn;
         LineColumn = _sentLineColumn;
     }

@@ -33,6 +33,8 @@ public sealed partial class Terminal
             Ioctl.TIOCOUTQ => UserMemory.Write(address, 0),
             Ioctl.TIOCEXCL => SetExclusive(true),
             Ioctl.TIOCNXCL => SetExclusive(false),
+            Ioctl.TIOCGEXCL => UserMemory.Write(address, IsExclusive ? 1 : 0),
+            Ioctl.TIOCGDEV => UserMemory.Write(address, (uint)DeviceNumber),
             Ioctl.TIOCSTI => InsertInput(address),
             Ioctl.TIOCSCTTY => SetControlling(argument == 1),
             Ioctl.TIOCNOTTY => GiveUp(),
@@ -44,6 +46,46 @@ public sealed partial class Terminal
             _ => _driver.Control(request, argument),
         };
         return error == Errno.None ? 0L : error;
+    }
+
+    /// <summary>What the master of a pseudo-terminal asks: mostly of the slave, but it may look at the jobs of others.</summary>
+    internal Result<long> ControlFromMaster(uint request, ulong argument)
+    {
+        VirtualAddress address = new(argument);
+        switch (request)
+        {
+            case Ioctl.TIOCGPGRP:
+                return UserMemory.Write(address, ForegroundGroup?.Id ?? 0) is var fault && fault != Errno.None ? fault : 0L;
+            case Ioctl.TIOCGSID:
+                return Owner is not Session session ? Errno.ENOTTY : UserMemory.Write(address, session.Id) is var error && error != Errno.None ? error : 0L;
+            case Ioctl.TIOCSTI or Ioctl.TIOCNOTTY or Ioctl.TIOCOUTQ:
+                return Errno.ENOTTY;
+            default:
+                int generation;
+                using (SpinLock<State>.Guard state = _state.Lock())
+                {
+                    generation = state.Value.Generation;
+                }
+
+                return Control(request, argument, generation);
+        }
+    }
+
+    /// <summary>TIOCSIG: what the keys would send. EINVAL for other signals.</summary>
+    internal Errno SignalForeground(Signal signal)
+    {
+        if (signal is not (Signal.SIGINT or Signal.SIGQUIT or Signal.SIGTSTP)) return Errno.EINVAL;
+        if (ForegroundGroup is ProcessGroup group) _jobs.Send(group, signal);
+        return Errno.None;
+    }
+
+    private Session? Owner
+    {
+        get
+        {
+            using SpinLock<State>.Guard state = _state.Lock();
+            return state.Value.Session;
+        }
     }
 
     private Termios Settings
@@ -93,7 +135,7 @@ public sealed partial class Terminal
         {
             if (flushInput)
             {
-                state.Value.Line.Input.Clear();
+                state.Value.Line.FlushInput();
             }
 
             state.Value.Line.Configure(settings);
@@ -102,6 +144,7 @@ public sealed partial class Terminal
 
         _readable.WakeAll();
         _writable.WakeAll();
+        InputTaken.WakeAll();
         return Errno.None;
     }
 
@@ -130,13 +173,20 @@ public sealed partial class Terminal
         }
 
         Errno error = CheckBackground(Signal.SIGTTOU, onlyIfToStop: false);
-        if (error == Errno.None && queue != Ioctl.TCOFLUSH)
+        if (error != Errno.None)
         {
-            using SpinLock<State>.Guard state = _state.Lock();
-            state.Value.Line.Input.Clear();
+            return error;
         }
 
-        return error;
+        using (SpinLock<State>.Guard state = _state.Lock())
+        {
+            if (queue != Ioctl.TCOFLUSH) state.Value.Line.FlushInput();
+            if (queue != Ioctl.TCIFLUSH) _driver.DiscardOutput();
+        }
+
+        InputTaken.WakeAll();
+        _writable.WakeAll();
+        return Errno.None;
     }
 
     private Errno ControlFlow(ulong action)
@@ -182,6 +232,15 @@ public sealed partial class Terminal
 
     /// <summary>It is the caller's controlling terminal.</summary>
     private bool IsOwn => _jobs.CurrentGroup is ProcessGroup group && group.Session.Terminal == this;
+
+    private bool IsExclusive
+    {
+        get
+        {
+            using SpinLock<State>.Guard state = _state.Lock();
+            return state.Value.IsExclusive;
+        }
+    }
 
     private Errno SetExclusive(bool isExclusive)
     {

@@ -21,15 +21,19 @@ public sealed partial class Terminal
             foreground = state.Value.Foreground;
             state.Value.Session = null;
             state.Value.Foreground = null;
-            state.Value.Generation++;
-            state.Value.Line = new LineDiscipline(new OutputProcessor(_driver));
+            if (_driver.EndsWithSession)
+            {
+                state.Value.Generation++;
+                state.Value.Line = new LineDiscipline(new OutputProcessor(_driver), _driver);
+            }
         }
 
         session.Terminal = null;
         if (foreground is not null)
         {
             _jobs.Send(foreground, Signal.SIGHUP);
-            _jobs.Send(foreground, Signal.SIGCONT);
+            // Linux wakes stopped jobs only of a line that is gone; whoever holds a pseudo-terminal may still want them.
+            if (_driver.EndsWithSession) _jobs.Send(foreground, Signal.SIGCONT);
         }
 
         _readable.WakeAll();
@@ -39,22 +43,57 @@ public sealed partial class Terminal
     /// <summary>Counts an opening; EBUSY while somebody has it for himself.</summary>
     internal Errno Open(out int generation)
     {
-        using SpinLock<State>.Guard state = _state.Lock();
-        generation = state.Value.Generation;
-        if (state.Value.IsExclusive && !_jobs.IsPrivileged)
+        int count;
+        using (SpinLock<State>.Guard state = _state.Lock())
         {
-            return Errno.EBUSY;
+            generation = state.Value.Generation;
+            if (state.Value.IsExclusive && !_jobs.IsPrivileged)
+            {
+                return Errno.EBUSY;
+            }
+
+            count = ++state.Value.OpenCount;
         }
 
-        state.Value.OpenCount++;
+        _driver.OnUsersChanged(count);
         return Errno.None;
     }
 
     internal void Close()
     {
-        using SpinLock<State>.Guard state = _state.Lock();
-        state.Value.OpenCount--;
-        state.Value.IsExclusive &= state.Value.OpenCount != 0;
+        int count;
+        using (SpinLock<State>.Guard state = _state.Lock())
+        {
+            count = --state.Value.OpenCount;
+            state.Value.IsExclusive &= count != 0;
+        }
+
+        _driver.OnUsersChanged(count);
+    }
+
+    /// <summary>The line is gone for good: whoever has it open finds it dead, and the session's leader is told.</summary>
+    internal void HangUp()
+    {
+        Session? session;
+        using (SpinLock<State>.Guard state = _state.Lock())
+        {
+            session = state.Value.Session;
+            if (session is not null) session.LostForeground = state.Value.Foreground;
+            state.Value.Session = null;
+            state.Value.Foreground = null;
+            state.Value.Generation++;
+        }
+
+        if (session is not null)
+        {
+            session.Terminal = null;
+            _jobs.SendToLeader(session, Signal.SIGHUP);
+            _jobs.SendToLeader(session, Signal.SIGCONT);
+        }
+
+        _readable.WakeAll();
+        _writable.WakeAll();
+        InputTaken.WakeAll();
     }
 
     /// <summary>The first terminal that a session's leader opens becomes the controlling one (unless O_NOCTTY).</summary>

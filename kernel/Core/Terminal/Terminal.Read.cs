@@ -20,7 +20,7 @@ public sealed partial class Terminal
             return error;
         }
 
-        if (sink.Remaining == 0)
+        if (sink.Remaining == 0 || IsDead(generation))
         {
             return 0;
         }
@@ -40,6 +40,7 @@ public sealed partial class Terminal
             }
         }
 
+        InputTaken.WakeAll();
         long total = sink.Transferred - start;
         return total == 0 && error != Errno.None ? error : total;
     }
@@ -57,7 +58,8 @@ public sealed partial class Terminal
             LineDiscipline line = state.Value.Line;
             if (state.Value.Generation != generation)
             {
-                return Errno.None;
+                // Linux tells whoever waits for a master that is gone, and then the end like everybody.
+                return _driver.EndsWithSession || done > 0 ? Errno.None : Errno.EIO;
             }
 
             if (line.IsCanonical && line.Input.Readable > 0)
@@ -120,5 +122,57 @@ public sealed partial class Terminal
         // With VMIN the clock runs between bytes, so it starts with the first one.
         bool isRunning = line.Time != 0 && (line.Minimum == 0 || done > 0);
         return isRunning ? Clock.MonotonicNanoseconds + (line.Time * NanosecondsPerTenth) : WaitQueue.Forever;
+    }
+
+    /// <summary>Woken when there may be room for more input.</summary>
+    internal WaitQueue InputTaken { get; } = new();
+
+    /// <summary>Bytes that can be typed now without being lost.</summary>
+    internal int InputRoom
+    {
+        get
+        {
+            using SpinLock<State>.Guard state = _state.Lock();
+            return state.Value.Line.Room;
+        }
+    }
+
+    /// <summary>The driver has room for more output.</summary>
+    internal void OutputTaken() => _writable.WakeAll();
+
+    /// <summary>Types what a program sends, waiting while the reader is behind: a program is not a keyboard that may lose keys.</summary>
+    internal Result<long> Type(ref IoSource source, bool nonBlocking)
+    {
+        Span<byte> chunk = stackalloc byte[ChunkSize];
+        long written = 0;
+        Errno error = Errno.None;
+        while (error == Errno.None && source.Remaining > 0)
+        {
+            Span<byte> part = chunk[..(int)Math.Min(source.Remaining, ChunkSize)];
+            error = source.Read(part);
+            while (error == Errno.None && !part.IsEmpty)
+            {
+                error = WaitForInputRoom(nonBlocking, out int room);
+                int count = Math.Min(room, part.Length);
+                Receive(part[..count]);
+                written += count;
+                part = part[count..];
+            }
+        }
+
+        return written == 0 && error != Errno.None ? error : written;
+    }
+
+    private Errno WaitForInputRoom(bool nonBlocking, out int room)
+    {
+        using SpinLock<State>.Guard state = _state.Lock();
+        while ((room = state.Value.Line.Room) == 0)
+        {
+            if (nonBlocking) return Errno.EAGAIN;
+            Errno reason = InputTaken.Wait(state);
+            if (reason != Errno.None) return reason;
+        }
+
+        return Errno.None;
     }
 }

@@ -37,13 +37,16 @@ public sealed partial class Terminal : ControllingTerminal
 
     /// <param name="name">In <c>/dev</c>, for messages ("ttyS0").</param>
     /// <param name="number">Device number.</param>
-    public Terminal(string name, ulong number, TerminalDriver driver, JobControl jobs, WindowSize window = default)
+    /// <param name="settings">What it starts with; null for what a console has.</param>
+    public Terminal(string name, ulong number, TerminalDriver driver, JobControl jobs, WindowSize window = default, Termios? settings = null)
     {
         Name = name;
         DeviceNumber = number;
         _driver = driver;
         _jobs = jobs;
-        _state = new SpinLock<State>(new State { Line = new LineDiscipline(new OutputProcessor(driver)), Window = window }, LockRank.Device);
+        LineDiscipline line = new(new OutputProcessor(driver), driver);
+        line.Settings = settings ?? line.Settings;
+        _state = new SpinLock<State>(new State { Line = line, Window = window }, LockRank.Device);
     }
 
     public string Name { get; }
@@ -143,26 +146,20 @@ public sealed partial class Terminal : ControllingTerminal
         }
 
         Span<byte> chunk = stackalloc byte[ChunkSize];
-        long start = source.Transferred;
+        long written = 0;
         while (error == Errno.None && source.Remaining > 0)
         {
-            error = WaitForOutput(generation, nonBlocking);
-            if (error != Errno.None)
-            {
-                break;
-            }
-
             Span<byte> part = chunk[..(int)Math.Min(source.Remaining, ChunkSize)];
             error = source.Read(part);
-            if (error == Errno.None)
+            while (error == Errno.None && !part.IsEmpty)
             {
-                using SpinLock<State>.Guard state = _state.Lock();
-                Put(state.Value.Line, part);
+                error = PutWhenPossible(part, generation, nonBlocking, out int count);
+                written += count;
+                part = part[count..];
             }
         }
 
-        long count = source.Transferred - start;
-        return count == 0 && error != Errno.None ? error : count;
+        return written == 0 && error != Errno.None ? error : written;
     }
 
     internal PollEvents Poll(Poller? poller, int generation)
@@ -176,7 +173,8 @@ public sealed partial class Terminal : ControllingTerminal
         }
 
         PollEvents events = state.Value.Line.IsReadable ? PollEvents.POLLIN | PollEvents.POLLRDNORM : 0;
-        return events | (state.Value.Line.IsOutputStopped ? 0 : PollEvents.POLLOUT | PollEvents.POLLWRNORM);
+        bool isWritable = !state.Value.Line.IsOutputStopped && state.Value.Line.OutputRoom > 0;
+        return isWritable ? events | PollEvents.POLLOUT | PollEvents.POLLWRNORM : events;
     }
 
     private static void Put(LineDiscipline line, ReadOnlySpan<byte> data)
@@ -189,8 +187,10 @@ public sealed partial class Terminal : ControllingTerminal
         line.FlushOutput();
     }
 
-    private Errno WaitForOutput(int generation, bool nonBlocking)
+    /// <summary>Waits until output may go on and has room, then puts as much as that is.</summary>
+    private Errno PutWhenPossible(ReadOnlySpan<byte> data, int generation, bool nonBlocking, out int count)
     {
+        count = 0;
         using SpinLock<State>.Guard state = _state.Lock();
         while (true)
         {
@@ -199,8 +199,11 @@ public sealed partial class Terminal : ControllingTerminal
                 return Errno.EIO;
             }
 
-            if (!state.Value.Line.IsOutputStopped)
+            LineDiscipline line = state.Value.Line;
+            count = line.IsOutputStopped ? 0 : Math.Min(data.Length, line.OutputRoom);
+            if (count > 0)
             {
+                Put(line, data[..count]);
                 return Errno.None;
             }
 

@@ -11,6 +11,32 @@ public abstract class TerminalDriver
     /// <summary>Sends bytes as they are. Called with the terminal's spin lock held: must neither sleep nor allocate.</summary>
     public abstract void Write(ReadOnlySpan<byte> data);
 
+    /// <summary>Bytes that <see cref="Write"/> can take now; programs wait while there is no room. Called with the spin lock held.</summary>
+    public virtual int Room => int.MaxValue;
+
+    /// <summary>Whether the line hangs up when the session that it controls ends.</summary>
+    public virtual bool EndsWithSession => true;
+
+    /// <summary>Throws away what was written and has not left yet. Called with the spin lock held.</summary>
+    public virtual void DiscardOutput()
+    {
+    }
+
+    /// <summary>What was typed and not read has been thrown away. Called with the spin lock held.</summary>
+    public virtual void OnInputFlushed()
+    {
+    }
+
+    /// <summary>Output is held, or goes on. Called with the spin lock held.</summary>
+    public virtual void OnFlow(bool isStopped)
+    {
+    }
+
+    /// <summary>So many open files are there now. Called without locks; may sleep.</summary>
+    public virtual void OnUsersChanged(int count)
+    {
+    }
+
     /// <summary>Speed, character size and so on have changed; lines that have none ignore it.</summary>
     public virtual void Configure(in Termios settings)
     {

@@ -19,6 +19,8 @@ public sealed class Session(int id)
     public int Id => id;
 
     public ControllingTerminal? Terminal { get; set; }
+
+    public ProcessGroup? LostForeground { get; set; }
 }
 
 /// <summary>Double of core's class of the same name.</summary>

@@ -39,6 +39,7 @@ internal sealed class FakeJobs : JobControl
     internal readonly Dictionary<int, ProcessGroup> Groups = [];
     internal readonly List<(int Group, Signal Signal)> Sent = [];
     internal readonly HashSet<Signal> Ignored = [];
+    internal readonly List<Signal> SentToLeaders = [];
 
     internal ProcessGroup? Group { get; set; }
 
@@ -55,6 +56,8 @@ internal sealed class FakeJobs : JobControl
     public override bool IsIgnoring(Signal signal) => Ignored.Contains(signal);
 
     public override ProcessGroup? FindGroup(int number) => Groups.GetValueOrDefault(number);
+
+    public override void SendToLeader(Session session, Signal signal) => SentToLeaders.Add(signal);
 
     public override void Send(ProcessGroup group, Signal signal) => Sent.Add((group.Id, signal));
 
