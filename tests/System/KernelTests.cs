@@ -26,6 +26,7 @@ public class KernelTests
     [Theory]
     [InlineData("q35")]
     [InlineData("microvm", "--microvm")]
+    [InlineData("q35 with 4 CPUs", "--smp", "4")]
     public void KernelTests_Pass_WithAllDevices(string machine, params string[] options)
     {
         string folder = Directory.CreateTempSubdirectory("skift-kernel-tests-").FullName;

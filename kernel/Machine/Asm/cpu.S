@@ -194,6 +194,14 @@ FUNCTION skift_write_cr4
     mov cr4, rdi
     ret
 
+FUNCTION skift_read_cr8
+    mov rax, cr8
+    ret
+
+FUNCTION skift_write_cr8
+    mov cr8, rdi
+    ret
+
 FUNCTION skift_invlpg
     invlpg [rdi]
     ret

@@ -29,4 +29,5 @@ internal unsafe struct CpuLocal
     public ulong ParkedStackPointer;    // 0x60  while it stands still for the collector
     public long ParkedEpoch;            // 0x68  the stop request that it stands still for
     public int RuntimeLocks;            // 0x70  of the guards held, those of the managed runtime's own locks
+    public int IsParked;                // 0x74  it stands still for the collector
 }

@@ -36,7 +36,8 @@ internal static unsafe class CpuRequests
         _ = Native.DisableInterrupts();
         int requests = Interlocked.And(ref Native.CurrentCpuLocal()->Requests, ~kinds) & kinds;
         if ((requests & Flush) != 0) TlbShootdown.Serve();
-        if ((requests & Stop) != 0) WorldStop.StandStill();
+        // Who stands still already, sees a further stop itself.
+        if ((requests & Stop) != 0 && Native.CurrentCpuLocal()->IsParked == 0) WorldStop.StandStill();
         Native.RestoreInterrupts();
     }
 }

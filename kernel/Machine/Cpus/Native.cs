@@ -80,6 +80,13 @@ internal static unsafe class Native
     [MethodImpl(MethodImplOptions.InternalCall), RuntimeImport("skift_write_cr4")]
     internal static extern void WriteCr4(ulong value);
 
+    [MethodImpl(MethodImplOptions.InternalCall), RuntimeImport("skift_read_cr8")]
+    internal static extern ulong ReadCr8();
+
+    /// <summary>Interrupts of this class (vector / 16) and below wait (Intel SDM vol. 3A §11.8.6).</summary>
+    [MethodImpl(MethodImplOptions.InternalCall), RuntimeImport("skift_write_cr8")]
+    internal static extern void WriteCr8(ulong priorityClass);
+
     [MethodImpl(MethodImplOptions.InternalCall), RuntimeImport("skift_invlpg")]
     internal static extern void InvalidatePage(ulong address);
 

@@ -10,7 +10,7 @@ namespace Skift.Machine;
 internal static class InterruptTable
 {
     private const int FirstDeviceVector = 0x30;
-    private const int LastDeviceVector = 0xEF;
+    private const int LastDeviceVector = 0xEE;
     private const int LegacyVectors = 0x30;
     private const int VectorCount = 256;
 

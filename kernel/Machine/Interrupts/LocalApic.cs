@@ -7,8 +7,13 @@ namespace Skift.Machine;
 /// <summary>The interrupt controller and timer inside each CPU, through its registers in memory (Intel SDM vol. 3A chapter 11).</summary>
 internal static class LocalApic
 {
-    internal const int TimerVector = 0xF0;
+    internal const int TimerVector = 0xEF;
+
+    /// <summary>The only vector of its priority class, so that it can be let through alone.</summary>
     internal const int RequestVector = 0xF1;
+
+    /// <summary>For CR8: holds back every interrupt but <see cref="RequestVector"/>.</summary>
+    internal const ulong OnlyRequests = 0xE;
     internal const int SpuriousVector = 0xFF;
 
     private const uint BaseMsr = 0x1B;

@@ -117,8 +117,9 @@ public static unsafe class Panic
         for (int number = 0; number < Cpu.OnlineCount; number++)
         {
             if (number == Native.CurrentCpuNumber()) continue;
-            Print($"cpu {number} was at:");
-            PrintAddress(Cpu.ByNumber(number).Local->ParkedStackPointer, hasName: true);
+            ulong address = Cpu.ByNumber(number).Local->ParkedStackPointer;
+            Print($"cpu {number} was at {address:x16}");
+            PrintAddress(address, hasName: true);
         }
     }
 
