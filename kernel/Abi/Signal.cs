@@ -80,6 +80,9 @@ public enum SignalActionFlags : ulong
     SA_RESTART = 0x1000_0000,
     SA_NODEFER = 0x4000_0000,
     SA_RESETHAND = 0x8000_0000,
+
+    /// <summary>All that the kernel keeps.</summary>
+    Known = SA_NOCLDSTOP | SA_NOCLDWAIT | SA_SIGINFO | SA_EXPOSE_TAGBITS | SA_RESTORER | SA_ONSTACK | SA_RESTART | SA_NODEFER | SA_RESETHAND,
 }
 
 /// <summary><c>struct kernel_sigaction</c> of rt_sigaction(2), 32 bytes.</summary>
@@ -189,6 +192,21 @@ public struct SignalInformation
         readonly get => second;
         set => second = value;
     }
+}
+
+/// <summary><c>struct sigevent</c>, 64 bytes.</summary>
+[StructLayout(LayoutKind.Sequential, Size = 64)]
+public struct SignalEvent
+{
+    public const int SIGEV_SIGNAL = 0;
+    public const int SIGEV_NONE = 1;
+    public const int SIGEV_THREAD = 2;
+    public const int SIGEV_THREAD_ID = 4;
+
+    public ulong sigev_value;
+    public int sigev_signo;
+    public int sigev_notify;
+    public int sigev_notify_thread_id;
 }
 
 /// <summary>What waitid(2) writes of a <c>siginfo_t</c>: its first 28 bytes.</summary>

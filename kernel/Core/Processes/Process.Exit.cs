@@ -80,11 +80,13 @@ public sealed partial class Process
         {
             process.AddEnded(thread);
             state.Value.Threads.Remove(thread.ThreadLink);
+            thread.Pending.Discard(ulong.MaxValue);
             isLast = state.Value.Threads.Count == 0;
             if (isLast)
             {
                 process.ExitStatus = state.Value.IsExiting ? state.Value.ExitStatus : status;
                 state.Value.IsExiting = true;
+                state.Value.Pending.Discard(ulong.MaxValue);
             }
 
             process.ThreadEvents.WakeAll();
@@ -108,6 +110,9 @@ public sealed partial class Process
     {
         if (Id == 1) Panic.Raise("init has ended");
         _ = RealTimer.Set(0, 0);
+        _ = VirtualTimer.Set(0, 0);
+        _ = ProfileTimer.Set(0, 0);
+        Timers.DeleteAll(this);
         RecordLocks.Release(this, null);
         Files.Release();
         FileSystem.Release();

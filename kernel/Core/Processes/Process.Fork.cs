@@ -114,6 +114,7 @@ public sealed partial class Process
             }
         }
 
+        child.Process.OnCpuLimitChanged();
         CopySignals(source, child.Process, (request.Flags & CloneFlags.CLONE_CLEAR_SIGHAND) != 0);
         child.Process.Executable = source.Executable?.Acquire();
         return Errno.None;
@@ -147,6 +148,13 @@ public sealed partial class Process
 
         child.Command = parent.Command;
         child.Nice = parent.Nice;
+        if ((request.Flags & CloneFlags.CLONE_VM) == 0) child.Sequence = parent.Sequence;
+        if (!parent.ResetsPolicyOnFork)
+        {
+            child.Policy = parent.Policy;
+            child.RealTimePriority = parent.RealTimePriority;
+        }
+
         child.Affinity = parent.Affinity;
         child.SignalMask = parent.SignalMask;
         // A thread with its own stack cannot share the alternate one (sigaltstack(2)).

@@ -31,6 +31,8 @@ public sealed partial class Process
         SiblingLink = new Link<Process>(this);
         StartNanoseconds = Clock.MonotonicNanoseconds;
         RealTimer = new IntervalTimer(this);
+        VirtualTimer = new CpuIntervalTimer(this, isUserOnly: true);
+        ProfileTimer = new CpuIntervalTimer(this, isUserOnly: false);
     }
 
     /// <summary>getpid(2).</summary>
@@ -71,6 +73,18 @@ public sealed partial class Process
 
     /// <summary>ITIMER_REAL and alarm(2).</summary>
     internal IntervalTimer RealTimer { get; }
+
+    /// <summary>ITIMER_VIRTUAL.</summary>
+    internal CpuIntervalTimer VirtualTimer { get; }
+
+    /// <summary>ITIMER_PROF.</summary>
+    internal CpuIntervalTimer ProfileTimer { get; }
+
+    /// <summary>membarrier(2): it has announced that it will use the private barrier.</summary>
+    internal bool HasPrivateBarrier { get; set; }
+
+    /// <summary>timer_create(2).</summary>
+    internal PosixTimers Timers { get; } = new();
 
     internal SpinLock<SignalState> Signals => _signals;
 

@@ -76,11 +76,7 @@ public sealed partial class Process
         get
         {
             using SpinLock<SignalState>.Guard state = _signals.Lock();
-            ResourceTotals totals = _endedThreads;
-            for (Link<UserThread>? link = state.Value.Threads.First; link is not null; link = link.Next)
-            {
-                totals.Add(ResourceTotals.Of(link.Owner));
-            }
+            ResourceTotals totals = TotalsOfThreads(state.Value);
 
             if (!IsZombie)
             {
@@ -89,6 +85,19 @@ public sealed partial class Process
 
             return totals;
         }
+    }
+
+    /// <summary>CPU time and switches, without memory.</summary>
+    /// <remarks>The signal lock is held.</remarks>
+    private ResourceTotals TotalsOfThreads(SignalState state)
+    {
+        ResourceTotals totals = _endedThreads;
+        for (Link<UserThread>? link = state.Threads.First; link is not null; link = link.Next)
+        {
+            totals.Add(ResourceTotals.Of(link.Owner));
+        }
+
+        return totals;
     }
 
     /// <remarks>The signal lock is held.</remarks>

@@ -26,6 +26,9 @@ public sealed class ResourceLimits
         limits[(int)Resource.RLIMIT_CORE] = Limit(0, ResourceLimit.RLIM_INFINITY);
         limits[(int)Resource.RLIMIT_NOFILE] = Limit(DefaultFiles, MaximumFiles);
         limits[(int)Resource.RLIMIT_MEMLOCK] = Limit(DefaultStack, DefaultStack);
+        // As many as there could be threads, by half (Linux's rule).
+        ulong signals = (ulong)PhysicalMemory.TotalBytes / (8 * 16384) / 2;
+        limits[(int)Resource.RLIMIT_SIGPENDING] = Limit(signals, signals);
         limits[(int)Resource.RLIMIT_MSGQUEUE] = Limit(819200, 819200);
         limits[(int)Resource.RLIMIT_NICE] = Limit(0, 0);
         limits[(int)Resource.RLIMIT_RTPRIO] = Limit(0, 0);

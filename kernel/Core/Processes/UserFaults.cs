@@ -12,7 +12,6 @@ internal static class UserFaults
     internal static void HandlePageFault(UserThread thread, in UserExit exit)
     {
         ulong address = exit.Fault.Address.Value;
-        thread.LastTrap = new TrapRecord((ulong)CpuException.PageFault, (ulong)exit.Fault.Access, address);
         switch (thread.Process.AddressSpace.HandleFault(exit.Fault))
         {
             case FaultResult.Resolved:
@@ -65,6 +64,10 @@ internal static class UserFaults
 
     private static void Deliver(UserThread thread, in UserExit exit, in SignalDetails details)
     {
+        PageFaultAccess access = exit.Fault.Access;
+        // Linux brings a page in before it sees that it may not be executed.
+        if ((access & PageFaultAccess.InstructionFetch) != 0 && details.Code == SignalCode.SEGV_ACCERR) access |= PageFaultAccess.Protection;
+        thread.LastTrap = new TrapRecord((ulong)CpuException.PageFault, (ulong)access, details.Value);
         if (WillEndProcess(thread, details.Signal))
         {
             Log.Info($"{thread.Name}[{thread.Process.Id}]: segfault at {details.Value:x} ip {thread.User.Registers.Rip:x} sp {thread.User.Registers.Rsp:x} error {(uint)exit.Fault.Access:x}");

@@ -17,6 +17,7 @@ public partial class UserThread : Thread
     private readonly byte[]?[] _pathBuffers = new byte[]?[2];
     private byte[]? _addressBuffer;
     private byte[] _command = [];
+    private RestartableSequence _sequence;
 
     internal UserThread(Process process, ProcessId identity)
         : base("user")
@@ -24,6 +25,7 @@ public partial class UserThread : Thread
         Process = process;
         Identity = identity;
         ThreadLink = new Link<UserThread>(this);
+        CpuTick = new CpuTick(this);
         PageTable = process.AddressSpace.PageTable;
     }
 
@@ -73,11 +75,11 @@ public partial class UserThread : Thread
     /// <summary>What to do with a call that a signal interrupted.</summary>
     internal RestartKind Restart { get; set; }
 
+    /// <summary>What to do with the call that runs now if a signal interrupts it, where that depends on its arguments.</summary>
+    internal RestartKind? InterruptedCall { get; set; }
+
     /// <summary>The call that runs now is the repetition of one that was interrupted.</summary>
     internal bool IsRestarting { get; set; }
-
-    /// <summary>The call that runs now must not be made again after a signal, whatever its kind.</summary>
-    internal bool IsNotRestartable { get; set; }
 
     /// <summary>When the interrupted call would have ended by itself.</summary>
     internal long RestartDeadline { get; set; }
@@ -100,8 +102,23 @@ public partial class UserThread : Thread
     /// <summary>Where the parent gets the number (CLONE_PARENT_SETTID).</summary>
     internal ulong ParentThreadId { get; set; }
 
+    /// <summary>rseq(2). Only the thread itself uses it.</summary>
+    internal ref RestartableSequence Sequence => ref _sequence;
+
+    /// <summary>sched_setscheduler(2).</summary>
+    internal SchedulingPolicy Policy { get; set; }
+
+    /// <summary>sched_setparam(2): 1 to 99 for real-time policies, else 0.</summary>
+    internal int RealTimePriority { get; set; }
+
+    /// <summary>SCHED_RESET_ON_FORK.</summary>
+    internal bool ResetsPolicyOnFork { get; set; }
+
     /// <summary>set_robust_list(2).</summary>
     internal ulong RobustList { get; set; }
+
+    /// <summary>Makes the thread look at its process's CPU timers when they may be due.</summary>
+    internal CpuTick CpuTick { get; }
 
     /// <summary>A vfork(2) parent waits until this thread ends or executes a program.</summary>
     internal VforkWait? Vfork { get; set; }
@@ -122,6 +139,13 @@ public partial class UserThread : Thread
 
         while (true)
         {
+            if (Process.HasCpuTimers) Process.CheckCpuTimers(this);
+            if (_sequence.Address != 0 && !_sequence.OnReturn(this))
+            {
+                SignalSender.Force(this, SignalDetails.FromKernel(Signal.SIGSEGV));
+                SignalDelivery.Run(this);
+            }
+
             long entered = Clock.MonotonicNanoseconds;
             UserExit exit = User.Run();
             Scheduling.Scheduler.NoteUserTime(Clock.MonotonicNanoseconds - entered);

@@ -116,6 +116,7 @@ internal sealed class Execution : IDisposable
         process.Credentials = credentials;
         process.Files.CloseOnExec();
         process.HasExecuted = true;
+        process.Timers.DeleteAll(process);
         ResetThread();
         if (ProgramStart.Write(_thread, Loader!, _arguments, _fileName, credentials, isSecure) != Errno.None)
         {
@@ -135,6 +136,7 @@ internal sealed class Execution : IDisposable
 
         _thread.AlternateStack = new SignalStack { ss_flags = SignalConstants.SS_DISABLE };
         _thread.RobustList = 0;
+        _thread.Sequence = default;
         _thread.ClearChildThreadId = 0;
         int slash = _fileName.AsSpan().LastIndexOf((byte)'/');
         _thread.Command = _fileName.AsSpan(slash + 1);

@@ -271,6 +271,14 @@ public static class Scheduler
         thread.State = state;
     }
 
+    /// <summary>Makes the thread come back from user code once, if it is there. Any context.</summary>
+    internal static void Recall(Thread thread)
+    {
+        CpuScheduler scheduler = Acquire(thread);
+        if (scheduler.IsRunning(thread)) scheduler.RequestSwitch();
+        scheduler.Release();
+    }
+
     /// <summary>Lets a stopped thread go on.</summary>
     internal static void Continue(Thread thread)
     {

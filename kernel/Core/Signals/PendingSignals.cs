@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: MIT
 using System.Numerics;
+using System.Threading;
 using Skift.Abi;
+using Skift.Core.Processes;
 
 namespace Skift.Core.Signals;
 
@@ -9,22 +11,26 @@ internal sealed class PendingSignals
 {
     // A standard signal is pending once, with what was known of the first one; its place is reserved, so that interrupts can send it.
     private readonly SignalDetails[] _standard = new SignalDetails[(int)Signal.SIGRTMIN];
+    private ulong _standardSet;
     private QueuedSignal? _first;
     private QueuedSignal? _last;
 
     /// <summary>The signals of which at least one waits.</summary>
     internal ulong Set { get; private set; }
 
-    /// <summary>Adds a standard signal, or a real-time one without a place in the queue (it then counts once, like a standard one).</summary>
+    /// <summary>
+    /// Adds a signal to the queue; without a place in it a standard one is kept once, and of a real-time one only that it came.
+    /// </summary>
     internal void Add(in SignalDetails details, QueuedSignal? queued = null)
     {
-        if (SignalSet.IsRealTime(details.Signal) && queued is not null)
+        if (queued is not null)
         {
             Append(queued);
         }
-        else if (!SignalSet.IsRealTime(details.Signal) && !SignalSet.Contains(Set, details.Signal))
+        else if (!SignalSet.IsRealTime(details.Signal) && !SignalSet.Contains(_standardSet, details.Signal))
         {
             _standard[(int)details.Signal] = details;
+            _standardSet |= SignalSet.Of(details.Signal);
         }
 
         Set |= SignalSet.Of(details.Signal);
@@ -33,16 +39,36 @@ internal sealed class PendingSignals
     /// <summary>Takes the next signal that is not in <paramref name="blocked"/>.</summary>
     internal bool TryTake(ulong blocked, out SignalDetails details)
     {
-        ulong ready = Set & ~blocked;
-        if (ready == 0)
+        // The signal of a timer that was set anew or deleted meanwhile counts as pending, but is not delivered.
+        while (TryTakeNext(blocked, out SignalDetails? taken))
         {
-            details = default;
-            return false;
+            if (taken is not SignalDetails valid) continue;
+            details = valid;
+            return true;
         }
 
+        details = default;
+        return false;
+    }
+
+    private bool TryTakeNext(ulong blocked, out SignalDetails? details)
+    {
+        ulong ready = Set & ~blocked;
+        details = null;
+        if (ready == 0) return false;
         ulong synchronous = ready & SignalSet.Synchronous;
         Signal signal = (Signal)(BitOperations.TrailingZeroCount(synchronous != 0 ? synchronous : ready) + 1);
-        details = SignalSet.IsRealTime(signal) ? TakeQueued(signal) : TakeStandard(signal);
+        if (SignalSet.Contains(_standardSet, signal))
+        {
+            _standardSet &= ~SignalSet.Of(signal);
+            details = _standard[(int)signal];
+        }
+        else
+        {
+            details = TakeQueued(signal);
+        }
+
+        if (!SignalSet.Contains(_standardSet, signal) && FindQueued(signal, out _) is null) Set &= ~SignalSet.Of(signal);
         return true;
     }
 
@@ -50,6 +76,7 @@ internal sealed class PendingSignals
     internal void Discard(ulong signals)
     {
         Set &= ~signals;
+        _standardSet &= ~signals;
         QueuedSignal? rest = _first;
         _first = null;
         _last = null;
@@ -57,23 +84,14 @@ internal sealed class PendingSignals
         {
             QueuedSignal next = rest;
             rest = rest.Next;
-            if (!SignalSet.Contains(signals, next.Details.Signal))
-            {
-                Append(next);
-            }
+            if (SignalSet.Contains(signals, next.Details.Signal)) next.Leave();
+            else Append(next);
         }
     }
 
-    private SignalDetails TakeStandard(Signal signal)
+    private QueuedSignal? FindQueued(Signal signal, out QueuedSignal? before)
     {
-        Set &= ~SignalSet.Of(signal);
-        return _standard[(int)signal];
-    }
-
-    /// <summary>Takes the oldest of a signal; the signal stays pending if there are more.</summary>
-    private SignalDetails TakeQueued(Signal signal)
-    {
-        QueuedSignal? before = null;
+        before = null;
         QueuedSignal? found = _first;
         while (found is not null && found.Details.Signal != signal)
         {
@@ -81,23 +99,20 @@ internal sealed class PendingSignals
             found = found.Next;
         }
 
-        if (found is null)
+        return found;
+    }
+
+    /// <summary>Takes the oldest of a signal; null if its timer has taken it back.</summary>
+    private SignalDetails? TakeQueued(Signal signal)
+    {
+        if (FindQueued(signal, out QueuedSignal? before) is not QueuedSignal found)
         {
-            Set &= ~SignalSet.Of(signal);
             return new SignalDetails { Signal = signal, Code = SignalCode.SI_USER };
         }
 
         Unlink(found, before);
-        for (QueuedSignal? other = found.Next; other is not null; other = other.Next)
-        {
-            if (other.Details.Signal == signal)
-            {
-                return found.Details;
-            }
-        }
-
-        Set &= ~SignalSet.Of(signal);
-        return found.Details;
+        found.Leave();
+        return found.Timer is PosixTimer timer ? timer.OnDelivered() : found.Details;
     }
 
     private void Unlink(QueuedSignal queued, QueuedSignal? before)
@@ -120,6 +135,7 @@ internal sealed class PendingSignals
     private void Append(QueuedSignal queued)
     {
         queued.Next = null;
+        queued.IsQueued = true;
         if (_last is null)
         {
             _first = queued;
@@ -133,10 +149,25 @@ internal sealed class PendingSignals
     }
 }
 
-/// <summary>A real-time signal in the queue; made before the lock is taken.</summary>
+/// <summary>A signal in the queue: a real-time one, or that of a timer. Made before the lock is taken.</summary>
 internal sealed class QueuedSignal(in SignalDetails details)
 {
     internal SignalDetails Details { get; } = details;
 
+    /// <summary>The timer whose signal it is, always this same one; null for a signal that somebody sent.</summary>
+    internal PosixTimer? Timer { get; init; }
+
+    /// <summary>Whose queued signals it is counted among (RLIMIT_SIGPENDING); null if it is not counted, or as long as its timer is there.</summary>
+    internal UserAccount? Account { get; init; }
+
+    internal bool IsQueued { get; set; }
+
     internal QueuedSignal? Next { get; set; }
+
+    /// <summary>It is no longer in a queue.</summary>
+    internal void Leave()
+    {
+        IsQueued = false;
+        Account?.ReleaseSignal();
+    }
 }

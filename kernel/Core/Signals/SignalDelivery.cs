@@ -17,6 +17,9 @@ internal enum RestartKind
 
     /// <summary>It is made again unless a handler runs.</summary>
     WithoutHandler,
+
+    /// <summary>It is made again in any case, after the handler.</summary>
+    Unconditionally,
 }
 
 /// <summary>Acts on the signals of a thread, and on what happens to its process as a whole, on the way back to user code.</summary>
@@ -132,7 +135,15 @@ internal static class SignalDelivery
 
     private static void EnterHandler(UserThread thread, in SignalDetails details, in SignalAction action)
     {
-        if (thread.Restart == RestartKind.Always && (action.sa_flags & SignalActionFlags.SA_RESTART) != 0) RepeatCall(thread);
+        bool isRepeated = thread.Restart == RestartKind.Unconditionally
+            || (thread.Restart == RestartKind.Always && (action.sa_flags & SignalActionFlags.SA_RESTART) != 0);
+        if (isRepeated) RepeatCall(thread);
+        if (thread.Sequence.Address != 0 && !thread.Sequence.LeaveSection(thread))
+        {
+            SignalSender.Force(thread, SignalDetails.FromKernel(Signal.SIGSEGV));
+            return;
+        }
+
         thread.Restart = RestartKind.None;
         thread.IsRestarting = false;
         ulong returnMask = thread.HasSavedMask ? thread.SavedMask : thread.SignalMask;

@@ -76,9 +76,10 @@ internal static class SignalFrames
         if (UserMemory.Read(new VirtualAddress(frame), out SignalFrame content) != Errno.None) return false;
         SignalContext context = content.uc.uc_mcontext;
         if (!TryReadExtendedState(thread, context.fpstate)) return false;
-        Apply(ref registers, context);
         SignalDelivery.SetMask(thread, content.uc.uc_sigmask);
+        // Still on the stack of the handler: one that the handler has set for itself stays.
         _ = AlternateStacks.TrySet(thread, content.uc.uc_stack);
+        Apply(ref registers, context);
         return true;
     }
 

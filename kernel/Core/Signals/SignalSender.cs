@@ -11,11 +11,31 @@ public static class SignalSender
 {
     /// <summary>Sends to a process: some thread of it that does not block the signal will take it.</summary>
     /// <remarks>Allocates for a real-time signal: not in interrupt context.</remarks>
-    public static void Send(Process process, in SignalDetails details) => Deliver(process, null, details, Queue(details));
+    public static void Send(Process process, in SignalDetails details) => _ = TrySend(process, null, details);
 
     /// <summary>Sends to one thread.</summary>
     /// <remarks>Allocates for a real-time signal: not in interrupt context.</remarks>
-    internal static void Send(UserThread thread, in SignalDetails details) => Deliver(thread.Process, thread, details, Queue(details));
+    internal static void Send(UserThread thread, in SignalDetails details) => _ = TrySend(thread.Process, thread, details);
+
+    /// <summary>Sends to a process, or to one thread of it.</summary>
+    /// <returns>
+    /// <c>EAGAIN</c>: the user of the receiver has too many signals in queues (RLIMIT_SIGPENDING) for one with a value; of one from kill(2)
+    /// it is remembered that it came.
+    /// </returns>
+    /// <remarks>Allocates for a real-time signal: not in interrupt context.</remarks>
+    internal static Errno TrySend(Process process, UserThread? thread, in SignalDetails details)
+    {
+        QueuedSignal? queued = null;
+        if (SignalSet.IsRealTime(details.Signal))
+        {
+            UserAccount account = UserAccount.Of(process.Credentials.UserId);
+            if (account.TryAddSignal(process.Limits.Soft(Resource.RLIMIT_SIGPENDING))) queued = new QueuedSignal(details) { Account = account };
+            else if (details.Code != SignalCode.SI_USER) return Errno.EAGAIN;
+        }
+
+        Deliver(process, thread, details, queued);
+        return Errno.None;
+    }
 
     /// <summary>Sends a standard signal to a process.</summary>
     /// <remarks>Any context: the place of a standard signal is reserved.</remarks>
@@ -57,16 +77,21 @@ public static class SignalSender
         Scheduler.Interrupt(thread);
     }
 
-    /// <summary>Memory for the queue comes before the lock.</summary>
-    private static QueuedSignal? Queue(in SignalDetails details) => SignalSet.IsRealTime(details.Signal) ? new QueuedSignal(details) : null;
-
     private static void Deliver(Process process, UserThread? thread, in SignalDetails details, QueuedSignal? queued)
     {
         using SpinLock<SignalState>.Guard guard = process.Signals.Lock();
-        SignalState state = guard.Value;
+        if (!DeliverLocked(process, guard.Value, thread, details, queued)) queued?.Leave();
+    }
+
+    /// <summary>Sends with the signal lock of the process held.</summary>
+    /// <param name="thread">The one that is meant; null for any of the process.</param>
+    /// <param name="queued">The signal's place in the queue, if it has one.</param>
+    /// <returns>Whether the signal is pending now; if not, its place in the queue is free.</returns>
+    internal static bool DeliverLocked(Process process, SignalState state, UserThread? thread, in SignalDetails details, QueuedSignal? queued)
+    {
         if (state.IsExiting)
         {
-            return;
+            return false;
         }
 
         if (details.Signal == Signal.SIGCONT)
@@ -83,7 +108,7 @@ public static class SignalSender
         bool isBlocked = taker is null || SignalSet.Contains(taker.SignalMask | taker.WaitedSignals, details.Signal);
         if (state.IsIgnored(details.Signal) && !isBlocked)
         {
-            return;
+            return false;
         }
 
         PendingSignals pending = thread?.Pending ?? state.Pending;
@@ -97,6 +122,8 @@ public static class SignalSender
         {
             Scheduler.Interrupt(taker);
         }
+
+        return true;
     }
 
     /// <summary>A thread that would take the signal now: one that waits for it, else one that does not block it, the oldest first.</summary>

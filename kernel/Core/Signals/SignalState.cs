@@ -17,6 +17,9 @@ internal sealed class SignalState
 
     internal LinkList<UserThread> Threads { get; } = new();
 
+    /// <summary>Who waits for CPU time to pass.</summary>
+    internal LinkList<UsageTimer> CpuTimers { get; } = new();
+
     /// <summary>The process ends: every thread leaves as soon as it looks.</summary>
     internal bool IsExiting { get; set; }
 

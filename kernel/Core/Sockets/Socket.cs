@@ -98,7 +98,7 @@ public abstract class Socket
     /// <summary>Turns why a wait ended into what the call returns: at the deadline EAGAIN; a call with a deadline is not made again after a signal (signal(7)).</summary>
     internal static Errno AfterWait(Errno reason, long deadline)
     {
-        if (reason == Errno.EINTR && deadline != WaitQueue.Forever) Processes.UserThread.Current.IsNotRestartable = true;
+        if (reason == Errno.EINTR && deadline != WaitQueue.Forever) Processes.UserThread.Current.InterruptedCall = Signals.RestartKind.None;
         return reason == Errno.ETIMEDOUT ? Errno.EAGAIN : reason;
     }
 }

@@ -32,6 +32,7 @@ internal static class Limits
             if (limit.rlim_cur > limit.rlim_max) return Errno.EINVAL;
             if (limit.rlim_max > old.rlim_max && !context.Credentials.IsPrivileged) return Errno.EPERM;
             process.Limits[(Resource)resource] = limit;
+            if ((Resource)resource == Resource.RLIMIT_CPU) process.OnCpuLimitChanged();
             if ((Resource)resource is Resource.RLIMIT_AS or Resource.RLIMIT_DATA or Resource.RLIMIT_STACK) process.AddressSpace.Limits = process.Limits.ForMemory();
         }
 
@@ -126,18 +127,5 @@ internal static class Limits
         _ = context;
         Scheduler.Yield();
         return 0;
-    }
-
-    internal static Result<long> sched_getscheduler(in SyscallContext context, int threadId)
-    {
-        _ = context;
-        if (threadId < 0) return Errno.EINVAL;
-        return threadId == 0 || ProcessTable.FindThread(threadId) is not null ? 0 : Errno.ESRCH;
-    }
-
-    internal static Result<long> sched_getparam(in SyscallContext context, int threadId, ulong address)
-    {
-        if (!sched_getscheduler(context, threadId).Try(out _, out Errno error)) return error;
-        return SyscallContext.Done(address == 0 ? Errno.EINVAL : SyscallContext.Write(address, 0));
     }
 }

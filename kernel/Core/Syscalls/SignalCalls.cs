@@ -1,4 +1,6 @@
 // SPDX-License-Identifier: MIT
+using System;
+using System.Buffers.Binary;
 using Skift.Abi;
 using Skift.Core.Processes;
 using Skift.Core.Scheduling;
@@ -29,9 +31,12 @@ internal static class SignalCalls
             if (newAddress != 0)
             {
                 action.sa_mask &= ~SignalSet.Unblockable;
+                // Flags that are not known are taken away, so that programs can find out (sigaction(2), "Dynamically probing").
+                action.sa_flags &= SignalActionFlags.Known;
                 state.Value.ActionOf(signal) = action;
                 // What is ignored from now on is forgotten even if it is blocked (POSIX 2.4.3).
                 if (state.Value.IsIgnored(signal)) state.Value.DiscardPending(SignalSet.Of(signal));
+                else context.Process.Timers.OnActionChanged(state.Value, signal);
             }
         }
 
@@ -64,13 +69,16 @@ internal static class SignalCalls
     internal static Result<long> rt_sigpending(in SyscallContext context, ulong address, ulong setSize)
     {
         if (setSize > SignalConstants.SetSize) return Errno.EINVAL;
+        // The size may be smaller than a set, and then that much is written.
         ulong pending;
         using (SpinLock<SignalState>.Guard state = context.Process.Signals.Lock())
         {
             pending = (context.Thread.Pending.Set | state.Value.Pending.Set) & context.Thread.SignalMask;
         }
 
-        return SyscallContext.Done(SyscallContext.Write(address, pending));
+        Span<byte> bytes = stackalloc byte[sizeof(ulong)];
+        BinaryPrimitives.WriteUInt64LittleEndian(bytes, pending);
+        return SyscallContext.Done(UserMemory.CopyOut(new VirtualAddress(address), bytes[..(int)setSize]));
     }
 
     internal static Result<long> rt_sigsuspend(in SyscallContext context, ulong address, ulong setSize)
@@ -175,10 +183,9 @@ internal static class SignalCalls
         SignalDetails details = FromUser(context, (Signal)number, SignalCode.SI_USER);
         if (processId > 0)
         {
-            return ProcessTable.Find(processId) is Process process ? SyscallContext.Done(SendChecked(context, process, details)) : IsNumber(number) ? Errno.ESRCH : Errno.EINVAL;
+            return ProcessTable.Find(processId) is Process process ? SyscallContext.Done(SendChecked(context, process, details)) : Errno.ESRCH;
         }
 
-        if (!IsNumber(number)) return Errno.EINVAL;
         if (processId == -1) return KillAll(context, details);
         if (processId == int.MinValue) return Errno.ESRCH;
         return KillGroup(context, processId == 0 ? context.Process.Group.Id : -processId, details);
@@ -192,7 +199,7 @@ internal static class SignalCalls
 
     internal static Result<long> rt_sigqueueinfo(in SyscallContext context, int processId, int number, ulong informationAddress)
     {
-        Errno error = ReadInformation(context, number, informationAddress, processId == context.Process.Id, out SignalDetails details, out _);
+        Errno error = ReadInformation(context, number, informationAddress, processId == context.Thread.Id, out SignalDetails details, out _);
         if (error != Errno.None) return error;
         return ProcessTable.Find(processId) is Process process ? SyscallContext.Done(SendChecked(context, process, details)) : Errno.ESRCH;
     }
@@ -200,7 +207,7 @@ internal static class SignalCalls
     internal static Result<long> rt_tgsigqueueinfo(in SyscallContext context, int processId, int threadId, int number, ulong informationAddress)
     {
         if (processId <= 0 || threadId <= 0) return Errno.EINVAL;
-        Errno error = ReadInformation(context, number, informationAddress, processId == context.Process.Id, out SignalDetails details, out _);
+        Errno error = ReadInformation(context, number, informationAddress, threadId == context.Thread.Id, out SignalDetails details, out _);
         return error == Errno.None ? KillThread(context, processId, threadId, details) : error;
     }
 
@@ -242,8 +249,7 @@ internal static class SignalCalls
     {
         if (!IsNumber((int)details.Signal)) return Errno.EINVAL;
         if (!MaySignal(context, process, details.Signal)) return Errno.EPERM;
-        if (details.Signal != Signal.None && !process.IsZombie) SignalSender.Send(process, details);
-        return Errno.None;
+        return details.Signal == Signal.None || process.IsZombie ? Errno.None : SignalSender.TrySend(process, null, details);
     }
 
     /// <summary>The rule of kill(2): the same user, or privileged; SIGCONT also within the session.</summary>
@@ -259,7 +265,6 @@ internal static class SignalCalls
 
     private static Result<long> KillThread(in SyscallContext context, int? processId, int threadId, in SignalDetails details)
     {
-        if (!IsNumber((int)details.Signal)) return Errno.EINVAL;
         if (ProcessTable.FindThread(threadId) is not UserThread thread || (processId is int owner && thread.Process.Id != owner)) return Errno.ESRCH;
         return SendToThread(context, thread, details);
     }
@@ -268,8 +273,7 @@ internal static class SignalCalls
     {
         if (!IsNumber((int)details.Signal)) return Errno.EINVAL;
         if (!MaySignal(context, thread.Process, details.Signal)) return Errno.EPERM;
-        if (details.Signal != Signal.None) SignalSender.Send(thread, details);
-        return 0;
+        return SyscallContext.Done(details.Signal == Signal.None ? Errno.None : SignalSender.TrySend(thread.Process, thread, details));
     }
 
     private static Result<long> KillAll(in SyscallContext context, in SignalDetails details)

@@ -17,7 +17,7 @@ internal static class SyscallDispatcher
         ulong number = registers.OriginalRax;
         SyscallArguments arguments = new(registers);
         thread.Restart = RestartKind.None;
-        thread.IsNotRestartable = false;
+        thread.InterruptedCall = null;
         Result<long> result = Invoke(thread, number, arguments);
         thread.IsRestarting = false;
         if (SyscallTrace.IsEnabled) SyscallTrace.Write(thread, number, arguments, result);
@@ -31,7 +31,7 @@ internal static class SyscallDispatcher
 
         if (!result.Try(out long value, out Errno error))
         {
-            if (error == Errno.EINTR && !thread.IsNotRestartable) thread.Restart = RestartRules.Of((SystemCall)number);
+            if (error == Errno.EINTR) thread.Restart = thread.InterruptedCall ?? RestartRules.Of((SystemCall)number);
             value = -(long)error;
         }
 

@@ -2,12 +2,11 @@
 using System;
 using Skift.Abi;
 using Skift.Core.Processes;
-using Skift.Core.Scheduling;
 using Skift.Machine;
 
 namespace Skift.Core.Syscalls;
 
-/// <summary>futex(2), arch_prctl(2), prctl(2), set_tid_address(2): what threads and their libraries need.</summary>
+/// <summary>arch_prctl(2), prctl(2), set_tid_address(2): what threads and their libraries need.</summary>
 internal static class ThreadCalls
 {
     internal static Result<long> arch_prctl(in SyscallContext context, int code, ulong address)
@@ -36,63 +35,6 @@ internal static class ThreadCalls
     {
         context.Thread.ClearChildThreadId = address;
         return context.Thread.Id;
-    }
-
-    internal static Result<long> set_robust_list(in SyscallContext context, ulong head, ulong size)
-    {
-        if (size != RobustFutexes.HeadBytes) return Errno.EINVAL;
-        context.Thread.RobustList = head;
-        return 0;
-    }
-
-    internal static Result<long> get_robust_list(in SyscallContext context, int threadId, ulong headAddress, ulong sizeAddress)
-    {
-        UserThread? thread = threadId == 0 ? context.Thread : ProcessTable.FindThread(threadId);
-        if (thread is null) return Errno.ESRCH;
-        if (thread.Process != context.Process && !context.Credentials.IsPrivileged) return Errno.EPERM;
-        Errno error = SyscallContext.Write(sizeAddress, RobustFutexes.HeadBytes);
-        if (error == Errno.None) error = SyscallContext.Write(headAddress, thread.RobustList);
-        return SyscallContext.Done(error);
-    }
-
-    internal static Result<long> futex(in SyscallContext context, ulong address, uint operation, uint value, ulong timeoutOrCount, ulong second, uint third)
-    {
-        bool isPrivate = (operation & (uint)FutexOperation.FUTEX_PRIVATE_FLAG) != 0;
-        bool isRealTime = (operation & (uint)FutexOperation.FUTEX_CLOCK_REALTIME) != 0;
-        FutexOperation command = (FutexOperation)(operation & ~(uint)(FutexOperation.FUTEX_PRIVATE_FLAG | FutexOperation.FUTEX_CLOCK_REALTIME));
-        if (isRealTime && command is not (FutexOperation.FUTEX_WAIT or FutexOperation.FUTEX_WAIT_BITSET)) return Errno.ENOSYS;
-        switch (command)
-        {
-            case FutexOperation.FUTEX_WAIT:
-            case FutexOperation.FUTEX_WAIT_BITSET:
-                Errno error = ReadDeadline(context, command, timeoutOrCount, isRealTime, out long deadline);
-                if (error != Errno.None) return error;
-                return SyscallContext.Done(Futexes.Wait(address, isPrivate, value, command == FutexOperation.FUTEX_WAIT ? uint.MaxValue : third, deadline));
-            case FutexOperation.FUTEX_WAKE:
-                return Futexes.Wake(address, isPrivate, Math.Max(1, (int)value), uint.MaxValue);
-            case FutexOperation.FUTEX_WAKE_BITSET:
-                return Futexes.Wake(address, isPrivate, Math.Max(1, (int)value), third);
-            case FutexOperation.FUTEX_REQUEUE:
-                return Futexes.Requeue(address, isPrivate, (int)value, (int)timeoutOrCount, second, null);
-            case FutexOperation.FUTEX_CMP_REQUEUE:
-                return Futexes.Requeue(address, isPrivate, (int)value, (int)timeoutOrCount, second, third);
-            case FutexOperation.FUTEX_WAKE_OP:
-                return Futexes.WakeOperation(address, isPrivate, Math.Max(1, (int)value), Math.Max(1, (int)timeoutOrCount), second, third);
-            default:
-                return Errno.ENOSYS;
-        }
-    }
-
-    /// <summary>The plain wait takes a duration, the one with bits a moment.</summary>
-    private static Errno ReadDeadline(in SyscallContext context, FutexOperation command, ulong address, bool isRealTime, out long deadline)
-    {
-        deadline = WaitQueue.Forever;
-        if (address == 0) return Errno.None;
-        Errno error = UserTime.ReadTimeout(address, out long time);
-        if (error != Errno.None) return error;
-        if (command == FutexOperation.FUTEX_WAIT) deadline = context.DeadlineAfter(time);
-        else deadline = isRealTime ? time - (Clock.RealTimeNanoseconds - Clock.MonotonicNanoseconds) : time;
-        return Errno.None;
     }
 
     internal static Result<long> prctl(in SyscallContext context, int option, ulong a1, ulong a2, ulong a3, ulong a4)

@@ -12,6 +12,9 @@ internal static class TimeCalls
 {
     private const long Second = Clock.NanosecondsPerSecond;
 
+    /// <summary>What the coarse clocks claim: the tick of a usual Linux.</summary>
+    private const long TickNanoseconds = 4_000_000;
+
     internal static Result<long> clock_gettime(in SyscallContext context, int clock, ulong address)
     {
         if (!ReadClock(context, (ClockId)clock).Try(out long now, out Errno error)) return error;
@@ -20,14 +23,18 @@ internal static class TimeCalls
 
     internal static Result<long> clock_getres(in SyscallContext context, int clock, ulong address)
     {
+        // No clock can wake the machine, so these are not there.
+        if ((ClockId)clock is ClockId.CLOCK_REALTIME_ALARM or ClockId.CLOCK_BOOTTIME_ALARM) return Errno.EINVAL;
         if (!ReadClock(context, (ClockId)clock).Try(out _, out Errno error)) return error;
-        return SyscallContext.Done(SyscallContext.WriteIfAsked(address, new Timespec(0, 1)));
+        bool isCoarse = (ClockId)clock is ClockId.CLOCK_REALTIME_COARSE or ClockId.CLOCK_MONOTONIC_COARSE;
+        return SyscallContext.Done(SyscallContext.WriteIfAsked(address, new Timespec(0, isCoarse ? TickNanoseconds : 1)));
     }
 
     internal static Result<long> clock_settime(in SyscallContext context, int clock, ulong address)
     {
-        if ((ClockId)clock != ClockId.CLOCK_REALTIME) return Errno.EINVAL;
+        if ((ClockId)clock != ClockId.CLOCK_REALTIME && clock >= 0) return Errno.EINVAL;
         Errno error = SyscallContext.Read(address, out Timespec time);
+        if (clock < 0 && error == Errno.None) error = Errno.EPERM;
         if (error != Errno.None) return error;
         if (!UserTime.ToNanoseconds(time).Try(out long nanoseconds, out error)) return error;
         return SetRealTime(context, nanoseconds);
@@ -58,39 +65,19 @@ internal static class TimeCalls
         return error == Errno.None ? seconds : error;
     }
 
-    internal static Result<long> nanosleep(in SyscallContext context, ulong requestAddress, ulong remainingAddress) =>
-        clock_nanosleep(context, (int)ClockId.CLOCK_MONOTONIC, 0, requestAddress, remainingAddress);
-
-    internal static Result<long> clock_nanosleep(in SyscallContext context, int clock, int flags, ulong requestAddress, ulong remainingAddress)
-    {
-        ClockId id = (ClockId)clock;
-        bool isKnown = id is ClockId.CLOCK_REALTIME or ClockId.CLOCK_MONOTONIC or ClockId.CLOCK_BOOTTIME or ClockId.CLOCK_TAI;
-        if (!isKnown) return id is ClockId.CLOCK_PROCESS_CPUTIME_ID or ClockId.CLOCK_MONOTONIC_RAW or ClockId.CLOCK_REALTIME_COARSE or ClockId.CLOCK_MONOTONIC_COARSE ? Errno.EOPNOTSUPP : Errno.EINVAL;
-        Errno error = SyscallContext.Read(requestAddress, out Timespec request);
-        if (error != Errno.None) return error;
-        if (!UserTime.ToNanoseconds(request).Try(out long nanoseconds, out error)) return error;
-        bool isAbsolute = (flags & TimerConstants.TIMER_ABSTIME) != 0;
-        long deadline = isAbsolute ? ToMonotonic(id, nanoseconds) : context.DeadlineAfter(nanoseconds);
-        error = Scheduler.SleepUntil(deadline);
-        if (error == Errno.ETIMEDOUT) return 0;
-        if (!isAbsolute && remainingAddress != 0)
-        {
-            long left = System.Math.Max(0, deadline - Clock.MonotonicNanoseconds);
-            Errno fault = SyscallContext.Write(remainingAddress, UserTime.ToTimespec(left));
-            if (fault != Errno.None) return fault;
-        }
-
-        return Errno.EINTR;
-    }
-
     internal static Result<long> getitimer(in SyscallContext context, int which, ulong address)
     {
         if (which is < TimerConstants.ITIMER_REAL or > TimerConstants.ITIMER_PROF) return Errno.EINVAL;
-        (long left, long interval) = which == TimerConstants.ITIMER_REAL ? context.Process.RealTimer.Get() : (0, 0);
+        Process process = context.Process;
+        (long left, long interval) = which switch
+        {
+            TimerConstants.ITIMER_REAL => process.RealTimer.Get(),
+            TimerConstants.ITIMER_VIRTUAL => process.VirtualTimer.Get(),
+            _ => process.ProfileTimer.Get(),
+        };
         return SyscallContext.Done(SyscallContext.Write(address, ToSetting(left, interval)));
     }
 
-    /// <summary>setitimer(2). Timers of CPU time are not there: <c>EINVAL</c>.</summary>
     internal static Result<long> setitimer(in SyscallContext context, int which, ulong newAddress, ulong oldAddress)
     {
         Itimerval setting = default;
@@ -102,8 +89,14 @@ internal static class TimeCalls
 
         if (!UserTime.ToNanoseconds(setting.it_value).Try(out long first, out Errno error)) return error;
         if (!UserTime.ToNanoseconds(setting.it_interval).Try(out long interval, out error)) return error;
-        if (which != TimerConstants.ITIMER_REAL) return Errno.EINVAL;
-        (long left, long oldInterval) = context.Process.RealTimer.Set(first, interval);
+        if (which is < TimerConstants.ITIMER_REAL or > TimerConstants.ITIMER_PROF) return Errno.EINVAL;
+        Process process = context.Process;
+        (long left, long oldInterval) = which switch
+        {
+            TimerConstants.ITIMER_REAL => process.RealTimer.Set(first, interval),
+            TimerConstants.ITIMER_VIRTUAL => process.VirtualTimer.Set(first, interval),
+            _ => process.ProfileTimer.Set(first, interval),
+        };
         return SyscallContext.Done(SyscallContext.WriteIfAsked(oldAddress, ToSetting(left, oldInterval)));
     }
 
@@ -116,18 +109,18 @@ internal static class TimeCalls
 
     internal static Result<long> times(in SyscallContext context, ulong address)
     {
-        const long TickNanoseconds = Second / TimerConstants.USER_HZ;
+        const long UserTick = Second / TimerConstants.USER_HZ;
         ResourceTotals own = context.Process.Totals;
         ResourceTotals children = context.Process.WaitedChildren;
         Tms times = new()
         {
-            tms_utime = own.UserNanoseconds / TickNanoseconds,
-            tms_stime = own.SystemNanoseconds / TickNanoseconds,
-            tms_cutime = children.UserNanoseconds / TickNanoseconds,
-            tms_cstime = children.SystemNanoseconds / TickNanoseconds,
+            tms_utime = own.UserNanoseconds / UserTick,
+            tms_stime = own.SystemNanoseconds / UserTick,
+            tms_cutime = children.UserNanoseconds / UserTick,
+            tms_cstime = children.SystemNanoseconds / UserTick,
         };
         Errno error = SyscallContext.WriteIfAsked(address, times);
-        return error == Errno.None ? Clock.MonotonicNanoseconds / TickNanoseconds : error;
+        return error == Errno.None ? Clock.MonotonicNanoseconds / UserTick : error;
     }
 
     private static Result<long> SetRealTime(in SyscallContext context, long nanoseconds)
@@ -136,9 +129,6 @@ internal static class TimeCalls
         WallClock.Set(nanoseconds);
         return 0;
     }
-
-    private static long ToMonotonic(ClockId clock, long time) =>
-        clock is ClockId.CLOCK_REALTIME or ClockId.CLOCK_TAI ? time - (Clock.RealTimeNanoseconds - Clock.MonotonicNanoseconds) : time;
 
     private static Itimerval ToSetting(long left, long interval) =>
         new() { it_value = Timeval.FromNanoseconds(left), it_interval = Timeval.FromNanoseconds(interval) };

@@ -209,6 +209,9 @@ FUNCTION skift_invlpg
 FUNCTION skift_load_gdt
     lgdt [rdi]
     ltr si
+    // No local table: its selectors are refused instead of read from wherever the reset left it.
+    xor eax, eax
+    lldt ax
     mov eax, KERNEL_DATA
     mov ss, eax
     mov ds, eax

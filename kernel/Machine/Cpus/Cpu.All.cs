@@ -36,6 +36,15 @@ public sealed unsafe partial class Cpu
         LocalApic.SendRequest(_apicId);
     }
 
+    /// <summary>Returns when every CPU has executed a full memory barrier since the call.</summary>
+    public static void SynchronizeAll()
+    {
+        // Each CPU answers a request with a locked instruction, and it asks for nothing else.
+        using InterruptGuard off = InterruptGuard.Enter();
+        TlbShootdown.FlushKernel(0, 0);
+        Interlocked.MemoryBarrier();
+    }
+
     /// <summary>Interrupts that <see cref="Kick"/> sent, since boot.</summary>
     public static long KickCount => Volatile.Read(ref s_kicks);
 

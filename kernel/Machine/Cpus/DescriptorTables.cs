@@ -19,11 +19,12 @@ internal static unsafe class DescriptorTables
     private const int NonMaskable = 2;
     private const int MachineCheck = 18;
     private const int Breakpoint = 3;
+    private const int Overflow = 4;
     private const int VectorCount = 256;
     private const int StubSize = 16;
     private const byte InterruptGate = 0x8E;
 
-    // INT3 is an instruction that user code may execute.
+    // INT3 and INTO (and INT 4) are instructions that user code may execute.
     private const byte UserInterruptGate = 0xEE;
     private const int EmergencyStackSize = 8192;
 
@@ -35,7 +36,7 @@ internal static unsafe class DescriptorTables
     {
         for (int vector = 0; vector < VectorCount; vector++)
         {
-            byte type = vector == Breakpoint ? UserInterruptGate : InterruptGate;
+            byte type = vector is Breakpoint or Overflow ? UserInterruptGate : InterruptGate;
             s_idt[vector] = Gate((ulong)(image->VectorStubs + (vector * StubSize)), StackOf(vector), type);
         }
 
