@@ -41,8 +41,8 @@ internal static class Startup
         FileView view = new(FileSystemContext.Create(mounts), Credentials.Root);
         UnpackInitramfs(view);
         FileSystemList.Register(mounts, devices);
-        Mount(view, "/dev"u8, "devtmpfs"u8);
-        Mount(view, "/proc"u8, "proc"u8);
+        Mount(view, "/dev"u8, "devtmpfs"u8, MountFlags.MS_NOSUID);
+        Mount(view, "/proc"u8, "proc"u8, MountFlags.MS_NOSUID | MountFlags.MS_NODEV | MountFlags.MS_NOEXEC);
 
         OpenFile? console = null;
         if (!view.Open("/dev/console"u8, OpenFlags.O_RDWR).Try(out console, out Errno error))
@@ -70,10 +70,10 @@ internal static class Startup
         module.Release();
     }
 
-    private static void Mount(in FileView view, ReadOnlySpan<byte> point, ReadOnlySpan<byte> type)
+    private static void Mount(in FileView view, ReadOnlySpan<byte> point, ReadOnlySpan<byte> type, MountFlags flags)
     {
         Errno error = view.MakeDirectory(point, DirectoryMode);
-        if (error is Errno.None or Errno.EEXIST) error = view.Mount(type, point, type, MountFlags.None, default);
+        if (error is Errno.None or Errno.EEXIST) error = view.Mount(type, point, type, flags, default);
         if (error != Errno.None) Log.Warning($"cannot mount {point}: error {(int)error}");
     }
 }

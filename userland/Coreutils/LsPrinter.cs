@@ -12,8 +12,6 @@ namespace Skift.Coreutils;
 internal sealed class LsPrinter(LsRequest request, ToolWriter output)
 {
     private readonly long _now = DateParser.Now();
-    private UserNames? _users;
-    private UserNames? _groups;
 
     public static Timespec TimeOf(in Stat stat, char which) => which switch
     {
@@ -97,8 +95,8 @@ internal sealed class LsPrinter(LsRequest request, ToolWriter output)
             : request.IsHuman ? SizeText.Human((ulong)stat.st_size) : stat.st_size.ToString();
         Timespec time = TimeOf(stat, request.Time);
         string when = request.HasFullTime ? DateFormat.Format("%Y-%m-%d %H:%M:%S.%N %z", time.tv_sec, time.tv_nsec) : DateFormat.ForListing(time.tv_sec, _now);
-        string owner = request.IsNumeric ? stat.st_uid.ToString() : (_users ??= UserNames.Users()).NameOf(stat.st_uid);
-        string group = request.IsNumeric ? stat.st_gid.ToString() : (_groups ??= UserNames.Groups()).NameOf(stat.st_gid);
+        string owner = request.IsNumeric ? stat.st_uid.ToString() : UserNames.Users().NameOf(stat.st_uid);
+        string group = request.IsNumeric ? stat.st_gid.ToString() : UserNames.Groups().NameOf(stat.st_gid);
         return [FileModeText.Format(stat.st_mode), stat.st_nlink.ToString(), owner, group, size, when];
     }
 

@@ -109,16 +109,20 @@ internal static class Ps
             table.Add(cells);
         }
 
+        int[] widths = new int[names.Length];
         foreach (string[] cells in table)
         {
             for (int i = 0; i < names.Length; i++)
             {
-                int width = 0;
-                foreach (string[] other in table)
-                {
-                    width = Math.Max(width, other[i].Length);
-                }
+                widths[i] = Math.Max(widths[i], cells[i].Length);
+            }
+        }
 
+        foreach (string[] cells in table)
+        {
+            for (int i = 0; i < names.Length; i++)
+            {
+                int width = widths[i];
                 bool isLast = i == names.Length - 1;
                 bool isText = names[i] is "user" or "tty" or "stat" or "comm" or "args" or "s";
                 output.Write((i == 0 ? "" : " ") + (isText ? isLast ? cells[i] : cells[i].PadRight(width) : cells[i].PadLeft(width)));

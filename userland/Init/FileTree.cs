@@ -4,13 +4,11 @@ using Skift.Libc;
 
 namespace Skift.Init;
 
-/// <summary>The file systems that every program counts on.</summary>
+/// <summary>The file systems that every program counts on, beside /dev and /proc, which the kernel has mounted.</summary>
 internal static class FileTree
 {
     public static void Mount()
     {
-        MountOne("proc", "/proc", "proc", MountFlags.MS_NOSUID | MountFlags.MS_NODEV | MountFlags.MS_NOEXEC);
-        MountOne("devtmpfs", "/dev", "devtmpfs", MountFlags.MS_NOSUID);
         // The group that owns terminals is 5 by custom; anybody may open /dev/ptmx.
         MountOne("devpts", "/dev/pts", "devpts", MountFlags.MS_NOSUID | MountFlags.MS_NOEXEC, "gid=5,mode=620,ptmxmode=666");
         MountOne("tmpfs", "/dev/shm", "tmpfs", MountFlags.MS_NOSUID | MountFlags.MS_NODEV);
@@ -21,9 +19,7 @@ internal static class FileTree
     {
         _ = Posix.Mkdir(target, (StatMode)0x1ED);
         Errno error = Posix.Mount(source, target, type, flags, options);
-
-        // EBUSY: the kernel mounted it before us.
-        if (error is not (Errno.None or Errno.EBUSY))
+        if (error != Errno.None)
         {
             Report.Error("cannot mount " + target, error);
         }

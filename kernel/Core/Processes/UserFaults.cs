@@ -58,8 +58,16 @@ internal static class UserFaults
     /// <summary>There is no page left for the process: it has to go, so that others can stay.</summary>
     internal static void KillForMemory(UserThread thread)
     {
+        // One that is dying already may run into it again on its way out.
+        if (IsDying(thread.Process)) return;
         Log.Error($"out of memory: killed process {thread.Process.Id} ({thread.Name}), {thread.Process.AddressSpace.PageTable.ResidentPages * (Page.Size / 1024)} kB resident");
         SignalSender.Send(thread.Process, SignalDetails.FromKernel(Signal.SIGKILL));
+    }
+
+    private static bool IsDying(Process process)
+    {
+        using SpinLock<SignalState>.Guard state = process.Signals.Lock();
+        return state.Value.IsExiting || SignalSet.Contains(state.Value.Pending.Set, Signal.SIGKILL);
     }
 
     private static void Deliver(UserThread thread, in UserExit exit, in SignalDetails details)

@@ -7,6 +7,9 @@ namespace Skift.Tools;
 /// <summary>Names of users and groups from /etc/passwd and /etc/group (passwd(5), group(5)); numbers where there is no name.</summary>
 public sealed class UserNames
 {
+    private static UserNames? s_users;
+    private static UserNames? s_groups;
+
     private readonly Dictionary<uint, string> _names = [];
     private readonly Dictionary<string, uint> _ids = [];
 
@@ -23,9 +26,11 @@ public sealed class UserNames
         }
     }
 
-    public static UserNames Users() => new("/etc/passwd");
+    /// <summary>Read once in the life of a program.</summary>
+    public static UserNames Users() => s_users ??= new UserNames("/etc/passwd");
 
-    public static UserNames Groups() => new("/etc/group");
+    /// <inheritdoc cref="Users"/>
+    public static UserNames Groups() => s_groups ??= new UserNames("/etc/group");
 
     public string NameOf(uint id) => _names.TryGetValue(id, out string? name) ? name : id.ToString();
 
