@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 using System;
 using System.Collections.Generic;
+using System.Runtime.CompilerServices;
 
 namespace Skift.Tests.Corelib;
 
@@ -203,6 +204,13 @@ internal static class ObjectChecks
         return sum;
     }
 
+    private delegate T Source<out T>();
+
+    private delegate void NeverMade();
+
+    [MethodImpl(MethodImplOptions.NoInlining)]
+    private static object MakeSource() => new Source<string>(static () => "s");
+
     private static void Casts(Check check)
     {
         object cat = new Cat();
@@ -238,6 +246,9 @@ internal static class ObjectChecks
         check.Equal("delegate of the other type", other("o"), "o");
         check.True("delegate variance", function is Func<string, object>);
         check.False("delegate variance the wrong way", function is Func<object, int>);
+        check.Equal("a call through it", ((Source<object>)MakeSource())(), "s");
+        check.False("a delegate type that nobody makes", MakeSource() is NeverMade);
+        check.Throws<InvalidCastException>("a cast to it", static () => _ = (NeverMade)MakeSource());
         IEnumerable<object> items = new List<string> { "q" };
         foreach (object item in items)
             check.Equal("covariant enumeration", item, "q");
