@@ -16,9 +16,29 @@ public enum FcntlCommand
     F_SETLKW = 7,
     F_SETOWN = 8,
     F_GETOWN = 9,
+    F_SETSIG = 10,
+    F_GETSIG = 11,
+    F_SETOWN_EX = 15,
+    F_GETOWN_EX = 16,
+    F_GETOWNER_UIDS = 17,
+    F_OFD_GETLK = 36,
+    F_OFD_SETLK = 37,
+    F_OFD_SETLKW = 38,
+    F_SETLEASE = 1024,
+    F_GETLEASE = 1025,
+    F_NOTIFY = 1026,
+    F_DUPFD_QUERY = 1027,
+    F_CREATED_QUERY = 1028,
+    F_CANCELLK = 1029,
     F_DUPFD_CLOEXEC = 1030,
     F_SETPIPE_SZ = 1031,
     F_GETPIPE_SZ = 1032,
+    F_ADD_SEALS = 1033,
+    F_GET_SEALS = 1034,
+    F_GET_RW_HINT = 1035,
+    F_SET_RW_HINT = 1036,
+    F_GET_FILE_RW_HINT = 1037,
+    F_SET_FILE_RW_HINT = 1038,
 }
 
 /// <summary>Flags of one descriptor (<c>F_GETFD</c>, <c>F_SETFD</c>).</summary>
@@ -88,4 +108,34 @@ public enum SeekWhence
     SEEK_END = 2,
     SEEK_DATA = 3,
     SEEK_HOLE = 4,
+}
+
+/// <summary>Modes of <c>fallocate(2)</c> (linux/falloc.h).</summary>
+[Flags]
+public enum FallocateFlags
+{
+    None = 0,
+    FALLOC_FL_KEEP_SIZE = 1,
+    FALLOC_FL_PUNCH_HOLE = 2,
+    FALLOC_FL_NO_HIDE_STALE = 4,
+    FALLOC_FL_COLLAPSE_RANGE = 8,
+    FALLOC_FL_ZERO_RANGE = 0x10,
+    FALLOC_FL_INSERT_RANGE = 0x20,
+    FALLOC_FL_UNSHARE_RANGE = 0x40,
+    FALLOC_FL_WRITE_ZEROES = 0x80,
+}
+
+/// <summary>What a file forbids for ever (F_ADD_SEALS).</summary>
+[Flags]
+public enum Seals
+{
+    None = 0,
+    F_SEAL_SEAL = 1,
+    F_SEAL_SHRINK = 2,
+    F_SEAL_GROW = 4,
+    F_SEAL_WRITE = 8,
+    F_SEAL_FUTURE_WRITE = 0x10,
+    F_SEAL_EXEC = 0x20,
+    /// <summary>All there are.</summary>
+    Known = 0x3F,
 }

@@ -23,15 +23,22 @@ public enum MountFlags : ulong
     MS_MOVE = 8192,
     MS_REC = 16384,
     MS_SILENT = 32768,
+    MS_UNBINDABLE = 1 << 17,
+    MS_PRIVATE = 1 << 18,
+    MS_SLAVE = 1 << 19,
+    MS_SHARED = 1 << 20,
     MS_RELATIME = 1 << 21,
     MS_STRICTATIME = 1 << 24,
+    /// <summary>What changes how mounts spread to others (mount_namespaces(7)).</summary>
+    Propagation = MS_UNBINDABLE | MS_PRIVATE | MS_SLAVE | MS_SHARED,
     /// <summary>The flags that a mount keeps, as against those that say what to do.</summary>
-    Kept = MS_RDONLY | MS_NOSUID | MS_NODEV | MS_NOEXEC | MS_SYNCHRONOUS | MS_NOATIME | MS_NODIRATIME | MS_RELATIME | MS_STRICTATIME,
+    Kept = MS_RDONLY | MS_NOSUID | MS_NODEV | MS_NOEXEC | MS_SYNCHRONOUS | MS_NOATIME | MS_NODIRATIME | MS_RELATIME | MS_NOSYMFOLLOW,
     /// <summary>Of <c>statfs</c>: the flags field is filled in.</summary>
     ST_VALID = 0x20,
     ST_NOATIME = 1024,
     ST_NODIRATIME = 2048,
     ST_RELATIME = 4096,
+    ST_NOSYMFOLLOW = 0x2000,
 }
 
 /// <summary>Flags of <c>umount2(2)</c>.</summary>

@@ -114,6 +114,10 @@ public static class SignalCode
     public const int SI_TIMER = -2;
     public const int SI_TKILL = -6;
 
+    /// <summary>Input is there, output is possible (SIGIO).</summary>
+    public const int POLL_IN = 1;
+    public const int POLL_OUT = 2;
+
     public const int ILL_ILLOPC = 1;
     public const int ILL_ILLOPN = 2;
     public const int FPE_INTDIV = 1;

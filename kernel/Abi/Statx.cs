@@ -78,5 +78,19 @@ public enum StatxMask : uint
     STATX_BASIC_STATS = 0x7FF,
     STATX_BTIME = 0x800,
     STATX_MNT_ID = 0x1000,
+    STATX_MNT_ID_UNIQUE = 0x4000,
     STATX__RESERVED = 0x8000_0000,
+}
+
+/// <summary>Attributes that statx(2) tells.</summary>
+[Flags]
+public enum StatxAttributes : ulong
+{
+    None = 0,
+    STATX_ATTR_IMMUTABLE = 0x10,
+    STATX_ATTR_APPEND = 0x20,
+    STATX_ATTR_NODUMP = 0x40,
+    STATX_ATTR_AUTOMOUNT = 0x1000,
+    STATX_ATTR_MOUNT_ROOT = 0x2000,
+    STATX_ATTR_DAX = 0x20_0000,
 }

@@ -33,3 +33,20 @@ public struct FileLock
     public int l_pid;
     public int padding2;
 }
+
+/// <summary>Flags of <c>preadv2(2)</c> and <c>pwritev2(2)</c> (linux/fs.h).</summary>
+[System.Flags]
+public enum ReadWriteFlags
+{
+    None = 0,
+    RWF_HIPRI = 1,
+    RWF_DSYNC = 2,
+    RWF_SYNC = 4,
+    RWF_NOWAIT = 8,
+    RWF_APPEND = 0x10,
+    RWF_NOAPPEND = 0x20,
+    RWF_ATOMIC = 0x40,
+    RWF_DONTCACHE = 0x80,
+    /// <summary>All there are.</summary>
+    Known = 0xFF,
+}

@@ -37,7 +37,7 @@ internal static class Startup
 
         TmpFileSystem root = new(PhysicalMemory.TotalBytes / 2, long.MaxValue, DirectoryMode);
         MountNamespace mounts = new(root, devices);
-        KernelServices.Start(mounts);
+        KernelServices.Start(mounts, new MemoryFileSystem());
         FileView view = new(FileSystemContext.Create(mounts), Credentials.Root);
         UnpackInitramfs(view);
         FileSystemList.Register(mounts, devices);

@@ -16,6 +16,7 @@ public static class KernelServices
     private static PipeFileSystem? s_pipes;
     private static AnonymousFileSystem? s_anonymous;
     private static SocketFileSystem? s_sockets;
+    private static MemoryFileMount? s_memoryFiles;
 
     /// <summary>Where pipe(2) makes its inodes.</summary>
     internal static PipeFileSystem Pipes => s_pipes!;
@@ -26,9 +27,13 @@ public static class KernelServices
     /// <summary>Where sockets have their inodes.</summary>
     internal static SocketFileSystem Sockets => s_sockets!;
 
+    /// <summary>Where memfd_create(2) makes its files.</summary>
+    internal static MemoryFileMount MemoryFiles => s_memoryFiles!;
+
     /// <summary>Prepares for processes. Called once the root file system is there, before <see cref="InitProcess.Start"/>.</summary>
-    public static void Start(MountNamespace mounts)
+    public static void Start(MountNamespace mounts, FileSystem memoryFiles)
     {
+        s_memoryFiles = new MemoryFileMount(mounts, memoryFiles);
         s_pipes = new PipeFileSystem(mounts);
         s_anonymous = new AnonymousFileSystem(mounts);
         s_sockets = new SocketFileSystem(mounts);

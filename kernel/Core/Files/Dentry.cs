@@ -1,4 +1,6 @@
 // SPDX-License-Identifier: MIT
+using System.Threading;
+
 namespace Skift.Core.Files;
 
 /// <summary>
@@ -25,15 +27,20 @@ public sealed class Dentry
 
     internal Dentry Parent { get; set; }
 
-    internal byte[] Name { get; set; }
+    /// <summary>May change by rename; for others than the name cache only of use where nothing is renamed.</summary>
+    public byte[] Name { get; internal set; }
 
     internal bool IsRoot => Parent == this;
 
     /// <summary>The name was removed; the inode may live on.</summary>
     internal bool IsRemoved { get; set; }
 
-    /// <summary>Mounts that lie on this entry.</summary>
-    internal int MountCount { get; set; }
+    private int _mountCount;
+
+    /// <summary>Mounts of all name spaces that lie on this entry. Only a hint that looking for one is worth while.</summary>
+    internal int MountCount => Volatile.Read(ref _mountCount);
+
+    internal void AddMount(int count) => _ = Interlocked.Add(ref _mountCount, count);
 
     internal Dentry? NextInBucket { get; set; }
 

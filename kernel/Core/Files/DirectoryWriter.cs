@@ -9,9 +9,18 @@ namespace Skift.Core.Files;
 /// <summary>Where a directory lists its entries: writes <c>struct linux_dirent64</c> records to the caller of getdents64(2).</summary>
 public ref struct DirectoryWriter
 {
+    /// <summary>Where the name is in the older <c>struct linux_dirent</c>; its type comes last of all, behind the name's null.</summary>
+    private const int OldNameOffset = 18;
+
+    private readonly bool _isOld;
     private IoSink _sink;
 
-    public DirectoryWriter(IoSink sink) => _sink = sink;
+    /// <param name="isOld">Records of getdents(2) in place of getdents64(2).</param>
+    public DirectoryWriter(IoSink sink, bool isOld = false)
+    {
+        _sink = sink;
+        _isOld = isOld;
+    }
 
     /// <summary>Bytes written so far.</summary>
     public readonly long ByteCount => _sink.Transferred;
@@ -28,7 +37,8 @@ public ref struct DirectoryWriter
     public bool TryAdd(ulong number, long next, StatMode type, ReadOnlySpan<byte> name)
     {
         Span<byte> record = stackalloc byte[(Dirent64.NameOffset + FileConstants.NAME_MAX + 8) & ~7];
-        int length = (Dirent64.NameOffset + name.Length + 1 + 7) & ~7;
+        int nameOffset = _isOld ? OldNameOffset : Dirent64.NameOffset;
+        int length = (nameOffset + name.Length + (_isOld ? 2 : 1) + 7) & ~7;
         if (length > record.Length || length > _sink.Remaining)
         {
             Error = _sink.Transferred == 0 ? Errno.EINVAL : Errno.None;
@@ -40,8 +50,8 @@ public ref struct DirectoryWriter
         BinaryPrimitives.WriteUInt64LittleEndian(record[Dirent64.InodeOffset..], number);
         BinaryPrimitives.WriteInt64LittleEndian(record[Dirent64.NextOffset..], next);
         BinaryPrimitives.WriteUInt16LittleEndian(record[Dirent64.LengthOffset..], (ushort)length);
-        record[Dirent64.TypeOffset] = (byte)((uint)(type & StatMode.S_IFMT) >> 12);
-        name.CopyTo(record[Dirent64.NameOffset..]);
+        record[_isOld ? length - 1 : Dirent64.TypeOffset] = (byte)((uint)(type & StatMode.S_IFMT) >> 12);
+        name.CopyTo(record[nameOffset..]);
         Error = _sink.Write(record);
         return Error == Errno.None;
     }

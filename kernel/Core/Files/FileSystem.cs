@@ -11,6 +11,8 @@ public abstract class FileSystem
 {
     private static uint s_lastDevice;
 
+    private int _mounts;
+
     protected FileSystem(string typeName)
     {
         TypeName = typeName;
@@ -28,6 +30,13 @@ public abstract class FileSystem
 
     /// <summary>The entry every path inside starts from.</summary>
     public abstract Dentry Root { get; }
+
+    /// <summary>Nobody may write, through whichever mount; set by mount(2).</summary>
+    public bool IsSetReadOnly { get; internal set; }
+
+    /// <summary>Changes options of a file system that is mounted (MS_REMOUNT).</summary>
+    /// <returns>EINVAL for options that are unknown or cannot be changed to that.</returns>
+    public virtual Errno Reconfigure(ReadOnlySpan<byte> options) => Errno.None;
 
     /// <summary>Cannot be written, however it is mounted.</summary>
     public virtual bool IsReadOnly => false;
@@ -48,6 +57,23 @@ public abstract class FileSystem
 
     /// <summary>Writes everything to the disk.</summary>
     public virtual Errno Synchronize() => Errno.None;
+
+    internal bool IsMounted => Volatile.Read(ref _mounts) != 0;
+
+    internal void AddMount() => _ = Interlocked.Increment(ref _mounts);
+
+    /// <summary>A mount is gone; with the last one the file system is. May sleep.</summary>
+    internal Errno RemoveMount()
+    {
+        if (Interlocked.Decrement(ref _mounts) != 0)
+        {
+            return Errno.None;
+        }
+
+        Errno error = Synchronize();
+        OnUnmounted();
+        return error;
+    }
 
     /// <summary>The last mount is gone: gives memory and devices back.</summary>
     public virtual void OnUnmounted()

@@ -21,10 +21,36 @@ public sealed class FileSystemContext
     private FileSystemContext(MountNamespace mounts, in State state)
     {
         Namespace = mounts;
+        mounts.Acquire();
         _state = new SpinLock<State>(state);
     }
 
-    public MountNamespace Namespace { get; }
+    public MountNamespace Namespace { get; private set; }
+
+    /// <summary>Whether other processes or threads use the context too.</summary>
+    public bool IsShared => Volatile.Read(ref _users) > 1;
+
+    /// <summary>CLONE_NEWNS: from now on this context has mounts of its own. Only while nobody else uses it. May sleep.</summary>
+    public void UnshareMounts()
+    {
+        State before = Read();
+        (Path Root, Path WorkingDirectory) places = (before.Root, before.WorkingDirectory);
+        MountNamespace old = Namespace;
+        MountNamespace copy = old.Copy(ref places);
+        copy.Acquire();
+        _ = places.Root.Acquire();
+        _ = places.WorkingDirectory.Acquire();
+        using (SpinLock<State>.Guard state = _state.Lock())
+        {
+            state.Value.Root = places.Root;
+            state.Value.WorkingDirectory = places.WorkingDirectory;
+            Namespace = copy;
+        }
+
+        before.Root.Release();
+        before.WorkingDirectory.Release();
+        old.Release();
+    }
 
     /// <summary>The context of the first process: standing in the root, umask 022.</summary>
     public static FileSystemContext Create(MountNamespace mounts)
@@ -62,6 +88,7 @@ public sealed class FileSystemContext
         State state = Read();
         state.Root.Release();
         state.WorkingDirectory.Release();
+        Namespace.Release();
     }
 
     public Path Root => Read().Root;

@@ -121,7 +121,11 @@ public sealed class FileTable
             Set(ref slots.Value, target, file, flags);
         }
 
-        replaced?.Dispose();
+        if (replaced is not null)
+        {
+            Drop(replaced);
+        }
+
         return Errno.None;
     }
 
@@ -140,8 +144,15 @@ public sealed class FileTable
             Clear(ref slots.Value, descriptor);
         }
 
-        file.Dispose();
+        Drop(file);
         return Errno.None;
+    }
+
+    /// <summary>Whether there is a free descriptor below the limit.</summary>
+    public bool HasRoom(long limit)
+    {
+        using SpinLock<Slots>.Guard slots = _slots.Lock();
+        return FirstFree(slots.Value, 0) < limit;
     }
 
     /// <summary>F_GETFD. EBADF.</summary>
@@ -273,8 +284,15 @@ public sealed class FileTable
                 Clear(ref slots.Value, descriptor);
             }
 
-            file.Dispose();
+            Drop(file);
         }
+    }
+
+    /// <summary>A descriptor is gone, and with it the locks that its owner had on the file, through whichever descriptor (POSIX close()).</summary>
+    private void Drop(OpenFile file)
+    {
+        RecordLocks.Release(this, file.Inode);
+        file.Dispose();
     }
 
     /// <summary>Makes room; the larger arrays are made before the lock is taken.</summary>

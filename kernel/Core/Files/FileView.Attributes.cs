@@ -14,6 +14,9 @@ public readonly partial struct FileView
         return Files.StatOf(path.Inode);
     }
 
+    /// <summary>statx(2): where to ask.</summary>
+    public Result<Path> FindForStat(ReadOnlySpan<byte> name, bool follow, bool allowEmpty) => Find(name, FlagsOf(follow, allowEmpty));
+
     /// <summary>access(2), by the view's credentials.</summary>
     public Errno Access(ReadOnlySpan<byte> name, AccessMode wanted, bool follow = true, bool allowEmpty = false)
     {
@@ -67,8 +70,9 @@ public readonly partial struct FileView
     public Errno SetTimes(OpenFile file, Timespec access, Timespec modify) => SetTimes(file.Path, access, modify);
 
     /// <summary>truncate(2).</summary>
-    /// <returns>EISDIR, EINVAL for other types and negative sizes, EACCES, EROFS, ETXTBSY, ENOSPC.</returns>
-    public Errno Truncate(ReadOnlySpan<byte> name, long size)
+    /// <param name="limit">RLIMIT_FSIZE: the caller may not make a file longer.</param>
+    /// <returns>EISDIR, EINVAL for other types and negative sizes, EACCES, EROFS, ETXTBSY, EFBIG, EPERM for sealed files.</returns>
+    public Errno Truncate(ReadOnlySpan<byte> name, long size, long limit = long.MaxValue)
     {
         if (size < 0)
         {
@@ -96,7 +100,7 @@ public readonly partial struct FileView
         error = inode.TryStartWriting();
         if (error == Errno.None)
         {
-            error = Truncate(inode, size);
+            error = size > limit && size > inode.Attributes.Size ? Errno.EFBIG : Truncate(inode, size);
             inode.EndWriting();
         }
 
@@ -105,14 +109,14 @@ public readonly partial struct FileView
     }
 
     /// <summary>ftruncate(2). EBADF or EINVAL for files that are not open for writing (POSIX allows both; Linux gives EINVAL).</summary>
-    public Errno Truncate(OpenFile file, long size)
+    public Errno Truncate(OpenFile file, long size, long limit = long.MaxValue)
     {
         if (size < 0 || !file.CanWrite || !file.Inode.IsRegular)
         {
             return file.IsPathOnly ? Errno.EBADF : Errno.EINVAL;
         }
 
-        return Truncate(file.Inode, size);
+        return size > limit && size > file.Inode.Attributes.Size ? Errno.EFBIG : Truncate(file.Inode, size);
     }
 
     internal Errno Truncate(Inode inode, long size)
@@ -152,6 +156,12 @@ public readonly partial struct FileView
         if (!Credentials.IsFileSystemPrivileged && !Credentials.IsInGroup(present.GroupId))
         {
             mode &= ~StatMode.S_ISGID;
+        }
+
+        const StatMode Execution = StatMode.S_IXUSR | StatMode.S_IXGRP | StatMode.S_IXOTH;
+        if (inode.Pages is { CanBeSealed: true } pages && (pages.Seals & Seals.F_SEAL_EXEC) != 0 && ((mode ^ present.Mode) & Execution) != 0)
+        {
+            return Errno.EPERM;
         }
 
         Timespec now = FileTime.Now;

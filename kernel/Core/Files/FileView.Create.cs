@@ -25,7 +25,7 @@ public readonly partial struct FileView
             case 0 or StatMode.S_IFREG or StatMode.S_IFIFO or StatMode.S_IFSOCK:
                 return Create(name, mode, 0, default);
             case StatMode.S_IFCHR or StatMode.S_IFBLK:
-                return Credentials.IsFileSystemPrivileged ? Create(name, mode, device, default) : Errno.EPERM;
+                return Create(name, mode, device, default);
             default:
                 return type == StatMode.S_IFDIR ? Errno.EPERM : Errno.EINVAL;
         }
@@ -105,6 +105,11 @@ public readonly partial struct FileView
             return error;
         }
 
+        if (!MayLink(source.Inode))
+        {
+            return Errno.EPERM;
+        }
+
         if (source.Inode.IsDirectory)
         {
             return Errno.EPERM;
@@ -116,9 +121,11 @@ public readonly partial struct FileView
             return Errno.ENOENT;
         }
 
-        error = source.Inode.Attributes.Links == 0 ? Errno.ENOENT : parent.Inode.Link(last.Name, source.Inode);
+        bool isNameless = source.Inode.Attributes.Links == 0 && !source.Inode.IsLinkable;
+        error = isNameless ? Errno.ENOENT : parent.Inode.Link(last.Name, source.Inode);
         if (error == Errno.None)
         {
+            source.Inode.IsLinkable = false;
             source.Inode.TouchChanged();
             parent.Inode.TouchModified();
             _ = parent.Names.Add(parent.Dentry, last.Name, source.Inode);
@@ -126,6 +133,18 @@ public readonly partial struct FileView
 
         source.Inode.Release();
         return error;
+    }
+
+    /// <summary>Others may link only what they could have copied, and nothing that changes who one is (fs.protected_hardlinks, proc_sys_fs(5)).</summary>
+    private bool MayLink(Inode inode)
+    {
+        const StatMode SetGroup = StatMode.S_ISGID | StatMode.S_IXGRP;
+        InodeAttributes attributes = inode.Attributes;
+        bool isSafe = inode.IsRegular
+            && (attributes.Mode & StatMode.S_ISUID) == 0
+            && (attributes.Mode & SetGroup) != SetGroup
+            && Permissions.Check(attributes, Credentials, AccessMode.R_OK | AccessMode.W_OK) == Errno.None;
+        return isSafe || Permissions.IsOwner(attributes, Credentials);
     }
 
     private Errno Create(ReadOnlySpan<byte> name, StatMode mode, ulong device, ReadOnlySpan<byte> linkTarget)
@@ -151,6 +170,13 @@ public readonly partial struct FileView
             return error;
         }
 
+        bool isDevice = (mode & StatMode.S_IFMT) is StatMode.S_IFBLK || ((mode & StatMode.S_IFMT) is StatMode.S_IFCHR && device != 0);
+        if (isDevice && !Credentials.IsFileSystemPrivileged)
+        {
+            error = CheckMayCreate(parent, guard.Value);
+            return error != Errno.None ? error : Errno.EPERM;
+        }
+
         NewInode request = Describe(parent.Inode, mode, device, linkTarget);
         return CreateLocked(parent, guard.Value, last.Name, request).Error;
     }
@@ -173,6 +199,11 @@ public readonly partial struct FileView
         if (existing is not null)
         {
             return Errno.EEXIST;
+        }
+
+        if (last.Parent.Inode.MakesItsEntries)
+        {
+            return Errno.ENOENT;
         }
 
         if (last.HasTrailingSlash && !isDirectory)
@@ -210,6 +241,7 @@ public readonly partial struct FileView
     private NewInode Describe(Inode parent, StatMode mode, ulong device, ReadOnlySpan<byte> linkTarget = default)
     {
         StatMode type = mode & StatMode.S_IFMT;
+        StatMode wanted = mode;
         if (type != StatMode.S_IFLNK)
         {
             mode &= ~Context.Umask;
@@ -219,8 +251,12 @@ public readonly partial struct FileView
         uint group = Credentials.FileSystemGroupId;
         if ((directory.Mode & StatMode.S_ISGID) != 0)
         {
+            const StatMode SetGroup = StatMode.S_ISGID | StatMode.S_IXGRP;
             group = directory.GroupId;
             mode |= type == StatMode.S_IFDIR ? StatMode.S_ISGID : 0;
+            // Nobody gets a program that runs as a group that he is not in.
+            bool isForeign = !Credentials.IsInGroup(group) && !Credentials.IsFileSystemPrivileged;
+            mode &= type != StatMode.S_IFDIR && isForeign && (wanted & SetGroup) == SetGroup ? ~StatMode.S_ISGID : (StatMode)uint.MaxValue;
         }
 
         return new NewInode(mode, Credentials.FileSystemUserId, group, device, linkTarget);

@@ -66,26 +66,56 @@ public readonly partial struct FileView
             return Errno.EPERM;
         }
 
+        MountNamespace mounts = Context.Namespace;
         if ((flags & MountFlags.MS_REMOUNT) != 0)
         {
-            return Context.Namespace.Remount(point, flags);
+            return Remount(mounts, point, flags, options);
         }
 
-        if ((flags & (MountFlags.MS_BIND | MountFlags.MS_MOVE)) != 0)
+        if ((flags & MountFlags.MS_BIND) != 0)
+        {
+            return FindSource(source).Try(out Path original, out error) ? mounts.Bind(original, point, (flags & MountFlags.MS_REC) != 0) : error;
+        }
+
+        if ((flags & MountFlags.Propagation) != 0)
+        {
+            return ChangePropagation(mounts, point, flags);
+        }
+
+        if ((flags & MountFlags.MS_MOVE) != 0)
+        {
+            return FindSource(source).Try(out Path moved, out error) ? mounts.Move(moved, point) : error;
+        }
+
+        return MountNew(source, point, type, flags, options);
+    }
+
+    /// <summary>umount2(2). EINVAL if nothing is mounted there or for contradicting flags, EBUSY while it is used, EAGAIN with MNT_EXPIRE.</summary>
+    public Errno Unmount(ReadOnlySpan<byte> target, UnmountFlags flags)
+    {
+        WalkFlags walk = (flags & UnmountFlags.UMOUNT_NOFOLLOW) != 0 ? WalkFlags.None : WalkFlags.Follow;
+        if (!Find(target, walk).Try(out Path point, out Errno error)) return error;
+        return Credentials.IsFileSystemPrivileged ? Context.Namespace.Detach(point, flags) : Errno.EPERM;
+    }
+
+    private Errno MountNew(ReadOnlySpan<byte> source, Path point, ReadOnlySpan<byte> type, MountFlags flags, ReadOnlySpan<byte> options)
+    {
+        if (type.IsEmpty)
         {
             return Errno.EINVAL;
         }
 
-        if (!Context.Namespace.FindType(type).Try(out FileSystemType kind, out error)) return error;
+        if (!Context.Namespace.FindType(type).Try(out FileSystemType kind, out Errno error)) return error;
         BlockDevice? device = null;
         if (kind.NeedsDevice && !FindBlockDevice(source).Try(out device, out error)) return error;
-        if (!point.Inode.IsDirectory)
+        if (!kind.Open(device, flags, options).Try(out FileSystem fileSystem, out error)) return error;
+        bool isNew = !fileSystem.IsMounted;
+        if (isNew)
         {
-            return Errno.ENOTDIR;
+            fileSystem.IsSetReadOnly = (flags & MountFlags.MS_RDONLY) != 0;
         }
 
-        if (!kind.Open(device, flags, options).Try(out FileSystem fileSystem, out error)) return error;
-        if (!Context.Namespace.Attach(fileSystem, point, flags, source).Try(out _, out error))
+        if (!Context.Namespace.Attach(fileSystem, point, flags, source).Try(out _, out error) && isNew && !fileSystem.IsMounted)
         {
             fileSystem.OnUnmounted();
         }
@@ -93,18 +123,35 @@ public readonly partial struct FileView
         return error;
     }
 
-    /// <summary>umount2(2). EINVAL if nothing is mounted there, EBUSY while it is used.</summary>
-    public Errno Unmount(ReadOnlySpan<byte> target, UnmountFlags flags)
+    private static Errno Remount(MountNamespace mounts, Path point, MountFlags flags, ReadOnlySpan<byte> options)
     {
-        if ((flags & ~(UnmountFlags.MNT_FORCE | UnmountFlags.UMOUNT_NOFOLLOW)) != 0)
+        bool onlyMount = (flags & MountFlags.MS_BIND) != 0;
+        if (!onlyMount && point.IsMountRoot)
+        {
+            Errno error = point.Mount.FileSystem.Reconfigure(options);
+            if (error != Errno.None)
+            {
+                return error;
+            }
+        }
+
+        return mounts.Remount(point, flags, onlyMount);
+    }
+
+    /// <summary>No mount here has peers, so that making one private, or a slave of none, changes nothing. Sharing is not there.</summary>
+    private static Errno ChangePropagation(MountNamespace mounts, Path point, MountFlags flags)
+    {
+        const MountFlags Others = MountFlags.MS_REC | MountFlags.MS_SILENT;
+        MountFlags kind = flags & ~Others;
+        if (kind is not (MountFlags.MS_PRIVATE or MountFlags.MS_SLAVE or MountFlags.MS_UNBINDABLE))
         {
             return Errno.EINVAL;
         }
 
-        WalkFlags walk = (flags & UnmountFlags.UMOUNT_NOFOLLOW) != 0 ? WalkFlags.None : WalkFlags.Follow;
-        if (!Find(target, walk).Try(out Path point, out Errno error)) return error;
-        return Credentials.IsFileSystemPrivileged ? Context.Namespace.Detach(point) : Errno.EPERM;
+        return mounts.SetUnbindable(point, kind == MountFlags.MS_UNBINDABLE, (flags & MountFlags.MS_REC) != 0);
     }
+
+    private Result<Path> FindSource(ReadOnlySpan<byte> source) => source.IsEmpty ? Errno.EINVAL : Find(source, WalkFlags.Follow);
 
     private Errno ChangeDirectory(Path path)
     {

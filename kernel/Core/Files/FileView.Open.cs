@@ -7,25 +7,32 @@ namespace Skift.Core.Files;
 
 public readonly partial struct FileView
 {
+    /// <summary>Flags that matter while opening only; F_GETFL does not tell them.</summary>
+    private const OpenFlags NotKept = OpenFlags.O_CREAT | OpenFlags.O_EXCL | OpenFlags.O_TRUNC | OpenFlags.O_CLOEXEC;
+
+    /// <summary>The bit of O_TMPFILE that is not O_DIRECTORY.</summary>
+    private const OpenFlags UnnamedFlag = OpenFlags.O_TMPFILE & ~OpenFlags.O_DIRECTORY;
+
     private const OpenFlags PathOnlyFlags = OpenFlags.O_PATH | OpenFlags.O_DIRECTORY | OpenFlags.O_NOFOLLOW | OpenFlags.O_CLOEXEC;
 
     /// <summary>open(2): finds or creates a file and opens it. <paramref name="mode"/> is for a file that is created; umask is applied.</summary>
     /// <returns>As open(2): EINVAL, ENOENT, EEXIST, ENOTDIR, EISDIR, ELOOP, EACCES, EPERM, EROFS, ETXTBSY, ENXIO, ENAMETOOLONG and the device's own.</returns>
     public Result<OpenFile> Open(ReadOnlySpan<byte> name, OpenFlags flags, StatMode mode = 0)
     {
+        Errno error = CheckFlags(flags);
+        if (error != Errno.None)
+        {
+            return error;
+        }
+
         if ((flags & OpenFlags.O_PATH) != 0)
         {
             return OpenPathOnly(name, flags & PathOnlyFlags);
         }
 
-        if ((flags & (OpenFlags.O_CREAT | OpenFlags.O_DIRECTORY)) == (OpenFlags.O_CREAT | OpenFlags.O_DIRECTORY))
-        {
-            return Errno.EINVAL;
-        }
-
         if ((flags & OpenFlags.O_TMPFILE) == OpenFlags.O_TMPFILE)
         {
-            return Errno.EOPNOTSUPP;
+            return OpenUnnamed(name, flags, mode);
         }
 
         if ((flags & OpenFlags.O_CREAT) != 0)
@@ -35,7 +42,7 @@ public readonly partial struct FileView
 
         WalkFlags walk = (flags & OpenFlags.O_NOFOLLOW) != 0 ? WalkFlags.None : WalkFlags.Follow;
         walk |= (flags & OpenFlags.O_DIRECTORY) != 0 ? WalkFlags.Directory : WalkFlags.None;
-        if (!Find(name, walk).Try(out Path path, out Errno error))
+        if (!Find(name, walk).Try(out Path path, out error))
         {
             return error;
         }
@@ -43,12 +50,58 @@ public readonly partial struct FileView
         return OpenExisting(path, flags, isNew: false);
     }
 
+    /// <summary>Flags that contradict each other: EINVAL. Linux finds them before it looks at the name.</summary>
+    public static Errno CheckFlags(OpenFlags flags)
+    {
+        const OpenFlags NewDirectory = OpenFlags.O_CREAT | OpenFlags.O_DIRECTORY;
+        if ((flags & OpenFlags.O_PATH) != 0)
+        {
+            return Errno.None;
+        }
+
+        bool isContradiction = (flags & NewDirectory) == NewDirectory;
+        if ((flags & UnnamedFlag) != 0)
+        {
+            isContradiction |= (flags & OpenFlags.O_TMPFILE) != OpenFlags.O_TMPFILE || (flags & OpenFlags.O_ACCMODE) == OpenFlags.O_RDONLY;
+        }
+
+        return isContradiction ? Errno.EINVAL : Errno.None;
+    }
+
+    /// <summary>O_TMPFILE: a regular file that no directory names. Unless O_EXCL forbids, linkat(2) may name it.</summary>
+    private Result<OpenFile> OpenUnnamed(ReadOnlySpan<byte> name, OpenFlags flags, StatMode mode)
+    {
+        if (!Find(name, WalkFlags.Follow | WalkFlags.Directory).Try(out Path directory, out Errno error)) return error;
+        if (directory.Mount.IsReadOnly)
+        {
+            return Errno.EROFS;
+        }
+
+        error = CheckPermission(directory, AccessMode.W_OK | AccessMode.X_OK);
+        if (error != Errno.None)
+        {
+            return error;
+        }
+
+        NewInode request = Describe(directory.Inode, StatMode.S_IFREG | (mode & StatMode.Permissions), 0);
+        if (!directory.Inode.CreateUnnamed(request).Try(out Inode? inode, out error)) return error;
+        inode.IsLinkable = (flags & OpenFlags.O_EXCL) == 0;
+        Dentry entry = new(directory.Dentry.FileSystem, directory.Dentry, Text.ToBytes("#" + inode.Number.ToString()), inode) { IsRemoved = true };
+        Result<OpenFile> result = OpenExisting(new Path(directory.Mount, entry), flags & ~(OpenFlags.O_TMPFILE | OpenFlags.O_TRUNC) | OpenFlags.O_DIRECTORY, isNew: true, keeps: UnnamedFlag);
+        if (!result.IsSuccess)
+        {
+            inode.DropIfUnused();
+        }
+
+        return result;
+    }
+
     private Result<OpenFile> OpenPathOnly(ReadOnlySpan<byte> name, OpenFlags flags)
     {
         WalkFlags walk = (flags & OpenFlags.O_NOFOLLOW) != 0 ? WalkFlags.None : WalkFlags.Follow;
         walk |= (flags & OpenFlags.O_DIRECTORY) != 0 ? WalkFlags.Directory : WalkFlags.None;
         if (!Find(name, walk).Try(out Path path, out Errno error)) return error;
-        return new PathFile(path).Opened();
+        return new PathFile(path, flags & ~OpenFlags.O_CLOEXEC).Opened();
     }
 
     private Result<OpenFile> OpenOrCreate(ReadOnlySpan<byte> name, OpenFlags flags, StatMode mode)
@@ -117,6 +170,11 @@ public readonly partial struct FileView
             return Context.Namespace.Cross(new Path(parent.Mount, entry));
         }
 
+        if (parent.Inode.MakesItsEntries)
+        {
+            return Errno.ENOENT;
+        }
+
         if (parent.Mount.IsReadOnly)
         {
             return Errno.EROFS;
@@ -128,7 +186,7 @@ public readonly partial struct FileView
         return new Path(parent.Mount, created);
     }
 
-    private Result<OpenFile> OpenExisting(Path path, OpenFlags flags, bool isNew)
+    private Result<OpenFile> OpenExisting(Path path, OpenFlags flags, bool isNew, OpenFlags keeps = 0)
     {
         Errno error = CheckOpen(path, flags, isNew);
         if (error != Errno.None)
@@ -146,6 +204,11 @@ public readonly partial struct FileView
 
         bool countsAsWriter = isWriting && inode.IsRegular;
         error = countsAsWriter ? inode.TryStartWriting() : Errno.None;
+        if (countsAsWriter && error == Errno.None)
+        {
+            path.Mount.StartWriting();
+        }
+
         if (error != Errno.None)
         {
             path.Release();
@@ -156,13 +219,15 @@ public readonly partial struct FileView
         OpenFile? file = null;
         if (error == Errno.None)
         {
-            _ = inode.Open(this, path, flags & ~(OpenFlags.O_CREAT | OpenFlags.O_EXCL | OpenFlags.O_TRUNC | OpenFlags.O_NOCTTY | OpenFlags.O_CLOEXEC)
-                | (flags & OpenFlags.O_NOCTTY) | OpenFlags.O_LARGEFILE).Try(out file, out error);
+            _ = inode.Open(this, path, (flags & ~NotKept) | keeps | OpenFlags.O_LARGEFILE).Try(out file, out error);
         }
+
+        bool isIndirect = file is not null && (flags & OpenFlags.O_DIRECT) != 0 && !file.SupportsDirect;
 
         if (countsAsWriter && (error != Errno.None || (flags & OpenFlags.O_ACCMODE) == OpenFlags.O_RDONLY))
         {
             inode.EndWriting();
+            path.Mount.EndWriting();
         }
 
         if (error != Errno.None)
@@ -172,6 +237,13 @@ public readonly partial struct FileView
         }
 
         file!.CountsAsWriter = countsAsWriter && (flags & OpenFlags.O_ACCMODE) != OpenFlags.O_RDONLY;
+        file.IsNewFile = isNew;
+        if (isIndirect)
+        {
+            file.Dispose();
+            return Errno.EINVAL;
+        }
+
         return file;
     }
 

@@ -78,7 +78,7 @@ public readonly partial struct FileView
                 return error;
             }
 
-            if (entry.MountCount != 0)
+            if (Context.Namespace.HasMountOn(entry))
             {
                 return Errno.EBUSY;
             }

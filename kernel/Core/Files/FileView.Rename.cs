@@ -14,13 +14,13 @@ public readonly partial struct FileView
     /// </returns>
     public Errno Rename(in FileView oldView, ReadOnlySpan<byte> oldName, ReadOnlySpan<byte> newName, RenameFlags flags = RenameFlags.None)
     {
-        const RenameFlags Both = RenameFlags.RENAME_NOREPLACE | RenameFlags.RENAME_EXCHANGE;
-        if ((flags & ~Both) != 0 || (flags & Both) == Both)
+        Errno error = CheckRenameFlags(flags);
+        if (error != Errno.None)
         {
-            return Errno.EINVAL;
+            return error;
         }
 
-        Errno error = oldView.FindParent(oldName, out LastComponent from);
+        error = oldView.FindParent(oldName, out LastComponent from);
         if (error != Errno.None)
         {
             return error;
@@ -39,6 +39,14 @@ public readonly partial struct FileView
         }
 
         return RenameBetween(from, to, flags);
+    }
+
+    /// <summary>EINVAL for unknown flags, and for those that cannot go with RENAME_EXCHANGE.</summary>
+    public static Errno CheckRenameFlags(RenameFlags flags)
+    {
+        const RenameFlags Others = RenameFlags.RENAME_NOREPLACE | RenameFlags.RENAME_WHITEOUT;
+        bool isContradiction = (flags & RenameFlags.RENAME_EXCHANGE) != 0 && (flags & Others) != 0;
+        return isContradiction || (flags & ~(Others | RenameFlags.RENAME_EXCHANGE)) != 0 ? Errno.EINVAL : Errno.None;
     }
 
     private static Errno CheckRenameEnds(in LastComponent from, in LastComponent to, RenameFlags flags)
@@ -120,12 +128,29 @@ public readonly partial struct FileView
             return error;
         }
 
-        if (moved.MountCount != 0 || (replaced is not null && replaced.MountCount != 0))
+        if (Context.Namespace.HasMountOn(moved) || (replaced is not null && Context.Namespace.HasMountOn(replaced)))
         {
             return Errno.EBUSY;
         }
 
-        return Move(from, to, moved, replaced, exchange);
+        bool leavesWhiteout = (flags & RenameFlags.RENAME_WHITEOUT) != 0;
+        if (leavesWhiteout && !Credentials.IsFileSystemPrivileged)
+        {
+            return Errno.EPERM;
+        }
+
+        error = Move(from, to, moved, replaced, exchange);
+        if (error == Errno.None && leavesWhiteout)
+        {
+            // Device 0:0 stands for "nothing here" to a file system that is laid over this one (rename(2)).
+            NewInode whiteout = new(StatMode.S_IFCHR, Credentials.FileSystemUserId, Credentials.FileSystemGroupId);
+            if (from.Parent.Inode.Create(from.Name, whiteout).Try(out Inode? node, out error))
+            {
+                _ = from.Parent.Names.Add(from.Parent.Dentry, from.Name, node);
+            }
+        }
+
+        return error;
     }
 
     /// <summary>Slashes behind names of files, and directories that would contain themselves.</summary>

@@ -19,18 +19,25 @@ public readonly partial struct FileView
     public readonly Credentials Credentials;
     public readonly Path Start;
 
+    /// <summary>What walks must not do.</summary>
+    public readonly ResolveFlags Resolve;
+
     /// <summary>Relative names start in the working directory.</summary>
     public FileView(FileSystemContext context, Credentials credentials)
         : this(context, credentials, context.WorkingDirectory)
     {
     }
 
-    private FileView(FileSystemContext context, Credentials credentials, Path start)
+    private FileView(FileSystemContext context, Credentials credentials, Path start, ResolveFlags resolve = ResolveFlags.None)
     {
         Context = context;
         Credentials = credentials;
         Start = start;
+        Resolve = resolve;
     }
+
+    /// <summary>The same view for walks that openat2(2) restricts.</summary>
+    public FileView Restricted(ResolveFlags resolve) => new(Context, Credentials, Start, resolve);
 
     /// <summary>Relative names start at an open directory (the file may be any if the name turns out to be absolute or empty).</summary>
     public FileView At(OpenFile directory) => new(Context, Credentials, directory.Path);
@@ -39,9 +46,10 @@ public readonly partial struct FileView
     /// The view for a <c>*at</c> call: <c>AT_FDCWD</c>, or a descriptor, which is looked at only if the name is relative.
     /// EBADF for a descriptor that is not open, ENOTDIR if it has no place in the tree.
     /// </summary>
-    public static Result<FileView> At(FileSystemContext context, Credentials credentials, FileTable files, int descriptor, ReadOnlySpan<byte> name)
+    /// <param name="isConfined">The walk begins at the descriptor even if the name is absolute (RESOLVE_IN_ROOT).</param>
+    public static Result<FileView> At(FileSystemContext context, Credentials credentials, FileTable files, int descriptor, ReadOnlySpan<byte> name, bool isConfined = false)
     {
-        if (descriptor == FileConstants.AT_FDCWD || (name.Length != 0 && name[0] == (byte)'/'))
+        if (descriptor == FileConstants.AT_FDCWD || (name.Length != 0 && name[0] == (byte)'/' && !isConfined))
         {
             return new FileView(context, credentials);
         }
@@ -63,6 +71,9 @@ public readonly partial struct FileView
         Errno error = walker.Walk(name);
         return error == Errno.None ? walker.Current : error;
     }
+
+    /// <summary>Whether the directory that a name is in can be reached at all.</summary>
+    public Errno CheckParent(ReadOnlySpan<byte> name) => FindParent(name, out _);
 
     /// <summary>Finds the directory that holds the last component of a name, which itself need not exist.</summary>
     internal Errno FindParent(ReadOnlySpan<byte> name, out LastComponent last)

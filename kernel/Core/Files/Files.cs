@@ -69,6 +69,7 @@ public static class Files
         flags |= (mount.Flags & MountFlags.MS_NOATIME) != 0 ? MountFlags.ST_NOATIME : 0;
         flags |= (mount.Flags & MountFlags.MS_NODIRATIME) != 0 ? MountFlags.ST_NODIRATIME : 0;
         flags |= (mount.Flags & MountFlags.MS_RELATIME) != 0 ? MountFlags.ST_RELATIME : 0;
+        flags |= (mount.Flags & MountFlags.MS_NOSYMFOLLOW) != 0 ? MountFlags.ST_NOSYMFOLLOW : 0;
         return flags;
     }
 }

@@ -6,6 +6,9 @@ namespace Skift.Core.Files;
 
 public abstract partial class Inode
 {
+    /// <summary>Has no name yet, but may get one (O_TMPFILE without O_EXCL).</summary>
+    internal bool IsLinkable { get; set; }
+
     /// <summary>
     /// Counts a user that keeps the data alive without a name: an open file, a mapping, a running program.
     /// False if the file is already gone; then there is nothing to use (ENOENT).

@@ -59,6 +59,9 @@ public abstract partial class Inode
     /// <summary><c>st_rdev</c>: which device a special file stands for.</summary>
     public ulong Device { get; }
 
+    /// <summary>How long data written to it lasts, as somebody has said (F_SET_RW_HINT).</summary>
+    public ulong WriteLifeHint { get; set; }
+
     public bool IsDirectory => Type == StatMode.S_IFDIR;
 
     public bool IsSymbolicLink => Type == StatMode.S_IFLNK;
@@ -105,6 +108,9 @@ public abstract partial class Inode
     /// <summary>False where entries come and go by themselves (procfs): each walk asks <see cref="Lookup"/> anew.</summary>
     public virtual bool CachesEntries => true;
 
+    /// <summary>A directory that makes its entries itself: a name that it does not have is ENOENT even for who would create it.</summary>
+    public virtual bool MakesItsEntries => false;
+
     /// <summary>Adds a name for <paramref name="target"/>, which is of the same file system and no directory.</summary>
     public virtual Errno Link(ReadOnlySpan<byte> name, Inode target) => Errno.EPERM;
 
@@ -133,11 +139,23 @@ public abstract partial class Inode
     /// </summary>
     public virtual Result<Path?> FollowMagic() => (Path?)null;
 
+    /// <summary>Whether <see cref="FollowMagic"/> has something to say; asked without following.</summary>
+    public virtual bool IsMagicLink => false;
+
+    /// <summary>Makes a file without a name in this directory (O_TMPFILE).</summary>
+    public virtual Result<Inode> CreateUnnamed(in NewInode request) => Errno.EOPNOTSUPP;
+
     /// <summary>Sets the size of a regular file; new bytes read as zero.</summary>
     public virtual Errno Truncate(long size) => Errno.EINVAL;
 
+    /// <summary>fallocate(2): sets room aside, or makes a hole. EOPNOTSUPP for what the file system cannot; ENOSPC, EPERM for sealed files.</summary>
+    public virtual Errno Allocate(FallocateFlags flags, long offset, long length) => Errno.EOPNOTSUPP;
+
     /// <summary>The pages of a file that can be mapped, or null.</summary>
     public virtual PageCache? Pages => null;
+
+    /// <summary>Where its extended attributes are; null if the file system keeps none.</summary>
+    public virtual ExtendedAttributes? ExtendedAttributes => null;
 
     /// <summary>Preferred size of reads and writes, as <c>st_blksize</c>.</summary>
     public virtual long BlockSize => 4096;

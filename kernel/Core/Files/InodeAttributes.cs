@@ -18,6 +18,8 @@ public struct InodeAttributes
     public Timespec AccessTime;
     public Timespec ModifyTime;
     public Timespec ChangeTime;
+    /// <summary>When it was made; zero where the file system does not know.</summary>
+    public Timespec BirthTime;
 
     public readonly StatMode Type => Mode & StatMode.S_IFMT;
 
@@ -34,6 +36,7 @@ public struct InodeAttributes
             AccessTime = now,
             ModifyTime = now,
             ChangeTime = now,
+            BirthTime = now,
         };
     }
 }

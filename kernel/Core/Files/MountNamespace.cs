@@ -1,27 +1,39 @@
 // SPDX-License-Identifier: MIT
 using System;
 using System.Collections.Generic;
+using System.Threading;
 using Skift.Abi;
 using Skift.Core.Devices;
 using Skift.Core.Scheduling;
 
 namespace Skift.Core.Files;
 
-/// <summary>The tree of mounts that processes share, with what mounting needs: the kinds of file system and the devices.</summary>
-public sealed class MountNamespace
+/// <summary>A tree of mounts that processes share, with what mounting needs: the kinds of file system and the devices.</summary>
+/// <remarks>Changes of the tree are in MountNamespace.Change.cs.</remarks>
+public sealed partial class MountNamespace
 {
     private readonly Mutex<List<Mount>> _mounts;
-    private readonly Mutex<List<FileSystemType>> _types = new([]);
+    private readonly Mutex<List<FileSystemType>> _types;
+    private int _users;
 
     public MountNamespace(FileSystem root, DeviceTable devices)
     {
         Devices = devices;
+        _types = new Mutex<List<FileSystemType>>([]);
         Mount mount = new(this, root, null, MountFlags.MS_RELATIME, "rootfs"u8.ToArray());
         Root = new Path(mount, root.Root);
         _mounts = new Mutex<List<Mount>>([mount]);
     }
 
-    public Path Root { get; }
+    /// <summary>A name space with its own mounts, still to be filled, that knows the same kinds and devices.</summary>
+    private MountNamespace(MountNamespace model)
+    {
+        Devices = model.Devices;
+        _types = model._types;
+        _mounts = new Mutex<List<Mount>>([]);
+    }
+
+    public Path Root { get; private set; }
 
     public DeviceTable Devices { get; }
 
@@ -66,94 +78,6 @@ public sealed class MountNamespace
         return Errno.ENODEV;
     }
 
-    /// <summary>Lays a file system over a directory; what is mounted there already is covered.</summary>
-    /// <returns>ENOTDIR, EBUSY if the file system is mounted elsewhere.</returns>
-    public Result<Mount> Attach(FileSystem fileSystem, Path point, MountFlags flags, ReadOnlySpan<byte> source)
-    {
-        if (!point.Inode.IsDirectory)
-        {
-            return Errno.ENOTDIR;
-        }
-
-        // An entry that the name cache does not keep would be another one at the next walk, and the mount out of reach.
-        if (!point.IsMountRoot && !point.Dentry.Parent.Inode.CachesEntries)
-        {
-            return Errno.EINVAL;
-        }
-
-        if ((flags & (MountFlags.MS_NOATIME | MountFlags.MS_STRICTATIME)) == 0)
-        {
-            flags |= MountFlags.MS_RELATIME;
-        }
-
-        using Mutex<List<Mount>>.Guard mounts = _mounts.Lock();
-        point = TopOf(mounts.Value, point);
-        foreach (Mount other in mounts.Value)
-        {
-            if (other.FileSystem == fileSystem)
-            {
-                return Errno.EBUSY;
-            }
-        }
-
-        if (!point.IsLinked || !point.Acquire())
-        {
-            return Errno.ENOENT;
-        }
-
-        Mount mount = new(this, fileSystem, point, flags & MountFlags.Kept, source.ToArray());
-        mounts.Value.Add(mount);
-        point.Dentry.MountCount++;
-        return mount;
-    }
-
-    /// <summary>Changes the flags of a mount (<c>MS_REMOUNT</c>).</summary>
-    public Errno Remount(Path point, MountFlags flags)
-    {
-        if (!point.IsMountRoot)
-        {
-            return Errno.EINVAL;
-        }
-
-        if ((flags & MountFlags.MS_RDONLY) == 0 && point.Mount.FileSystem.IsReadOnly)
-        {
-            return Errno.EROFS;
-        }
-
-        point.Mount.Flags = flags & MountFlags.Kept;
-        return Errno.None;
-    }
-
-    /// <summary>Takes a mount away: EINVAL if the path is no mount's root, EBUSY while anybody uses it.</summary>
-    public Errno Detach(Path point)
-    {
-        if (!point.IsMountRoot)
-        {
-            return Errno.EINVAL;
-        }
-
-        Mount mount = point.Mount;
-        using (Mutex<List<Mount>>.Guard mounts = _mounts.Lock())
-        {
-            if (mount.Point is not Path below || mount.Users != 0)
-            {
-                return mounts.Value.Contains(mount) ? Errno.EBUSY : Errno.EINVAL;
-            }
-
-            if (!mounts.Value.Remove(mount))
-            {
-                return Errno.EINVAL;
-            }
-
-            below.Dentry.MountCount--;
-            below.Release();
-        }
-
-        Errno error = mount.FileSystem.Synchronize();
-        mount.FileSystem.OnUnmounted();
-        return error;
-    }
-
     /// <summary>Writes all file systems to their disks; the first error is told.</summary>
     public Errno Synchronize()
     {
@@ -165,6 +89,38 @@ public sealed class MountNamespace
         }
 
         return result;
+    }
+
+    /// <summary>A process' place in the tree uses it.</summary>
+    internal void Acquire() => _ = Interlocked.Increment(ref _users);
+
+    /// <summary>One place less; with the last one the mounts of a copied name space go. May sleep.</summary>
+    internal void Release()
+    {
+        if (Interlocked.Decrement(ref _users) == 0 && IsCopy)
+        {
+            DetachAll();
+        }
+    }
+
+    /// <summary>Whether something is mounted on an entry, in this name space.</summary>
+    internal bool HasMountOn(Dentry entry)
+    {
+        if (entry.MountCount == 0)
+        {
+            return false;
+        }
+
+        using Mutex<List<Mount>>.Guard mounts = _mounts.Lock();
+        foreach (Mount mount in mounts.Value)
+        {
+            if (mount.Point is Path point && point.Dentry == entry)
+            {
+                return true;
+            }
+        }
+
+        return false;
     }
 
     /// <summary>From a directory to the root of what is mounted on it.</summary>

@@ -19,10 +19,11 @@ namespace Skift.Core.Files;
 /// </remarks>
 public abstract class OpenFile : IDisposable
 {
-    /// <summary>What F_SETFL may change.</summary>
-    private const OpenFlags Changeable = OpenFlags.O_APPEND | OpenFlags.O_NONBLOCK | OpenFlags.O_ASYNC | OpenFlags.O_DIRECT | OpenFlags.O_NOATIME;
+    /// <summary>What F_SETFL may change; O_ASYNC goes by <see cref="SetAsync"/>.</summary>
+    private const OpenFlags Changeable = OpenFlags.O_APPEND | OpenFlags.O_NONBLOCK | OpenFlags.O_DIRECT | OpenFlags.O_NOATIME;
 
     private readonly Mutex<long> _offset = new(0);
+    private AsyncState? _async;
     private int _holders = 1;
     private int _flags;
     private EpollWatchers? _watchers;
@@ -46,6 +47,12 @@ public abstract class OpenFile : IDisposable
 
     public bool CanWrite => (Flags & OpenFlags.O_ACCMODE) is OpenFlags.O_WRONLY or OpenFlags.O_RDWR && !IsPathOnly;
 
+    /// <summary>What F_GETFL tells; O_NOCTTY mattered while opening only.</summary>
+    public OpenFlags ShownFlags => Flags & ~OpenFlags.O_NOCTTY;
+
+    /// <summary>open(2) has made the file (F_CREATED_QUERY).</summary>
+    internal bool IsNewFile { get; set; }
+
     public bool IsNonBlocking => (Flags & OpenFlags.O_NONBLOCK) != 0;
 
     /// <summary>Whether a write that fails with EPIPE raises SIGPIPE; sockets decide themselves.</summary>
@@ -59,6 +66,22 @@ public abstract class OpenFile : IDisposable
 
     /// <summary>It tells changes by <see cref="Poll"/>; if not, it always counts as ready, and epoll refuses it.</summary>
     public virtual bool CanPoll => true;
+
+    /// <summary>O_DIRECT makes sense for it.</summary>
+    public virtual bool SupportsDirect => false;
+
+    /// <summary>Who is told of what becomes possible, made by the first who asks.</summary>
+    public AsyncState Async => Volatile.Read(ref _async) ?? Interlocked.CompareExchange(ref _async, new AsyncState(), null) ?? _async!;
+
+    /// <summary>The offset.</summary>
+    public long Position
+    {
+        get
+        {
+            using Mutex<long>.Guard offset = _offset.Lock();
+            return offset.Value;
+        }
+    }
 
     internal bool CountsAsWriter { get; set; }
 
@@ -85,10 +108,13 @@ public abstract class OpenFile : IDisposable
 
         // First, so that no epoll asks a file that is being closed.
         Volatile.Read(ref _watchers)?.Release();
+        FileLocks.Release(this);
+        RecordLocks.Release(this, Inode);
         OnClose();
         if (CountsAsWriter)
         {
             Inode.EndWriting();
+            Path.Mount.EndWriting();
         }
 
         if (DeniesWriting)
@@ -105,14 +131,30 @@ public abstract class OpenFile : IDisposable
     internal bool IsWatched => Volatile.Read(ref _watchers) is { IsEmpty: false };
 
     /// <summary>F_SETFL: sets the status flags that can change; others are ignored as POSIX asks.</summary>
-    public void SetFlags(OpenFlags flags)
+    public void SetFlags(OpenFlags flags) => SetFlags(flags, Changeable);
+
+    /// <summary>O_ASYNC: the owner gets a signal when input or output becomes possible.</summary>
+    /// <param name="descriptor">What the signal tells.</param>
+    public void SetAsync(bool isOn, int descriptor)
+    {
+        Async.Descriptor = descriptor;
+        if (SetAsync(isOn))
+        {
+            SetFlags(isOn ? OpenFlags.O_ASYNC : 0, OpenFlags.O_ASYNC);
+        }
+    }
+
+    /// <summary>Begins or ends listening, where the kind of file can.</summary>
+    public virtual bool SetAsync(bool isOn) => false;
+
+    private void SetFlags(OpenFlags flags, OpenFlags changed)
     {
         int before;
         int after;
         do
         {
             before = Volatile.Read(ref _flags);
-            after = (before & (int)~Changeable) | (int)(flags & Changeable);
+            after = (before & (int)~changed) | (int)(flags & changed);
         }
         while (Interlocked.CompareExchange(ref _flags, after, before) != before);
     }
@@ -132,6 +174,11 @@ public abstract class OpenFile : IDisposable
         }
 
         using Mutex<long>.Guard offset = _offset.Lock();
+        if (sink.Remaining > long.MaxValue - offset.Value)
+        {
+            return Errno.EINVAL;
+        }
+
         if (!ReadCore(ref sink, offset.Value).Try(out long count, out Errno error)) return error;
         offset.Value += count;
         return count;
@@ -150,7 +197,7 @@ public abstract class OpenFile : IDisposable
             return Errno.ESPIPE;
         }
 
-        return offset < 0 ? Errno.EINVAL : ReadCore(ref sink, offset);
+        return offset < 0 || sink.Remaining > long.MaxValue - offset ? Errno.EINVAL : ReadCore(ref sink, offset);
     }
 
     /// <summary>write(2): at the offset, or at the end with O_APPEND. On EPIPE the caller raises SIGPIPE.</summary>
@@ -167,6 +214,11 @@ public abstract class OpenFile : IDisposable
         }
 
         using Mutex<long>.Guard offset = _offset.Lock();
+        if (source.Remaining > long.MaxValue - offset.Value)
+        {
+            return Errno.EINVAL;
+        }
+
         if (!WriteCore(ref source, offset.Value, credentials, out long end).Try(out long count, out Errno error)) return error;
         offset.Value = end;
         return count;
@@ -185,7 +237,7 @@ public abstract class OpenFile : IDisposable
             return Errno.ESPIPE;
         }
 
-        return offset < 0 ? Errno.EINVAL : WriteCore(ref source, offset, credentials, out _);
+        return offset < 0 || source.Remaining > long.MaxValue - offset ? Errno.EINVAL : WriteCore(ref source, offset, credentials, out _);
     }
 
     /// <summary>lseek(2).</summary>
@@ -227,7 +279,7 @@ public abstract class OpenFile : IDisposable
         long target = unchecked(start + distance);
         if (target < 0)
         {
-            return start > 0 && distance > 0 ? Errno.EOVERFLOW : Errno.EINVAL;
+            return Errno.EINVAL;
         }
 
         offset.Value = target;

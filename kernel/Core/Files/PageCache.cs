@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: MIT
 using System;
+using System.Collections.Generic;
 using System.Threading;
 using Skift.Abi;
 using Skift.Core.Memory;
@@ -16,7 +17,7 @@ namespace Skift.Core.Files;
 /// Two locks, taken in this order: <c>_writers</c> lets one change of size or content happen at a time and is held while user memory is
 /// copied; <c>_pages</c> guards only the index. Copying may fault and come back for a page of this very file, which needs just the second.
 /// </remarks>
-public abstract class PageCache : MemoryObject
+public abstract partial class PageCache : MemoryObject
 {
     private readonly Mutex<PageIndex> _pages = new(new PageIndex());
     private readonly Mutex<int> _writers = new(0);
@@ -112,7 +113,7 @@ public abstract class PageCache : MemoryObject
         offset = append ? ByteLength : offset;
         end = offset;
         long start = source.Transferred;
-        Errno error = Errno.None;
+        Errno error = CheckWrite(ref source, offset);
         while (error == Errno.None && source.Remaining > 0)
         {
             int within = (int)(end % Page.Size);
@@ -133,6 +134,42 @@ public abstract class PageCache : MemoryObject
         return count == 0 && error != Errno.None ? error : count;
     }
 
+    /// <summary>The limits of a write at an offset: seals, and RLIMIT_FSIZE, which cuts off what is behind it.</summary>
+    private Errno CheckWrite(ref IoSource source, long offset)
+    {
+        if (source.Remaining == 0)
+        {
+            return Errno.None;
+        }
+
+        if (offset >= source.SizeLimit)
+        {
+            source.HasExceededLimit = true;
+            return Errno.EFBIG;
+        }
+
+        Seals seals = Seals;
+        if ((seals & (Seals.F_SEAL_WRITE | Seals.F_SEAL_FUTURE_WRITE)) != 0)
+        {
+            return Errno.EPERM;
+        }
+
+        if ((seals & Seals.F_SEAL_GROW) != 0 && offset + source.Remaining > ByteLength)
+        {
+            // Each page is written whole or not at all.
+            long whole = ByteLength / Page.Size * Page.Size;
+            if (offset >= whole)
+            {
+                return Errno.EPERM;
+            }
+
+            source.Limit(whole - offset);
+        }
+
+        source.Limit(source.SizeLimit - offset);
+        return Errno.None;
+    }
+
     /// <summary>Sets the size. Pages behind it are given back; what is added reads as zero.</summary>
     protected Errno Resize(long size)
     {
@@ -143,10 +180,21 @@ public abstract class PageCache : MemoryObject
 
         using Mutex<int>.Guard writers = _writers.Lock();
         long before = ByteLength;
+        Seals seals = Seals;
+        if ((size < before && (seals & Seals.F_SEAL_SHRINK) != 0) || (size > before && (seals & Seals.F_SEAL_GROW) != 0))
+        {
+            return Errno.EPERM;
+        }
+
         if (size < before)
         {
             SetSize(size);
-            Discard(PagesIn(size));
+        }
+
+        // Also when it grows: fallocate(2) may have set pages aside behind the end.
+        if (size <= before)
+        {
+            Discard(PagesIn(size), long.MaxValue, keepsCopies: false);
         }
 
         // Mappings may have written behind the old end, in its last page; that must not become visible when the file grows.
@@ -160,7 +208,7 @@ public abstract class PageCache : MemoryObject
     }
 
     /// <summary>Gives all pages back; the file is gone.</summary>
-    protected void Clear() => Discard(0);
+    protected void Clear() => Discard(0, long.MaxValue, keepsCopies: false);
 
     /// <summary>Gives back pages that nobody maps and that can be loaded again, up to a number.</summary>
     protected long Reclaim(long wanted)
@@ -233,12 +281,17 @@ public abstract class PageCache : MemoryObject
     }
 
     /// <summary>The page, acquired; a hole is filled with zeros.</summary>
-    private Result<Page> Demand(long index)
+    private Result<Page> Demand(long index, bool isUnwritten = false)
     {
         using Mutex<PageIndex>.Guard pages = _pages.Lock();
         Page? page = pages.Value.Find(index);
         if (page is not null)
         {
+            if (!isUnwritten)
+            {
+                pages.Value.MarkWritten(index);
+            }
+
             return page.Acquire();
         }
 
@@ -261,7 +314,7 @@ public abstract class PageCache : MemoryObject
             AddBlocks(1);
         }
 
-        pages.Value.Add(index, page);
+        pages.Value.Add(index, page, isUnwritten);
         CountPages(1);
         return page.Acquire();
     }
@@ -269,21 +322,27 @@ public abstract class PageCache : MemoryObject
     private bool HasData(long index)
     {
         using Mutex<PageIndex>.Guard pages = _pages.Lock();
-        return pages.Value.Find(index) is not null || IsStored(index);
+        return pages.Value.Find(index) is not null ? pages.Value.IsWritten(index) : IsStored(index);
     }
 
-    private void Discard(long firstIndex)
+    /// <summary>Gives pages back. They are let go only when no page table has them any more.</summary>
+    private void Discard(long firstIndex, long endIndex, bool keepsCopies)
     {
-        long count;
+        List<Page> removed;
         using (Mutex<PageIndex>.Guard pages = _pages.Lock())
         {
-            count = pages.Value.RemoveFrom(firstIndex);
+            removed = pages.Value.Remove(firstIndex, endIndex);
         }
 
-        CountPages(-count);
-        Mappings.Truncated(firstIndex);
-        AddBlocks(-count);
-        Uncharge(count);
+        CountPages(-removed.Count);
+        Mappings.Removed(firstIndex, endIndex, keepsCopies);
+        foreach (Page page in removed)
+        {
+            page.Release();
+        }
+
+        AddBlocks(-removed.Count);
+        Uncharge(removed.Count);
     }
 
     private void CountPages(long change)
@@ -295,17 +354,18 @@ public abstract class PageCache : MemoryObject
     private Errno ClearTail(long size)
     {
         int within = (int)(size % Page.Size);
-        if (within == 0)
-        {
-            return Errno.None;
-        }
+        return within == 0 ? Errno.None : ClearPart(size / Page.Size, within, Page.Size);
+    }
 
-        if (!Find(size / Page.Size).Try(out Page? page, out Errno error)) return error;
+    /// <summary>Writes zeros into a page, from one byte up to another. A hole has them already.</summary>
+    private Errno ClearPart(long index, int start, int end)
+    {
+        if (!Find(index).Try(out Page? page, out Errno error)) return error;
         if (page is not null)
         {
             using Page.Access access = page.Open();
             page.Release();
-            access.Span[within..].Clear();
+            access.Span[start..end].Clear();
         }
 
         return Errno.None;

@@ -16,6 +16,8 @@ internal sealed class PageIndex
     {
         internal readonly Page?[] Pages = new Page?[RunLength];
         internal int Count;
+        /// <summary>Bit n: page n was set aside by fallocate(2) and never written since.</summary>
+        internal ulong Unwritten;
     }
 
     internal long Count { get; private set; }
@@ -23,8 +25,20 @@ internal sealed class PageIndex
     internal Page? Find(long index) =>
         _runs.TryGetValue(index / RunLength, out Run? run) ? run.Pages[index % RunLength] : null;
 
+    /// <summary>Whether the page holds data; one that was only set aside counts as a hole (lseek(2)).</summary>
+    internal bool IsWritten(long index) =>
+        _runs.TryGetValue(index / RunLength, out Run? run) && run.Pages[index % RunLength] is not null && (run.Unwritten & BitOf(index)) == 0;
+
+    internal void MarkWritten(long index)
+    {
+        if (_runs.TryGetValue(index / RunLength, out Run? run))
+        {
+            run.Unwritten &= ~BitOf(index);
+        }
+    }
+
     /// <summary>Stores a page where none is; the index becomes its owner.</summary>
-    internal void Add(long index, Page page)
+    internal void Add(long index, Page page, bool isUnwritten = false)
     {
         if (!_runs.TryGetValue(index / RunLength, out Run? run))
         {
@@ -33,34 +47,42 @@ internal sealed class PageIndex
         }
 
         run.Pages[index % RunLength] = page;
+        run.Unwritten = isUnwritten ? run.Unwritten | BitOf(index) : run.Unwritten & ~BitOf(index);
         run.Count++;
         Count++;
     }
 
-    /// <summary>Releases all pages from an index on; tells how many.</summary>
-    internal long RemoveFrom(long firstIndex)
+    /// <summary>Takes pages out, from an index up to another one; the caller owns them now.</summary>
+    internal List<Page> Remove(long firstIndex, long endIndex)
     {
-        long removed = 0;
+        List<Page> removed = [];
         foreach (long key in Keys())
         {
-            Run run = _runs[key];
-            for (int slot = 0; slot < RunLength && (key + 1) * RunLength > firstIndex; slot++)
+            if ((key + 1) * RunLength <= firstIndex || key * RunLength >= endIndex)
             {
-                if ((key * RunLength) + slot >= firstIndex && run.Pages[slot] is Page page)
+                continue;
+            }
+
+            Run run = _runs[key];
+            for (int slot = 0; slot < RunLength; slot++)
+            {
+                long index = (key * RunLength) + slot;
+                if (index >= firstIndex && index < endIndex && run.Pages[slot] is Page page)
                 {
                     run.Pages[slot] = null;
                     run.Count--;
-                    removed++;
-                    page.Release();
+                    removed.Add(page);
                 }
             }
 
             DropIfEmpty(key, run);
         }
 
-        Count -= removed;
+        Count -= removed.Count;
         return removed;
     }
+
+    private static ulong BitOf(long index) => 1UL << (int)(index % RunLength);
 
     /// <summary>Releases pages that nobody else owns and no process maps.</summary>
     internal long RemoveUnused(long wanted)

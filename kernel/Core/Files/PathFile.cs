@@ -8,8 +8,8 @@ namespace Skift.Core.Files;
 /// <summary>A file opened with O_PATH: it marks a place for the <c>*at</c> calls, fstat and fchdir; all else is EBADF.</summary>
 internal sealed class PathFile : OpenFile
 {
-    internal PathFile(Path path)
-        : base(path, OpenFlags.O_PATH)
+    internal PathFile(Path path, OpenFlags flags)
+        : base(path, flags | OpenFlags.O_PATH)
     {
     }
 

@@ -10,6 +10,9 @@ internal ref struct PathWalker
 {
     private readonly FileView _view;
     private readonly WalkFlags _flags;
+    private const ResolveFlags Scoped = ResolveFlags.RESOLVE_BENEATH | ResolveFlags.RESOLVE_IN_ROOT;
+
+    private readonly Path _start;
     private readonly Path _root;
     private ReadOnlySpan<byte> _rest;
     private int _links;
@@ -18,8 +21,9 @@ internal ref struct PathWalker
     {
         _view = view;
         _flags = flags;
-        _root = view.Context.Root;
-        Current = view.Start;
+        _start = view.Start;
+        _root = (view.Resolve & Scoped) != 0 ? _start : view.Context.Root;
+        Current = _start;
     }
 
     /// <summary>Where the walk is; at its end, the result.</summary>
@@ -41,13 +45,26 @@ internal ref struct PathWalker
         }
 
         _rest = name;
+        if (Has(ResolveFlags.RESOLVE_IN_ROOT) && !_start.Inode.IsDirectory)
+        {
+            return Errno.ENOTDIR;
+        }
+
         if (name[0] == (byte)'/')
         {
+            // An absolute path may begin on any mount, but not outside of where the walk is confined to.
+            if (Has(ResolveFlags.RESOLVE_BENEATH))
+            {
+                return Errno.EXDEV;
+            }
+
             Current = _root;
         }
 
         return WalkRest();
     }
+
+    private readonly bool Has(ResolveFlags flag) => (_view.Resolve & flag) != 0;
 
     /// <summary>Goes on behind a symbolic link that was met as the last component (for open with O_CREAT).</summary>
     internal Errno FollowLast(Path link)
@@ -129,14 +146,23 @@ internal ref struct PathWalker
 
         if (component.SequenceEqual(".."u8))
         {
-            Current = Above(Current, _root);
-            return Errno.None;
+            return StepUp();
+        }
+
+        if (Has(ResolveFlags.RESOLVE_CACHED) && !IsCached(Current, component))
+        {
+            return Errno.EAGAIN;
         }
 
         if (!Child(Current, component).Try(out Path? child, out Errno error)) return error;
         if (child is not Path next)
         {
             return Errno.ENOENT;
+        }
+
+        if (next.Mount != Current.Mount && Has(ResolveFlags.RESOLVE_NO_XDEV))
+        {
+            return Errno.EXDEV;
         }
 
         bool mustFollow = !isLast || !_rest.IsEmpty || (_flags & WalkFlags.Follow) != 0;
@@ -150,10 +176,35 @@ internal ref struct PathWalker
         return !_rest.IsEmpty && !next.Inode.IsDirectory ? Errno.ENOTDIR : Errno.None;
     }
 
+    private Errno StepUp()
+    {
+        if (Current == _root && Has(ResolveFlags.RESOLVE_BENEATH))
+        {
+            return Errno.EXDEV;
+        }
+
+        Path above = Above(Current, _root);
+        if (above.Mount != Current.Mount && Has(ResolveFlags.RESOLVE_NO_XDEV))
+        {
+            return Errno.EXDEV;
+        }
+
+        Current = above;
+        return Errno.None;
+    }
+
+    private static bool IsCached(Path directory, ReadOnlySpan<byte> name) =>
+        !directory.Inode.CachesEntries || directory.Names.Find(directory.Dentry, name) is not null;
+
     /// <summary>Puts the text of a link in front of what is left of the name.</summary>
     private Errno Follow(Path link, ReadOnlySpan<byte> rest)
     {
-        if (++_links > FileConstants.MAXSYMLINKS)
+        if (++_links > FileConstants.MAXSYMLINKS || Has(ResolveFlags.RESOLVE_NO_SYMLINKS) || (link.Mount.Flags & MountFlags.MS_NOSYMFOLLOW) != 0)
+        {
+            return Errno.ELOOP;
+        }
+
+        if (link.Inode.IsMagicLink && Has(ResolveFlags.RESOLVE_NO_MAGICLINKS))
         {
             return Errno.ELOOP;
         }
@@ -161,6 +212,12 @@ internal ref struct PathWalker
         if (!link.Inode.FollowMagic().Try(out Path? magic, out Errno error)) return error;
         if (magic is Path target)
         {
+            // Where such a link leads cannot be told from its name, so that it cannot be held inside either.
+            if (Has(Scoped) || (Has(ResolveFlags.RESOLVE_NO_XDEV) && target.Mount != link.Mount))
+            {
+                return Errno.EXDEV;
+            }
+
             Current = target;
             _rest = rest;
             return Errno.None;
@@ -181,11 +238,17 @@ internal ref struct PathWalker
         text.CopyTo(joined, 0);
         rest.CopyTo(joined.AsSpan(text.Length));
         _rest = joined;
-        if (text[0] == (byte)'/')
+        if (text[0] != (byte)'/')
         {
-            Current = _root;
+            return Errno.None;
         }
 
+        if (Has(ResolveFlags.RESOLVE_BENEATH) || (Has(ResolveFlags.RESOLVE_NO_XDEV) && link.Mount != _root.Mount))
+        {
+            return Errno.EXDEV;
+        }
+
+        Current = _root;
         return Errno.None;
     }
 

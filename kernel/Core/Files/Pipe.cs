@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: MIT
 using System;
+using System.Threading;
 using Skift.Abi;
 using Skift.Core.Memory;
 using Skift.Core.Scheduling;
@@ -10,16 +11,25 @@ namespace Skift.Core.Files;
 /// <summary>A pipe or FIFO: bytes in order, with a bounded buffer between the writers and the readers (<c>pipe(7)</c>).</summary>
 /// <remarks>
 /// <c>_buffer</c> is locked while bytes move, which may fault in user memory; <c>_state</c> only while somebody counts or decides to
-/// sleep. Who changes the buffer publishes the new count in the state before letting the buffer go.
+/// sleep. Who changes the buffer publishes the new count in the state before letting the buffer go. Two pipes are locked in the order of
+/// their numbers. splice(2) is in Pipe.Splice.cs.
 /// </remarks>
-public sealed class Pipe
+public sealed partial class Pipe
 {
+    /// <summary>The largest size that the unprivileged may set (Linux's default pipe-max-size).</summary>
+    private const int LargestBytes = 1 << 20;
+
+    private static long s_lastNumber;
+
     private readonly Mutex<PipeBuffer> _buffer = new(new PipeBuffer());
-    private readonly SpinLock<State> _state = new(default);
+    private readonly SpinLock<State> _state = new(new State { Capacity = PipeBuffer.DefaultSlots });
+    private readonly long _number = Interlocked.Increment(ref s_lastNumber);
 
     private struct State
     {
         internal int Count;
+        internal int Used;
+        internal int Capacity;
         internal int Readers;
         internal int Writers;
         /// <summary>Openings so far; a FIFO's open waits for the other side to be opened, even if it is closed again at once.</summary>
@@ -33,7 +43,12 @@ public sealed class Pipe
     /// <summary>Woken when room comes or the last reader goes.</summary>
     internal WaitQueue Writable { get; } = new();
 
-    /// <summary>Bytes waiting (FIONREAD).</summary>
+    /// <summary>Who wants a signal when reading becomes possible, and when writing does.</summary>
+    internal AsyncListeners ReadListeners { get; } = new();
+
+    internal AsyncListeners WriteListeners { get; } = new();
+
+    /// <summary>Bytes to read (FIONREAD).</summary>
     internal int Count
     {
         get
@@ -43,10 +58,68 @@ public sealed class Pipe
         }
     }
 
-    /// <summary>Reads what is there; waits only if there is nothing and somebody could still write.</summary>
-    /// <returns>0 at the end; EAGAIN, EINTR, EFAULT.</returns>
+    /// <summary>How often it was opened for writing; a reader that was there before has not been hung up on.</summary>
+    internal int WriterOpenings
+    {
+        get
+        {
+            using SpinLock<State>.Guard state = _state.Lock();
+            return state.Value.WriterOpenings;
+        }
+    }
+
+    internal bool HasReaders
+    {
+        get
+        {
+            using SpinLock<State>.Guard state = _state.Lock();
+            return state.Value.Readers > 0;
+        }
+    }
+
+    /// <summary>F_GETPIPE_SZ: bytes, if every slot is full.</summary>
+    internal int ByteCapacity
+    {
+        get
+        {
+            using SpinLock<State>.Guard state = _state.Lock();
+            return state.Value.Capacity * Page.Size;
+        }
+    }
+
+    /// <summary>F_SETPIPE_SZ: room for at least that many bytes, rounded up to a power of two pages.</summary>
+    /// <returns>The new capacity; EINVAL: too large; EPERM: larger than the unprivileged may; EBUSY: more is in it.</returns>
+    internal Result<long> SetCapacity(uint bytes, bool isPrivileged)
+    {
+        if (bytes > 1u << 31)
+        {
+            return Errno.EINVAL;
+        }
+
+        uint rounded = System.Numerics.BitOperations.RoundUpToPowerOf2(Math.Max(bytes, Page.Size));
+        int slots = (int)(rounded / Page.Size);
+        using Mutex<PipeBuffer>.Guard buffer = _buffer.Lock();
+        if (slots > buffer.Value.Capacity && rounded > LargestBytes && !isPrivileged)
+        {
+            return Errno.EPERM;
+        }
+
+        Errno error = buffer.Value.Resize(slots);
+        if (error != Errno.None)
+        {
+            return error;
+        }
+
+        Publish(buffer.Value);
+        Writable.WakeAll();
+        return (long)slots * Page.Size;
+    }
+
+    /// <summary>Reads what there is, waiting for the first byte; 0 when the last writer is gone.</summary>
+    /// <returns>EAGAIN if it would have to wait and must not; EINTR, EFAULT.</returns>
     internal Result<long> Read(ref IoSink sink, bool nonBlocking)
     {
+        long start = sink.Transferred;
         if (sink.Remaining == 0)
         {
             return 0;
@@ -54,18 +127,18 @@ public sealed class Pipe
 
         while (true)
         {
-            long start = sink.Transferred;
             Errno error;
             using (Mutex<PipeBuffer>.Guard buffer = _buffer.Lock())
             {
                 error = buffer.Value.Drain(ref sink);
-                Publish(buffer.Value.Count);
+                Publish(buffer.Value);
             }
 
             long count = sink.Transferred - start;
             if (count > 0)
             {
                 Writable.WakeAll();
+                WriteListeners.Notify(PollEvents.POLLOUT);
                 return count;
             }
 
@@ -83,28 +156,34 @@ public sealed class Pipe
     }
 
     /// <summary>Writes everything, waiting for room as needed; up to PIPE_BUF bytes go in as one piece.</summary>
+    /// <param name="isPacket">Each page is a packet of its own (O_DIRECT).</param>
     /// <returns>EPIPE without readers (the caller raises SIGPIPE); EAGAIN, EINTR, EFAULT; a count if some of it was written.</returns>
-    internal Result<long> Write(ref IoSource source, bool nonBlocking)
+    internal Result<long> Write(ref IoSource source, bool nonBlocking, bool isPacket = false)
     {
-        long start = source.Transferred;
+        long total = 0;
+        bool mayMerge = true;
         while (source.Remaining > 0)
         {
-            // What must not be split waits for room for all of it; the rest goes piece by piece.
-            int wanted = source.Transferred == start && source.Remaining <= FileConstants.PIPE_BUF ? (int)source.Remaining : 1;
-            Errno error = WaitForRoom(wanted, nonBlocking);
-            error = error == Errno.None ? Put(ref source, wanted) : error;
+            Errno error = WaitForRoom(source.Remaining, mayMerge, nonBlocking);
+            if (error == Errno.None)
+            {
+                error = Put(ref source, mayMerge, isPacket, out int count);
+                total += count;
+            }
+
+            mayMerge = false;
             if (error != Errno.None)
             {
-                long written = source.Transferred - start;
-                return written > 0 ? written : error;
+                return total > 0 ? total : error;
             }
         }
 
-        return source.Transferred - start;
+        return total;
     }
 
     /// <summary>What poll(2) tells each end.</summary>
-    internal PollEvents Poll(Poller? poller, bool isReader, bool isWriter)
+    /// <param name="seenWriters">Openings for writing that were over when the file was opened.</param>
+    internal PollEvents Poll(Poller? poller, bool isReader, bool isWriter, int seenWriters = 0)
     {
         PollEvents events = PollEvents.None;
         if (isReader)
@@ -121,13 +200,13 @@ public sealed class Pipe
         if (isReader)
         {
             events |= state.Value.Count > 0 ? PollEvents.POLLIN | PollEvents.POLLRDNORM : 0;
-            // A FIFO that was never opened for writing has not hung up yet.
-            events |= state.Value.Writers == 0 && state.Value.WriterOpenings > 0 ? PollEvents.POLLHUP : 0;
+            // A FIFO that was not opened for writing since has not hung up yet.
+            events |= state.Value.Writers == 0 && state.Value.WriterOpenings != seenWriters ? PollEvents.POLLHUP : 0;
         }
 
         if (isWriter)
         {
-            events |= PipeBuffer.Capacity - state.Value.Count >= FileConstants.PIPE_BUF ? PollEvents.POLLOUT | PollEvents.POLLWRNORM : 0;
+            events |= state.Value.Used < state.Value.Capacity ? PollEvents.POLLOUT | PollEvents.POLLWRNORM : 0;
             events |= state.Value.Readers == 0 ? PollEvents.POLLERR : 0;
         }
 
@@ -152,79 +231,30 @@ public sealed class Pipe
     internal bool Detach(bool isReader, bool isWriter)
     {
         bool isLast;
+        bool hasHalf;
         using (SpinLock<State>.Guard state = _state.Lock())
         {
             state.Value.Readers -= isReader ? 1 : 0;
             state.Value.Writers -= isWriter ? 1 : 0;
             isLast = state.Value.Readers == 0 && state.Value.Writers == 0;
+            hasHalf = (state.Value.Readers == 0) != (state.Value.Writers == 0);
         }
 
         WakeBoth();
+        if (hasHalf)
+        {
+            ReadListeners.Notify(PollEvents.POLLIN);
+            WriteListeners.Notify(PollEvents.POLLOUT);
+        }
+
         if (isLast)
         {
             using Mutex<PipeBuffer>.Guard buffer = _buffer.Lock();
             buffer.Value.Clear();
-            Publish(0);
+            Publish(buffer.Value);
         }
 
         return isLast;
-    }
-
-    /// <summary>Waits until the other side of a FIFO has been opened.</summary>
-    internal Errno WaitForPeer(bool forWriter)
-    {
-        using SpinLock<State>.Guard state = _state.Lock();
-        int seen = forWriter ? state.Value.WriterOpenings : state.Value.ReaderOpenings;
-        while ((forWriter ? state.Value.Writers : state.Value.Readers) == 0
-            && (forWriter ? state.Value.WriterOpenings : state.Value.ReaderOpenings) == seen)
-        {
-            Errno error = (forWriter ? Readable : Writable).Wait(state);
-            if (error != Errno.None)
-            {
-                return error;
-            }
-        }
-
-        return Errno.None;
-    }
-
-    internal bool HasReaders
-    {
-        get
-        {
-            using SpinLock<State>.Guard state = _state.Lock();
-            return state.Value.Readers > 0;
-        }
-    }
-
-    /// <summary>Opens a FIFO (fifo(7)): each side waits for the other, unless told not to wait or open for both.</summary>
-    internal static Result<OpenFile> OpenFifo(Inode inode, Path path, OpenFlags flags)
-    {
-        OpenFlags access = flags & OpenFlags.O_ACCMODE;
-        bool isReader = access != OpenFlags.O_WRONLY;
-        bool isWriter = access != OpenFlags.O_RDONLY;
-
-        // A pipe without a name, opened again through /proc/self/fd, has had both ends already (Linux's fifo_open() does not wait either).
-        bool nonBlocking = (flags & OpenFlags.O_NONBLOCK) != 0;
-        bool waits = !nonBlocking && inode.FileSystem is not PipeFileSystem;
-        Pipe pipe = inode.GetFifoPipe();
-        if (isWriter && !isReader && nonBlocking && inode.FileSystem is not PipeFileSystem && !pipe.HasReaders)
-        {
-            return Errno.ENXIO;
-        }
-
-        pipe.Attach(isReader, isWriter);
-        if (waits && isReader != isWriter)
-        {
-            Errno error = pipe.WaitForPeer(forWriter: isReader);
-            if (error != Errno.None)
-            {
-                _ = pipe.Detach(isReader, isWriter);
-                return error;
-            }
-        }
-
-        return new PipeFile(pipe, path, flags, isReader, isWriter);
     }
 
     private void WakeBoth()
@@ -233,10 +263,12 @@ public sealed class Pipe
         Writable.WakeAll();
     }
 
-    private void Publish(int count)
+    private void Publish(PipeBuffer buffer)
     {
         using SpinLock<State>.Guard state = _state.Lock();
-        state.Value.Count = count;
+        state.Value.Count = buffer.Count;
+        state.Value.Used = buffer.Used;
+        state.Value.Capacity = buffer.Capacity;
     }
 
     /// <summary>True at the end of the data: empty and nobody left to write.</summary>
@@ -265,7 +297,8 @@ public sealed class Pipe
         return false;
     }
 
-    private Errno WaitForRoom(int wanted, bool nonBlocking)
+    /// <summary>Waits for a free slot. A small write may do without, if the last slot takes it: that is for <see cref="Put"/> to find out.</summary>
+    private Errno WaitForRoom(long wanted, bool mayMerge, bool nonBlocking)
     {
         using SpinLock<State>.Guard state = _state.Lock();
         while (true)
@@ -275,7 +308,7 @@ public sealed class Pipe
                 return Errno.EPIPE;
             }
 
-            if (PipeBuffer.Capacity - state.Value.Count >= wanted)
+            if (state.Value.Used < state.Value.Capacity || (mayMerge && wanted % Page.Size != 0 && MayFit(wanted % Page.Size)))
             {
                 return Errno.None;
             }
@@ -293,21 +326,50 @@ public sealed class Pipe
         }
     }
 
+    private int _lastRoom;
+
+    private bool MayFit(long wanted) => wanted <= Volatile.Read(ref _lastRoom);
+
     /// <summary>Moves bytes in if there is still room; another writer may have been faster, then the caller waits again.</summary>
-    private Errno Put(ref IoSource source, int wanted)
+    private Errno Put(ref IoSource source, bool mayMerge, bool isPacket, out int count)
     {
         Errno error = Errno.None;
         using (Mutex<PipeBuffer>.Guard buffer = _buffer.Lock())
         {
-            int room = PipeBuffer.Capacity - buffer.Value.Count;
-            if (room >= wanted)
+            PipeBuffer content = buffer.Value;
+            int before = content.Count;
+            if (mayMerge)
             {
-                error = buffer.Value.Fill(ref source, (int)Math.Min(room, source.Remaining));
-                Publish(buffer.Value.Count);
+                _ = content.TryMerge(ref source, out error);
             }
+
+            while (error == Errno.None && source.Remaining > 0 && !content.IsFull)
+            {
+                error = content.Append(ref source, isPacket);
+            }
+
+            count = content.Count - before;
+            Volatile.Write(ref _lastRoom, RoomInLast(content));
+            Publish(content);
         }
 
-        Readable.WakeAll();
+        if (count > 0)
+        {
+            Readable.WakeAll();
+            ReadListeners.Notify(PollEvents.POLLIN);
+        }
+
         return error;
+    }
+
+    private static int RoomInLast(PipeBuffer content)
+    {
+        if (content.Used == 0)
+        {
+            return 0;
+        }
+
+        ref PipeBuffer.Slot last = ref content.At(content.Used - 1);
+        return last.CanGrow ? Page.Size - last.Offset - last.Length : 0;
     }
 }

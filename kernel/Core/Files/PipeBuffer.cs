@@ -6,93 +6,172 @@ using Skift.Machine;
 
 namespace Skift.Core.Files;
 
-/// <summary>The bytes in a pipe: a ring of pages, each taken when it is first written and given back when it is empty.</summary>
+/// <summary>
+/// The bytes in a pipe: a ring of slots, each a part of one page. As on Linux a pipe is full when it has no slot left, however little is in
+/// each (pipe(7)); a small write goes into the last slot if all of it fits there.
+/// </summary>
 internal sealed class PipeBuffer
 {
-    internal const int Capacity = 64 * 1024;
+    internal const int DefaultSlots = 16;
 
-    private readonly Page?[] _pages = new Page?[Capacity / Page.Size];
-    private long _read;
-    private long _written;
+    private Slot[] _slots = new Slot[DefaultSlots];
+    private int _first;
 
-    internal int Count => (int)(_written - _read);
+    /// <summary>Part of a page. The slot owns the page once.</summary>
+    internal struct Slot
+    {
+        internal Page? Page;
+        internal int Offset;
+        internal int Length;
+        /// <summary>A write of O_DIRECT mode: read as one, and its rest is lost.</summary>
+        internal bool IsPacket;
+        /// <summary>The page is the pipe's own, so more may be put behind.</summary>
+        internal bool CanGrow;
+    }
 
-    /// <summary>Moves up to everything that is there.</summary>
+    /// <summary>Bytes in all slots.</summary>
+    internal int Count { get; private set; }
+
+    /// <summary>Slots in use.</summary>
+    internal int Used { get; private set; }
+
+    /// <summary>Slots there are.</summary>
+    internal int Capacity => _slots.Length;
+
+    internal bool IsFull => Used == _slots.Length;
+
+    internal ref Slot First => ref _slots[_first];
+
+    internal ref Slot At(int index) => ref _slots[(_first + index) % _slots.Length];
+
+    /// <summary>Moves bytes out, up to everything that is there. One packet at most.</summary>
     internal Errno Drain(ref IoSink sink)
     {
         Errno error = Errno.None;
-        while (error == Errno.None && Count > 0 && sink.Remaining > 0)
+        while (error == Errno.None && Used > 0 && sink.Remaining > 0)
         {
-            int within = (int)(_read % Page.Size);
-            int chunk = (int)Math.Min(Math.Min(Count, sink.Remaining), Page.Size - within);
-            using (Page.Access access = PageAt(_read)!.Open())
+            ref Slot slot = ref First;
+            int chunk = (int)Math.Min(slot.Length, sink.Remaining);
+            bool isPacket = slot.IsPacket;
+            using (Page.Access access = slot.Page!.Open())
             {
                 long before = sink.Transferred;
-                error = sink.Write(access.Span.Slice(within, chunk));
+                error = sink.Write(access.Span.Slice(slot.Offset, chunk));
                 chunk = (int)(sink.Transferred - before);
             }
 
-            Skip(chunk);
+            Skip(isPacket && error == Errno.None ? slot.Length : chunk);
+            if (isPacket)
+            {
+                break;
+            }
         }
 
         return error;
     }
 
-    /// <summary>Moves up to <paramref name="limit"/> bytes that there is room for.</summary>
-    internal Errno Fill(ref IoSource source, int limit)
+    /// <summary>Adds a small write to the last slot, if it fits there as a whole.</summary>
+    /// <returns>False if it does not; nothing is taken then.</returns>
+    internal bool TryMerge(ref IoSource source, out Errno error)
     {
-        Errno error = Errno.None;
-        while (error == Errno.None && limit > 0)
+        error = Errno.None;
+        int part = (int)(source.Remaining % Page.Size);
+        if (part == 0 || Used == 0)
         {
-            int within = (int)(_written % Page.Size);
-            int chunk = Math.Min(limit, Page.Size - within);
-            ref Page? page = ref PageAt(_written);
-            page ??= PageReclaimer.Allocate();
-            if (page is null)
-            {
-                return Errno.ENOMEM;
-            }
-
-            using Page.Access access = page.Open();
-            long before = source.Transferred;
-            error = source.Read(access.Span.Slice(within, chunk));
-            chunk = (int)(source.Transferred - before);
-            _written += chunk;
-            limit -= chunk;
+            return false;
         }
 
-        return error;
+        ref Slot last = ref At(Used - 1);
+        int end = last.Offset + last.Length;
+        if (!last.CanGrow || end + part > Page.Size)
+        {
+            return false;
+        }
+
+        using Page.Access access = last.Page!.Open();
+        long before = source.Transferred;
+        error = source.Read(access.Span.Slice(end, part));
+        int taken = error == Errno.None ? (int)(source.Transferred - before) : 0;
+        last.Length += taken;
+        Count += taken;
+        return true;
+    }
+
+    /// <summary>Puts up to a page of a write into a fresh slot, of which there must be one.</summary>
+    internal Errno Append(ref IoSource source, bool isPacket)
+    {
+        Page? page = PageReclaimer.Allocate();
+        if (page is null)
+        {
+            return Errno.ENOMEM;
+        }
+
+        int chunk = (int)Math.Min(source.Remaining, Page.Size);
+        Errno error;
+        using (Page.Access access = page.Open())
+        {
+            error = source.Read(access.Span[..chunk]);
+        }
+
+        if (error != Errno.None)
+        {
+            page.Release();
+            return error;
+        }
+
+        Add(new Slot { Page = page, Length = chunk, IsPacket = isPacket, CanGrow = !isPacket });
+        return Errno.None;
+    }
+
+    /// <summary>Takes over a slot; there must be room.</summary>
+    internal void Add(in Slot slot)
+    {
+        At(Used) = slot;
+        Used++;
+        Count += slot.Length;
+    }
+
+    /// <summary>Drops bytes of the first slot, and the slot when it is empty.</summary>
+    internal void Skip(int count)
+    {
+        ref Slot slot = ref First;
+        slot.Offset += count;
+        slot.Length -= count;
+        Count -= count;
+        if (slot.Length == 0)
+        {
+            slot.Page!.Release();
+            slot = default;
+            _first = (_first + 1) % _slots.Length;
+            Used--;
+        }
+    }
+
+    /// <summary>Changes how many slots there are; EBUSY if more are in use.</summary>
+    internal Errno Resize(int slots)
+    {
+        if (slots < Used)
+        {
+            return Errno.EBUSY;
+        }
+
+        Slot[] others = new Slot[slots];
+        for (int index = 0; index < Used; index++)
+        {
+            others[index] = At(index);
+        }
+
+        _slots = others;
+        _first = 0;
+        return Errno.None;
     }
 
     /// <summary>Gives all pages back.</summary>
     internal void Clear()
     {
-        for (int index = 0; index < _pages.Length; index++)
+        while (Used > 0)
         {
-            _pages[index]?.Release();
-            _pages[index] = null;
-        }
-
-        _read = _written;
-    }
-
-    private ref Page? PageAt(long position) => ref _pages[position / Page.Size % _pages.Length];
-
-    private void Skip(int count)
-    {
-        ref Page? page = ref PageAt(_read);
-        _read += count;
-        // A nearly full ring has gone round into the page that is being read: then it stays, for what was written at its start.
-        bool isShared = Count > Capacity - Page.Size;
-        if (count != 0 && ((_read % Page.Size == 0 && !isShared) || _read == _written))
-        {
-            page!.Release();
-            page = null;
-            // An empty pipe starts on a fresh page, so that a small pipe keeps to one.
-            if (_read == _written)
-            {
-                _read = _written = 0;
-            }
+            Skip(First.Length);
         }
     }
 }

@@ -14,15 +14,36 @@ internal sealed class PipeFile : OpenFile
     private readonly bool _isReader;
     private readonly bool _isWriter;
 
-    internal PipeFile(Pipe pipe, Path path, OpenFlags flags, bool isReader, bool isWriter)
+    private readonly int _seenWriters;
+
+    /// <param name="seenWriters">Openings of a FIFO for writing that do not count as hanging up, for one that was opened without waiting.</param>
+    internal PipeFile(Pipe pipe, Path path, OpenFlags flags, bool isReader, bool isWriter, int seenWriters = 0)
         : base(path, flags)
     {
+        _seenWriters = seenWriters;
         _pipe = pipe;
         _isReader = isReader;
         _isWriter = isWriter;
     }
 
-    public override PollEvents Poll(Poller? poller) => _pipe.Poll(poller, _isReader, _isWriter);
+    internal Pipe Pipe => _pipe;
+
+    public override PollEvents Poll(Poller? poller) => _pipe.Poll(poller, _isReader, _isWriter, _seenWriters);
+
+    public override bool SetAsync(bool isOn)
+    {
+        if (_isReader)
+        {
+            _pipe.ReadListeners.Set(this, isOn);
+        }
+
+        if (_isWriter)
+        {
+            _pipe.WriteListeners.Set(this, isOn);
+        }
+
+        return true;
+    }
 
     public override Result<long> Control(uint request, ulong argument)
     {
@@ -37,7 +58,7 @@ internal sealed class PipeFile : OpenFile
 
     protected override Result<long> ReadCore(ref IoSink sink, long offset)
     {
-        Result<long> result = _pipe.Read(ref sink, IsNonBlocking);
+        Result<long> result = _pipe.Read(ref sink, IsNonBlocking || sink.NeverWaits);
         if (result.Try(out long count, out _) && count > 0)
         {
             TouchAccessed();
@@ -49,7 +70,7 @@ internal sealed class PipeFile : OpenFile
     protected override Result<long> WriteCore(ref IoSource source, long offset, Credentials credentials, out long end)
     {
         end = offset;
-        Result<long> result = _pipe.Write(ref source, IsNonBlocking);
+        Result<long> result = _pipe.Write(ref source, IsNonBlocking || source.NeverWaits, (Flags & OpenFlags.O_DIRECT) != 0);
         if (result.Try(out long count, out _) && count > 0)
         {
             Inode.TouchModified();
@@ -58,5 +79,9 @@ internal sealed class PipeFile : OpenFile
         return result;
     }
 
-    protected override void OnClose() => _ = _pipe.Detach(_isReader, _isWriter);
+    protected override void OnClose()
+    {
+        _ = SetAsync(false);
+        _ = _pipe.Detach(_isReader, _isWriter);
+    }
 }

@@ -17,6 +17,8 @@ internal sealed class RegularFile : OpenFile
 
     public override bool CanPoll => false;
 
+    public override bool SupportsDirect => true;
+
     public override Result<MemoryObject> Map() => _pages;
 
     public override Errno Synchronize() => Inode.Synchronize();
@@ -45,7 +47,7 @@ internal sealed class RegularFile : OpenFile
 
     protected override Result<long> WriteCore(ref IoSource source, long offset, Credentials credentials, out long end)
     {
-        bool isAppending = (Flags & OpenFlags.O_APPEND) != 0;
+        bool isAppending = source.Appends || ((Flags & OpenFlags.O_APPEND) != 0 && !source.NeverAppends);
         Result<long> result = _pages.Write(ref source, offset, isAppending, out end);
         if (result.Try(out long count, out _) && count > 0)
         {

@@ -41,6 +41,7 @@ public sealed partial class AddressSpace
         {
             if (areas.Find(address) is not Area area) return Errno.ENOMEM;
             if ((protection & Protection.PROT_WRITE) != 0 && (area.Flags & AreaFlags.NeverWritable) != 0) return Errno.EACCES;
+            if ((protection & Protection.PROT_EXEC) != 0 && (area.Flags & AreaFlags.NeverExecutable) != 0) return Errno.EACCES;
             if (areas.Count >= MaximumAreas) return Errno.ENOMEM;
             areas.SplitAt(address);
             areas.SplitAt(end);

@@ -8,14 +8,34 @@ namespace Skift.Core.Memory;
 
 public sealed partial class AddressSpace
 {
-    /// <summary>A file became shorter: the pages of an area from an index on go, so that the next access is a bus error (mmap(2)).</summary>
-    /// <remarks>Private copies go too, as on Linux. Called with locks of the file held; the area may have gone meanwhile.</remarks>
-    internal void ForgetPages(Area area, long firstIndex)
+    /// <summary>Pages of a file are gone: those that an area shows go too, so that the next access finds what the file has now (mmap(2)).</summary>
+    /// <param name="keepsCopies">
+    /// A hole was made, which private copies survive; a file that became shorter takes them with it, as on Linux.
+    /// </param>
+    /// <remarks>Called with locks of the file held; the area may have gone meanwhile.</remarks>
+    internal void ForgetPages(Area area, long firstIndex, long endIndex, bool keepsCopies)
     {
         using Mutex<AreaList>.Guard areas = _areas.Lock();
         if (areas.Value.Find(area.Start) != area) return;
-        ulong skipped = firstIndex <= area.FirstPage ? 0 : (ulong)(firstIndex - area.FirstPage) * PageSize;
-        if (skipped < area.ByteLength) PageTable.Unmap(new VirtualAddress(area.Start + skipped), area.ByteLength - skipped);
+        long pages = (long)(area.ByteLength / PageSize);
+        long first = System.Math.Max(0, firstIndex - area.FirstPage);
+        long end = System.Math.Min(pages, endIndex - area.FirstPage);
+        if (first >= end) return;
+        VirtualAddress start = new(area.Start + ((ulong)first * PageSize));
+        ulong length = (ulong)(end - first) * PageSize;
+        if (area.IsShared || !keepsCopies) PageTable.Unmap(start, length);
+        else ForgetOriginals(area, start, length);
+    }
+
+    /// <summary>Of a private area takes out what is still the file's own page.</summary>
+    private void ForgetOriginals(Area area, VirtualAddress start, ulong length)
+    {
+        for (ulong offset = 0; offset < length; offset += PageSize)
+        {
+            VirtualAddress address = start + offset;
+            // A copy is no longer marked, except after fork(2), when it is found not to be the file's by its absence there.
+            if (PageTable.Query(address) is { IsMapped: true, IsCopyOnWrite: true, IsFilePage: true }) PageTable.Unmap(address, PageSize);
+        }
     }
 
     /// <summary>What other processes that map the same memory call this address, for futexes.</summary>

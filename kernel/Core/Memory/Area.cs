@@ -34,6 +34,9 @@ public enum AreaFlags
 
     /// <summary>May never become writable: shared, of a file that is open for reading only.</summary>
     NeverWritable = 128,
+
+    /// <summary>May never become executable: of a file on a mount that forbids it (MS_NOEXEC).</summary>
+    NeverExecutable = 256,
 }
 
 /// <summary>A range of an address space with one protection and one origin. Guarded by the lock of the space.</summary>
@@ -81,6 +84,9 @@ public sealed class Area
     /// <summary>Whether its pages are the process's own commitment: private and writable.</summary>
     internal bool IsAccounted => !IsShared && (Flags & AreaFlags.NoReserve) == 0 && (Protection & Protection.PROT_WRITE) != 0;
 
+    /// <summary>The file can be written through it, now or after mprotect(2). Never changes.</summary>
+    private bool CountsAsWriter => IsShared && (Flags & AreaFlags.NeverWritable) == 0;
+
     internal bool Contains(ulong address) => address >= Start && address < End;
 
     internal long PageIndexOf(ulong address) => FirstPage + (long)((address - Start) >> 12);
@@ -102,6 +108,7 @@ public sealed class Area
         {
             _mapping = new AreaMapping(this);
             cache.Mappings.Add(_mapping);
+            cache.Mappings.AddWritable(CountsAsWriter ? 1 : 0);
         }
     }
 
@@ -110,6 +117,7 @@ public sealed class Area
         if (Source is PageCache cache && _mapping is not null)
         {
             cache.Mappings.Remove(_mapping);
+            cache.Mappings.AddWritable(CountsAsWriter ? -1 : 0);
         }
 
         Source?.Release();
@@ -124,5 +132,5 @@ public sealed class Area
 /// <summary>An area's entry in the list of those who map a file.</summary>
 internal sealed class AreaMapping(Area area) : FileMapping
 {
-    public override void OnTruncated(long firstIndex) => area.Space.ForgetPages(area, firstIndex);
+    public override void OnRemoved(long firstIndex, long endIndex, bool keepsCopies) => area.Space.ForgetPages(area, firstIndex, endIndex, keepsCopies);
 }

@@ -21,6 +21,9 @@ public ref struct IoSink
         Remaining = capacity;
     }
 
+    /// <summary>Fails rather than waits (RWF_NOWAIT).</summary>
+    public bool NeverWaits { get; set; }
+
     /// <summary>Bytes that it still takes.</summary>
     public long Remaining { get; private set; }
 

@@ -21,6 +21,29 @@ public ref struct IoSource
         Remaining = byteCount;
     }
 
+    private long _sizeLimitDistance;
+
+    /// <summary>The largest size that the writer may give a file (RLIMIT_FSIZE); infinite unless set.</summary>
+    public long SizeLimit
+    {
+        readonly get => long.MaxValue - _sizeLimitDistance;
+        set => _sizeLimitDistance = long.MaxValue - value;
+    }
+
+    /// <summary>Set by a file that refused to grow past <see cref="SizeLimit"/>: the writer gets SIGXFSZ.</summary>
+    public bool HasExceededLimit { get; set; }
+
+    /// <summary>Goes to the end of a file, wherever it was to go (RWF_APPEND); or not there in spite of O_APPEND (RWF_NOAPPEND).</summary>
+    public bool Appends { get; set; }
+
+    public bool NeverAppends { get; set; }
+
+    /// <summary>Fails rather than waits (RWF_NOWAIT).</summary>
+    public bool NeverWaits { get; set; }
+
+    /// <summary>Cuts off what is more than the given number of bytes.</summary>
+    public void Limit(long byteCount) => Remaining = Math.Min(Remaining, byteCount);
+
     /// <summary>Bytes that it still has.</summary>
     public long Remaining { get; private set; }
 

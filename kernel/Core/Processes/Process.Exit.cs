@@ -113,7 +113,6 @@ public sealed partial class Process
         _ = VirtualTimer.Set(0, 0);
         _ = ProfileTimer.Set(0, 0);
         Timers.DeleteAll(this);
-        RecordLocks.Release(this, null);
         Files.Release();
         FileSystem.Release();
         Executable?.Dispose();

@@ -28,7 +28,7 @@ internal struct CloneRequest
 public sealed partial class Process
 {
     private const CloneFlags ThreadShares = CloneFlags.CLONE_VM | CloneFlags.CLONE_SIGHAND | CloneFlags.CLONE_FILES | CloneFlags.CLONE_FS;
-    private const CloneFlags Namespaces = CloneFlags.CLONE_NEWNS | CloneFlags.CLONE_NEWCGROUP | CloneFlags.CLONE_NEWUTS | CloneFlags.CLONE_NEWIPC
+    private const CloneFlags Namespaces = CloneFlags.CLONE_NEWCGROUP | CloneFlags.CLONE_NEWUTS | CloneFlags.CLONE_NEWIPC
         | CloneFlags.CLONE_NEWUSER | CloneFlags.CLONE_NEWPID | CloneFlags.CLONE_NEWNET;
 
     /// <summary>clone(2): makes a process that is a copy of this one, or another thread of it, and lets it run.</summary>
@@ -89,12 +89,15 @@ public sealed partial class Process
     {
         Process source = parent.Process;
         child = null;
+        bool hasOwnMounts = (request.Flags & CloneFlags.CLONE_NEWNS) != 0;
+        if (hasOwnMounts && !source.Credentials.IsPrivileged) return Errno.EPERM;
         FileTable files = (request.Flags & CloneFlags.CLONE_FILES) != 0 ? source.Files.Share() : source.Files.Clone();
         FileSystemContext fileSystem = (request.Flags & CloneFlags.CLONE_FS) != 0 ? source.FileSystem.Share() : source.FileSystem.Clone();
         AddressSpace? space = null;
         Errno error = Errno.None;
         try
         {
+            if (hasOwnMounts) fileSystem.UnshareMounts();
             if ((request.Flags & CloneFlags.CLONE_VM) != 0) space = source.AddressSpace.Acquire();
             else if (!source.AddressSpace.Fork().Try(out space, out error)) return error;
             Process process = new(identity, space, files, fileSystem, source.Credentials)

@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: MIT
 using Skift.Abi;
 using Skift.Core.Files;
-using Skift.Core.Processes;
 
 namespace Skift.Core.Syscalls;
 
@@ -12,21 +11,27 @@ internal static class Locks
     {
         Errno error = SyscallContext.Read(address, out FileLock request);
         if (error != Errno.None) return error;
+        bool isOpenFile = command is FcntlCommand.F_OFD_GETLK or FcntlCommand.F_OFD_SETLK or FcntlCommand.F_OFD_SETLKW;
+        bool isQuestion = command is FcntlCommand.F_GETLK or FcntlCommand.F_OFD_GETLK;
+        if (isOpenFile && request.l_pid != 0) return Errno.EINVAL;
+        object owner = isOpenFile ? file : context.Process.Files;
         if (request.l_type is < FileLock.F_RDLCK or > FileLock.F_UNLCK) return Errno.EINVAL;
         if (!ToRange(file, request).Try(out LockRange range, out error)) return error;
-        if (command == FcntlCommand.F_GETLK)
+        if (isQuestion)
         {
-            return range.IsUnlock ? Errno.EINVAL : Get(context, file, range, request, address);
+            // Of an open file's own locks F_UNLCK asks for any that are in the way of none (fcntl(2)).
+            return range.IsUnlock && !isOpenFile ? Errno.EINVAL : Get(owner, file, range, request, address);
         }
 
         if (request.l_type == FileLock.F_RDLCK && !file.CanRead) return Errno.EBADF;
         if (request.l_type == FileLock.F_WRLCK && !file.CanWrite) return Errno.EBADF;
-        return SyscallContext.Done(RecordLocks.Set(file.Inode, context.Process, range, command == FcntlCommand.F_SETLKW));
+        bool waits = command is FcntlCommand.F_SETLKW or FcntlCommand.F_OFD_SETLKW;
+        return SyscallContext.Done(RecordLocks.Set(file.Inode, owner, isOpenFile ? -1 : context.Process.Id, range, waits));
     }
 
-    private static Result<long> Get(in SyscallContext context, OpenFile file, in LockRange range, FileLock request, ulong address)
+    private static Result<long> Get(object owner, OpenFile file, in LockRange range, FileLock request, ulong address)
     {
-        if (!RecordLocks.TryFindConflict(file.Inode, context.Process, range, out LockRange found, out int owner))
+        if (!RecordLocks.TryFindConflict(file.Inode, owner, range, out LockRange found, out int processId))
         {
             request.l_type = FileLock.F_UNLCK;
             return SyscallContext.Done(SyscallContext.Write(address, request));
@@ -36,7 +41,7 @@ internal static class Locks
         request.l_whence = (short)SeekWhence.SEEK_SET;
         request.l_start = found.Start;
         request.l_len = found.End == long.MaxValue ? 0 : found.End - found.Start + 1;
-        request.l_pid = owner;
+        request.l_pid = processId;
         return SyscallContext.Done(SyscallContext.Write(address, request));
     }
 

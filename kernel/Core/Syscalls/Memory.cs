@@ -168,9 +168,19 @@ internal static class MemoryCalls
         if (!file.CanRead) return Errno.EACCES;
         bool isNoExec = (file.Path.Mount.Flags & MountFlags.MS_NOEXEC) != 0;
         if (isNoExec && (request.Protection & Protection.PROT_EXEC) != 0) return Errno.EPERM;
+        if (isNoExec) request.AreaFlags |= AreaFlags.NeverExecutable;
         if ((flags & MapFlags.MAP_GROWSDOWN) != 0) return Errno.EINVAL;
         if (!file.Map().Try(out MemoryObject? pages, out Errno error)) return error;
         request.Source = pages;
+        return isShared && pages is PageCache sealable ? CheckSeals(ref request, sealable) : Errno.None;
+    }
+
+    /// <summary>What is sealed against writing can be shared for reading only.</summary>
+    private static Errno CheckSeals(ref AddressSpace.MapRequest request, PageCache pages)
+    {
+        if ((pages.Seals & (Seals.F_SEAL_WRITE | Seals.F_SEAL_FUTURE_WRITE)) == 0) return Errno.None;
+        if ((request.Protection & Protection.PROT_WRITE) != 0) return Errno.EPERM;
+        request.AreaFlags |= AreaFlags.NeverWritable;
         return Errno.None;
     }
 }

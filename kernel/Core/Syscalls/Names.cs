@@ -37,9 +37,9 @@ internal static class Names
 
     internal static Result<long> renameat2(in SyscallContext context, int oldDirectory, ulong oldPath, int newDirectory, ulong newPath, RenameFlags flags)
     {
-        if ((flags & ~(RenameFlags.RENAME_NOREPLACE | RenameFlags.RENAME_EXCHANGE)) != 0) return Errno.EINVAL;
-        if ((flags & RenameFlags.RENAME_NOREPLACE) != 0 && (flags & RenameFlags.RENAME_EXCHANGE) != 0) return Errno.EINVAL;
-        Errno error = ResolveTwo(context, oldDirectory, oldPath, newDirectory, newPath, out FileView oldView, out ReadOnlySpan<byte> oldName, out FileView newView, out ReadOnlySpan<byte> newName);
+        Errno error = FileView.CheckRenameFlags(flags);
+        if (error != Errno.None) return error;
+        error = ResolveTwo(context, oldDirectory, oldPath, newDirectory, newPath, out FileView oldView, out ReadOnlySpan<byte> oldName, out FileView newView, out ReadOnlySpan<byte> newName);
         return SyscallContext.Done(error == Errno.None ? newView.Rename(oldView, oldName, newName, flags) : error);
     }
 
@@ -108,23 +108,6 @@ internal static class Names
         }
     }
 
-    internal static Result<long> truncate(in SyscallContext context, ulong path, long length)
-    {
-        if (length < 0) return Errno.EINVAL;
-        Errno error = context.ReadPath(path, out ReadOnlySpan<byte> name);
-        return SyscallContext.Done(error == Errno.None ? context.Files.Truncate(name, length) : error);
-    }
-
-    internal static Result<long> ftruncate(in SyscallContext context, int descriptor, long length)
-    {
-        if (length < 0) return Errno.EINVAL;
-        if (!context.GetFile(descriptor).Try(out OpenFile file, out Errno error)) return error;
-        using (file)
-        {
-            return SyscallContext.Done(context.Files.Truncate(file, length));
-        }
-    }
-
     internal static Result<long> utimensat(in SyscallContext context, int directory, ulong path, ulong times, AtFlags flags)
     {
         Timespec access = new(0, Timespec.UTIME_NOW);
@@ -134,7 +117,6 @@ internal static class Names
             Errno fault = SyscallContext.Read(times, out access);
             if (fault == Errno.None) fault = SyscallContext.Read(times + 16, out modify);
             if (fault != Errno.None) return fault;
-            if (!IsValid(access) || !IsValid(modify)) return Errno.EINVAL;
             if (access.tv_nsec == Timespec.UTIME_OMIT && modify.tv_nsec == Timespec.UTIME_OMIT) return 0;
         }
 
@@ -197,9 +179,6 @@ internal static class Names
         return SyscallContext.Done(error == Errno.None ? view.SetTimes(name, access, modify, (flags & AtFlags.AT_SYMLINK_NOFOLLOW) == 0, allowEmpty) : error);
     }
 
-    private static bool IsValid(in Timespec time) =>
-        time.tv_nsec is Timespec.UTIME_NOW or Timespec.UTIME_OMIT || (ulong)time.tv_nsec < 1_000_000_000;
-
     private static Errno Resolve(in SyscallContext context, int directory, ulong path, out FileView view, out ReadOnlySpan<byte> name, bool allowEmpty = false)
     {
         view = default;
@@ -216,6 +195,9 @@ internal static class Names
         if (error == Errno.None) error = context.ReadPath(newPath, out newName, slot: 1);
         if (error != Errno.None) return error;
         if (!context.FilesAt(oldDirectory, oldName).Try(out oldView, out error)) return error;
-        return context.FilesAt(newDirectory, newName).Try(out newView, out error) ? Errno.None : error;
+        if (context.FilesAt(newDirectory, newName).Try(out newView, out error)) return Errno.None;
+        // The old name is walked before anybody looks at the new directory.
+        Errno first = oldView.CheckParent(oldName);
+        return first != Errno.None ? first : error;
     }
 }

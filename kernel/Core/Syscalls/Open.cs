@@ -21,36 +21,75 @@ internal static class Open
 
     internal static Result<long> openat(in SyscallContext context, int directory, ulong path, OpenFlags flags, StatMode mode)
     {
+        Errno error = FileView.CheckFlags(flags);
+        if (error != Errno.None) return error;
+        return OpenFile(context, directory, path, flags, mode & StatMode.Permissions, ResolveFlags.None);
+    }
+
+    internal static Result<long> openat2(in SyscallContext context, int directory, ulong path, ulong address, ulong size)
+    {
+        Errno error = ReadHow(address, size, out OpenHow how);
+        if (error != Errno.None) return error;
+        error = Check(how);
+        return error != Errno.None ? error : OpenFile(context, directory, path, (OpenFlags)how.flags, (StatMode)how.mode, how.resolve);
+    }
+
+    private static Result<long> OpenFile(in SyscallContext context, int directory, ulong path, OpenFlags flags, StatMode mode, ResolveFlags resolve)
+    {
         Errno error = context.ReadPath(path, out ReadOnlySpan<byte> name);
         if (error != Errno.None) return error;
-        if (!context.FilesAt(directory, name).Try(out FileView view, out error)) return error;
-        if (!view.Open(name, flags, mode & StatMode.Permissions).Try(out OpenFile? file, out error)) return error;
+        // Before the walk, so that no file is made that cannot be had.
+        if (!context.Process.Files.HasRoom(context.Process.Limits.FileLimit)) return Errno.EMFILE;
+        if (!context.FilesAt(directory, name, resolve).Try(out FileView view, out error)) return error;
+        if (!view.Open(name, flags, mode).Try(out OpenFile? file, out error)) return error;
         DescriptorFlags descriptorFlags = (flags & OpenFlags.O_CLOEXEC) != 0 ? DescriptorFlags.FD_CLOEXEC : DescriptorFlags.None;
         return Install(context, file!, descriptorFlags);
     }
 
-    internal static Result<long> close(in SyscallContext context, int descriptor)
+    /// <summary>A struct that is longer than known may only have zeros there (openat2(2), Extensibility).</summary>
+    private static Errno ReadHow(ulong address, ulong size, out OpenHow how)
     {
-        FileTable files = context.Process.Files;
-        if (!files.Get(descriptor).Try(out OpenFile file, out Errno error)) return error;
-        using (file)
-        {
-            error = files.Close(descriptor);
-            if (error == Errno.None) RecordLocks.Release(context.Process, file.Inode);
-            return SyscallContext.Done(error);
-        }
+        how = default;
+        if (size < OpenHow.OPEN_HOW_SIZE_VER0) return Errno.EINVAL;
+        if (size > VirtualAddress.PageSize) return Errno.E2BIG;
+        byte[] rest = new byte[size - OpenHow.OPEN_HOW_SIZE_VER0];
+        Errno error = UserMemory.CopyIn(new VirtualAddress(address + OpenHow.OPEN_HOW_SIZE_VER0), rest);
+        if (error != Errno.None) return error;
+        if (rest.AsSpan().IndexOfAnyExcept((byte)0) >= 0) return Errno.E2BIG;
+        return SyscallContext.Read(address, out how);
     }
+
+    /// <summary>openat2(2) refuses what open(2) ignores.</summary>
+    private static Errno Check(in OpenHow how)
+    {
+        const OpenFlags ForPaths = OpenFlags.O_DIRECTORY | OpenFlags.O_NOFOLLOW | OpenFlags.O_PATH | OpenFlags.O_CLOEXEC;
+        const OpenFlags ForNew = OpenFlags.O_CREAT | (OpenFlags.O_TMPFILE & ~OpenFlags.O_DIRECTORY);
+        const OpenFlags Known = OpenFlags.O_ACCMODE | OpenFlags.O_CREAT | OpenFlags.O_EXCL | OpenFlags.O_NOCTTY | OpenFlags.O_TRUNC | OpenFlags.O_APPEND
+            | OpenFlags.O_NONBLOCK | OpenFlags.O_SYNC | OpenFlags.O_ASYNC | OpenFlags.O_DIRECT | OpenFlags.O_LARGEFILE | OpenFlags.O_NOATIME
+            | OpenFlags.O_TMPFILE | ForPaths;
+        const ResolveFlags Confining = ResolveFlags.RESOLVE_BENEATH | ResolveFlags.RESOLVE_IN_ROOT;
+        if ((how.flags & ~(ulong)Known) != 0 || (how.resolve & ~ResolveFlags.Known) != 0) return Errno.EINVAL;
+        if ((how.resolve & Confining) == Confining) return Errno.EINVAL;
+        OpenFlags flags = (OpenFlags)how.flags;
+        bool isNew = (flags & ForNew) != 0;
+        if ((how.mode & ~(ulong)(isNew ? StatMode.Permissions : 0)) != 0) return Errno.EINVAL;
+        if ((flags & OpenFlags.O_PATH) != 0 && (flags & ~ForPaths) != 0) return Errno.EINVAL;
+        Errno error = FileView.CheckFlags(flags);
+        if (error != Errno.None) return error;
+        return (how.resolve & ResolveFlags.RESOLVE_CACHED) != 0 && (flags & (ForNew | OpenFlags.O_TRUNC)) != 0 ? Errno.EAGAIN : Errno.None;
+    }
+
+    internal static Result<long> close(in SyscallContext context, int descriptor) => SyscallContext.Done(context.Process.Files.Close(descriptor));
 
     internal static Result<long> close_range(in SyscallContext context, uint first, uint last, uint flags)
     {
         const uint CloseOnExec = 4;
-        const uint Unshare = 2;
-        if ((flags & ~(CloseOnExec | Unshare)) != 0 || first > last) return Errno.EINVAL;
+        const uint Own = 2;
+        if ((flags & ~(CloseOnExec | Own)) != 0 || first > last) return Errno.EINVAL;
         FileTable files = context.Process.Files;
-        if ((flags & Unshare) != 0 && files.IsShared)
+        if ((flags & Own) != 0)
         {
-            context.Process.Files = files.Clone();
-            files.Release();
+            Unshare.UnshareFiles(context.Process);
             files = context.Process.Files;
         }
 
@@ -100,9 +139,8 @@ internal static class Open
     internal static Result<long> pipe2(in SyscallContext context, ulong descriptors, OpenFlags flags)
     {
         if ((flags & ~(OpenFlags.O_CLOEXEC | OpenFlags.O_NONBLOCK | OpenFlags.O_DIRECT)) != 0) return Errno.EINVAL;
-        if ((flags & OpenFlags.O_DIRECT) != 0) return Errno.EINVAL;
         Credentials own = context.Credentials;
-        (OpenFile Reader, OpenFile Writer) ends = KernelServices.Pipes.Create(own.FileSystemUserId, own.FileSystemGroupId, flags & OpenFlags.O_NONBLOCK);
+        (OpenFile Reader, OpenFile Writer) ends = KernelServices.Pipes.Create(own.FileSystemUserId, own.FileSystemGroupId, flags & (OpenFlags.O_NONBLOCK | OpenFlags.O_DIRECT));
         DescriptorFlags descriptorFlags = (flags & OpenFlags.O_CLOEXEC) != 0 ? DescriptorFlags.FD_CLOEXEC : DescriptorFlags.None;
         FileTable files = context.Process.Files;
         if (!Install(context, ends.Reader, descriptorFlags).Try(out long reader, out Errno error))
@@ -122,38 +160,6 @@ internal static class Open
         _ = files.Close((int)reader);
         _ = files.Close((int)writer);
         return error;
-    }
-
-    internal static Result<long> fcntl(in SyscallContext context, int descriptor, FcntlCommand command, ulong argument)
-    {
-        FileTable files = context.Process.Files;
-        if (!files.Get(descriptor).Try(out OpenFile file, out Errno error)) return error;
-        using (file)
-        {
-            if (file.IsPathOnly && command is not (FcntlCommand.F_DUPFD or FcntlCommand.F_DUPFD_CLOEXEC or FcntlCommand.F_GETFD or FcntlCommand.F_SETFD or FcntlCommand.F_GETFL)) return Errno.EBADF;
-            switch (command)
-            {
-                case FcntlCommand.F_DUPFD:
-                    return Duplicate(context, file, argument, DescriptorFlags.None);
-                case FcntlCommand.F_DUPFD_CLOEXEC:
-                    return Duplicate(context, file, argument, DescriptorFlags.FD_CLOEXEC);
-                case FcntlCommand.F_GETFD:
-                    return files.GetFlags(descriptor).Try(out DescriptorFlags flags, out error) ? (long)flags : error;
-                case FcntlCommand.F_SETFD:
-                    return SyscallContext.Done(files.SetFlags(descriptor, (DescriptorFlags)argument));
-                case FcntlCommand.F_GETFL:
-                    return (long)file.Flags;
-                case FcntlCommand.F_SETFL:
-                    file.SetFlags((OpenFlags)argument);
-                    return 0;
-                case FcntlCommand.F_GETLK:
-                case FcntlCommand.F_SETLK:
-                case FcntlCommand.F_SETLKW:
-                    return Locks.Control(context, file, command, argument);
-                default:
-                    return Errno.EINVAL;
-            }
-        }
     }
 
     internal static Result<long> ioctl(in SyscallContext context, int descriptor, uint request, ulong argument)
@@ -178,18 +184,18 @@ internal static class Open
         }
     }
 
-    internal static Result<long> getdents64(in SyscallContext context, int descriptor, ulong buffer, uint count)
+    internal static Result<long> getdents64(in SyscallContext context, int descriptor, ulong buffer, uint count, bool isOld = false)
     {
         if (!context.GetFile(descriptor).Try(out OpenFile file, out Errno error)) return error;
         using (file)
         {
             if (!file.Inode.IsDirectory) return Errno.ENOTDIR;
-            DirectoryWriter writer = new(IoSink.OverUser(new VirtualAddress(buffer), Math.Min(count, int.MaxValue)));
+            DirectoryWriter writer = new(IoSink.OverUser(new VirtualAddress(buffer), Math.Min(count, int.MaxValue)), isOld);
             return file.ReadDirectory(ref writer);
         }
     }
 
-    private static Result<long> Duplicate(in SyscallContext context, OpenFile file, ulong minimum, DescriptorFlags flags)
+    internal static Result<long> Duplicate(in SyscallContext context, OpenFile file, ulong minimum, DescriptorFlags flags)
     {
         long limit = context.Process.Limits.FileLimit;
         if ((int)minimum < 0 || (int)minimum >= limit) return Errno.EINVAL;

@@ -37,7 +37,7 @@ internal static class Read
         }
     }
 
-    internal static Result<long> readv(in SyscallContext context, int descriptor, ulong vectors, ulong count, long? offset = null)
+    internal static Result<long> readv(in SyscallContext context, int descriptor, ulong vectors, ulong count, long? offset = null, ReadWriteFlags flags = 0)
     {
         if (!context.GetFile(descriptor).Try(out OpenFile file, out Errno error)) return error;
         using (file)
@@ -46,7 +46,14 @@ internal static class Read
             if (!file.CanRead) return Errno.EBADF;
             error = ReadVectors(vectors, count, out Iovec[] parts, out long total);
             if (error != Errno.None) return error;
+            if (total != 0)
+            {
+                error = CheckFlags(file, flags);
+                if (error != Errno.None) return error;
+            }
+
             IoSink sink = IoSink.OverUser(parts, total);
+            sink.NeverWaits = (flags & ReadWriteFlags.RWF_NOWAIT) != 0;
             return offset is long position ? file.ReadAt(ref sink, position) : file.Read(ref sink);
         }
     }
@@ -59,7 +66,7 @@ internal static class Read
             if (!file.CanWrite) return Errno.EBADF;
             if (!Clamp(buffer, count).Try(out long length, out error)) return error;
             IoSource source = IoSource.OverUser(new VirtualAddress(buffer), length);
-            return WithSignal(context, file, file.Write(ref source, context.Credentials));
+            return Write(context, file, ref source, null);
         }
     }
 
@@ -73,11 +80,11 @@ internal static class Read
             if (!file.CanWrite) return Errno.EBADF;
             if (!Clamp(buffer, count).Try(out long length, out error)) return error;
             IoSource source = IoSource.OverUser(new VirtualAddress(buffer), length);
-            return file.WriteAt(ref source, offset, context.Credentials);
+            return Write(context, file, ref source, offset);
         }
     }
 
-    internal static Result<long> writev(in SyscallContext context, int descriptor, ulong vectors, ulong count, long? offset = null)
+    internal static Result<long> writev(in SyscallContext context, int descriptor, ulong vectors, ulong count, long? offset = null, ReadWriteFlags flags = 0)
     {
         if (!context.GetFile(descriptor).Try(out OpenFile file, out Errno error)) return error;
         using (file)
@@ -87,7 +94,7 @@ internal static class Read
             error = ReadVectors(vectors, count, out Iovec[] parts, out long total);
             if (error != Errno.None) return error;
             IoSource source = IoSource.OverUser(parts, total);
-            return WithSignal(context, file, offset is long position ? file.WriteAt(ref source, position, context.Credentials) : file.Write(ref source, context.Credentials));
+            return Write(context, file, ref source, offset, flags);
         }
     }
 
@@ -97,17 +104,45 @@ internal static class Read
     internal static Result<long> pwritev(in SyscallContext context, int descriptor, ulong vectors, ulong count, long offset) =>
         offset < 0 ? Errno.EINVAL : writev(context, descriptor, vectors, count, offset);
 
-    /// <summary>preadv2(2): offset -1 is the file's own. Flags ask for behaviour that the files here do not have.</summary>
-    internal static Result<long> preadv2(in SyscallContext context, int descriptor, ulong vectors, ulong count, long offset, int flags)
+    /// <summary>preadv2(2): offset -1 is the file's own.</summary>
+    internal static Result<long> preadv2(in SyscallContext context, int descriptor, ulong vectors, ulong count, long offset, ReadWriteFlags flags)
     {
-        if (flags != 0) return Errno.EOPNOTSUPP;
-        return offset == -1 ? readv(context, descriptor, vectors, count) : preadv(context, descriptor, vectors, count, offset);
+        if (offset < -1) return Errno.EINVAL;
+        return readv(context, descriptor, vectors, count, offset == -1 ? null : offset, flags);
     }
 
-    internal static Result<long> pwritev2(in SyscallContext context, int descriptor, ulong vectors, ulong count, long offset, int flags)
+    internal static Result<long> pwritev2(in SyscallContext context, int descriptor, ulong vectors, ulong count, long offset, ReadWriteFlags flags)
     {
-        if (flags != 0) return Errno.EOPNOTSUPP;
-        return offset == -1 ? writev(context, descriptor, vectors, count) : pwritev(context, descriptor, vectors, count, offset);
+        if (offset < -1) return Errno.EINVAL;
+        return writev(context, descriptor, vectors, count, offset == -1 ? null : offset, flags);
+    }
+
+    /// <summary>The flags of preadv2(2) that the file can honour; data in memory is never waited for, and synchronous by nature.</summary>
+    private static Errno CheckFlags(OpenFile file, ReadWriteFlags flags)
+    {
+        const ReadWriteFlags Both = ReadWriteFlags.RWF_APPEND | ReadWriteFlags.RWF_NOAPPEND;
+        if ((flags & ~ReadWriteFlags.Known) != 0) return Errno.EOPNOTSUPP;
+        if ((flags & Both) == Both) return Errno.EINVAL;
+        if ((flags & ReadWriteFlags.RWF_NOWAIT) != 0 && file is not PipeFile) return Errno.EOPNOTSUPP;
+        if ((flags & (ReadWriteFlags.RWF_ATOMIC | ReadWriteFlags.RWF_DONTCACHE)) != 0) return Errno.EOPNOTSUPP;
+        return Errno.None;
+    }
+
+    private static Result<long> Write(in SyscallContext context, OpenFile file, ref IoSource source, long? offset, ReadWriteFlags flags = 0)
+    {
+        if (flags != 0 && source.Remaining != 0)
+        {
+            Errno error = CheckFlags(file, flags);
+            if (error != Errno.None) return error;
+            source.Appends = (flags & ReadWriteFlags.RWF_APPEND) != 0;
+            source.NeverAppends = (flags & ReadWriteFlags.RWF_NOAPPEND) != 0;
+            source.NeverWaits = (flags & ReadWriteFlags.RWF_NOWAIT) != 0;
+        }
+
+        source.SizeLimit = Allocation.SizeLimit(context);
+        Result<long> result = offset is long position ? file.WriteAt(ref source, position, context.Credentials) : file.Write(ref source, context.Credentials);
+        if (source.HasExceededLimit) Allocation.SignalSizeLimit(context);
+        return WithSignal(context, file, result);
     }
 
     /// <summary>Who writes to what nobody reads gets a signal too (POSIX write()).</summary>

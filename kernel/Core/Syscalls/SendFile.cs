@@ -33,7 +33,7 @@ internal static class SendFile
             using (output)
             {
                 if (!output.CanWrite) return Errno.EBADF;
-                if (!input.IsSeekable || (output.Flags & OpenFlags.O_APPEND) != 0) return Errno.EINVAL;
+                if (!input.IsSeekable || input.Inode.IsDirectory || (output.Flags & OpenFlags.O_APPEND) != 0) return Errno.EINVAL;
                 long? ignored = null;
                 Result<long> result = Copy(context, input, ref offset, output, ref ignored, Clamp(count));
                 if (result.IsSuccess && offset is long end)
@@ -49,20 +49,20 @@ internal static class SendFile
 
     internal static Result<long> copy_file_range(in SyscallContext context, int source, ulong sourceOffset, int target, ulong targetOffset, ulong count, uint flags)
     {
-        Errno error = ReadOffset(sourceOffset, out long? from);
-        if (error == Errno.None) error = ReadOffset(targetOffset, out _);
-        if (error != Errno.None) return error;
-        _ = ReadOffset(targetOffset, out long? to);
-        if (flags != 0) return Errno.EINVAL;
-        if (!context.GetFile(source).Try(out OpenFile input, out error)) return error;
+        if (!context.GetFile(source).Try(out OpenFile input, out Errno error)) return error;
         using (input)
         {
             if (!context.GetFile(target).Try(out OpenFile output, out error)) return error;
             using (output)
             {
-                if (input.Inode.IsDirectory || output.Inode.IsDirectory) return Errno.EISDIR;
-                if (!input.Inode.IsRegular || !output.Inode.IsRegular) return Errno.EINVAL;
-                if (!input.CanRead || !output.CanWrite || (output.Flags & OpenFlags.O_APPEND) != 0) return Errno.EBADF;
+                error = ReadOffset(sourceOffset, out _);
+                if (error == Errno.None) error = ReadOffset(targetOffset, out _);
+                if (error != Errno.None) return error;
+                _ = ReadOffset(sourceOffset, out long? from);
+                _ = ReadOffset(targetOffset, out long? to);
+                if (flags != 0) return Errno.EINVAL;
+                error = CheckRanges(input, from ?? input.Position, output, to ?? output.Position, ref count);
+                if (error != Errno.None) return error;
                 Result<long> result = Copy(context, input, ref from, output, ref to, Clamp(count));
                 if (!result.IsSuccess) return result;
                 if (from is long sourceEnd) error = SyscallContext.Write(sourceOffset, sourceEnd);
@@ -70,6 +70,19 @@ internal static class SendFile
                 return error == Errno.None ? result : error;
             }
         }
+    }
+
+    /// <summary>The checks of copy_file_range(2), in Linux's order; cuts the count at the end of the source.</summary>
+    private static Errno CheckRanges(OpenFile input, long from, OpenFile output, long to, ref ulong count)
+    {
+        if (input.Inode.IsDirectory || output.Inode.IsDirectory) return Errno.EISDIR;
+        if (!input.Inode.IsRegular || !output.Inode.IsRegular) return Errno.EINVAL;
+        if (!input.CanRead || !output.CanWrite || (output.Flags & OpenFlags.O_APPEND) != 0) return Errno.EBADF;
+        if ((ulong)from + count < (ulong)from || (ulong)to + count < (ulong)to) return Errno.EOVERFLOW;
+        if (from < 0 || to < 0) return Errno.EINVAL;
+        count = Math.Min(count, (ulong)Math.Max(0, input.Inode.Attributes.Size - from));
+        bool overlaps = input.Inode == output.Inode && (ulong)to + count > (ulong)from && (ulong)to < (ulong)from + count;
+        return overlaps ? Errno.EINVAL : Errno.None;
     }
 
     private static long Clamp(ulong count) => (long)Math.Min(count, (ulong)Iovec.MAX_RW_COUNT);

@@ -46,8 +46,13 @@ public readonly ref struct SyscallContext
     }
 
     /// <summary>The view for a name given together with a directory descriptor.</summary>
-    internal Result<FileView> FilesAt(int directory, ReadOnlySpan<byte> name) =>
-        FileView.At(Process.FileSystem, Credentials, Process.Files, directory, name);
+    /// <param name="resolve">How openat2(2) restricts the walk.</param>
+    internal Result<FileView> FilesAt(int directory, ReadOnlySpan<byte> name, ResolveFlags resolve = ResolveFlags.None)
+    {
+        bool isConfined = (resolve & ResolveFlags.RESOLVE_IN_ROOT) != 0;
+        if (!FileView.At(Process.FileSystem, Credentials, Process.Files, directory, name, isConfined).Try(out FileView view, out Errno error)) return error;
+        return resolve == ResolveFlags.None ? view : view.Restricted(resolve);
+    }
 
     /// <summary>Reads a struct.</summary>
     internal static Errno Read<T>(ulong address, out T value)

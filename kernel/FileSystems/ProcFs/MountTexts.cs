@@ -27,21 +27,19 @@ internal static class MountTexts
 
     internal static ProcText MountInfo(MountNamespace mounts, Path root)
     {
-        const int FirstNumber = 1;
-        Mount[] all = mounts.Mounts;
         ProcText text = new();
-        for (int index = 0; index < all.Length; index++)
+        foreach (Mount mount in mounts.Mounts)
         {
-            Mount mount = all[index];
-            int parent = mount.Point is Path point ? Array.IndexOf(all, point.Mount) : index;
+            long parent = mount.Point is Path point ? point.Mount.Number : mount.Number;
             ulong device = mount.FileSystem.DeviceNumber;
-            _ = text.Add((long)(FirstNumber + index)).Add(' ').Add((long)(FirstNumber + parent)).Add(' ')
-                .Add((long)DeviceNumber.Major(device)).Add(':').Add((long)DeviceNumber.Minor(device)).Add(" / "u8)
+            _ = text.Add(mount.Number).Add(' ').Add(parent).Add(' ')
+                .Add((long)DeviceNumber.Major(device)).Add(':').Add((long)DeviceNumber.Minor(device)).Add(' ')
+                .AddEscaped(mount.RootName(), Special).Add(' ')
                 .AddEscaped(NameOf(mount, root), Special).Add(' ');
             AddFlags(text, mount);
             _ = text.Add(" - "u8).Add(mount.FileSystem.TypeName).Add(' ')
                 .AddEscaped(mount.Source.Length == 0 ? "none"u8 : mount.Source, Special)
-                .Add(mount.FileSystem.IsReadOnly ? " ro" : " rw").Add(mount.FileSystem.Options).Add('\n');
+                .Add(mount.FileSystem.IsReadOnly || mount.FileSystem.IsSetReadOnly ? " ro" : " rw").Add(mount.FileSystem.Options).Add('\n');
         }
 
         return text;
@@ -59,6 +57,7 @@ internal static class MountTexts
         AddFlag(text, mount, MountFlags.MS_NOATIME, ",noatime");
         AddFlag(text, mount, MountFlags.MS_NODIRATIME, ",nodiratime");
         AddFlag(text, mount, MountFlags.MS_RELATIME, ",relatime");
+        AddFlag(text, mount, MountFlags.MS_NOSYMFOLLOW, ",nosymfollow");
     }
 
     private static void AddFlag(ProcText text, Mount mount, MountFlags flag, string name)

@@ -25,6 +25,8 @@ internal abstract class ProcDirectoryInode : ProcInode
         internal StatMode Type { get; } = type;
     }
 
+    public override bool MakesItsEntries => true;
+
     protected abstract Entry[] Entries { get; }
 
     /// <summary>The type of the entries that are numbers.</summary>

@@ -80,5 +80,7 @@ internal sealed class ProcMagicInode : ProcInode
     internal ProcMagicInode(ProcFileSystem fileSystem, ulong number, StatMode mode, uint userId, uint groupId, Func<Path?> target)
         : base(fileSystem, number, StatMode.S_IFLNK | mode, userId, groupId) => _target = target;
 
+    public override bool IsMagicLink => true;
+
     public override Result<Path?> FollowMagic() => _target() is Path path ? (Path?)path : Errno.ENOENT;
 }

@@ -85,8 +85,8 @@ internal sealed class ProcProcessInode : ProcDirectoryInode
             "environ" => TextFile(number, PrivateMode, (in ProcessStatus _) => new ProcText().Add(information.GetEnvironment(process))),
             "exe" => Magic(number, () => information.GetExecutable(process)),
             "maps" => TextFile(number, PublicMode, (in ProcessStatus _) => ProcessTexts.Maps(information.GetAreas(process), information.Mounts.Root)),
-            "mountinfo" => TextFile(number, PublicMode, (in ProcessStatus _) => MountTexts.MountInfo(information.Mounts, RootOf(information, process))),
-            "mounts" => TextFile(number, PublicMode, (in ProcessStatus _) => MountTexts.Mounts(information.Mounts, RootOf(information, process))),
+            "mountinfo" => TextFile(number, PublicMode, (in ProcessStatus _) => MountTexts.MountInfo(MountsOf(information, process), RootOf(information, process))),
+            "mounts" => TextFile(number, PublicMode, (in ProcessStatus _) => MountTexts.Mounts(MountsOf(information, process), RootOf(information, process))),
             "root" => Magic(number, () => information.GetFileSystem(process)?.Root),
             "stat" => TextFile(number, PublicMode, ProcessTexts.Stat),
             "statm" => TextFile(number, PublicMode, ProcessTexts.MemorySizes),
@@ -99,6 +99,9 @@ internal sealed class ProcProcessInode : ProcDirectoryInode
 
     private static Path RootOf(KernelInformation information, int process) =>
         information.GetFileSystem(process)?.Root ?? information.Mounts.Root;
+
+    private static MountNamespace MountsOf(KernelInformation information, int process) =>
+        information.GetFileSystem(process)?.Namespace ?? information.Mounts;
 
     private bool TryGetStatus(out ProcessStatus status)
     {

@@ -13,8 +13,8 @@ public class TmpFileSystem : FileSystem
 {
     private const long Magic = 0x01021994;
 
-    private readonly long _pageLimit;
-    private readonly long _inodeLimit;
+    private long _pageLimit;
+    private long _inodeLimit;
     private long _pagesUsed;
     private long _inodesUsed;
     private ulong _lastNumber;
@@ -67,9 +67,8 @@ public class TmpFileSystem : FileSystem
 
     internal Result<TmpInode> NewInode(in NewInode request)
     {
-        if (Interlocked.Increment(ref _inodesUsed) > _inodeLimit)
+        if (!TryCountInode())
         {
-            InodeGone();
             return Errno.ENOSPC;
         }
 
@@ -78,11 +77,36 @@ public class TmpFileSystem : FileSystem
         return new TmpInode(this, Interlocked.Increment(ref _lastNumber), attributes, request.Device, request.LinkTarget.ToArray());
     }
 
+    internal bool TryCountInode()
+    {
+        if (Interlocked.Increment(ref _inodesUsed) <= Volatile.Read(ref _inodeLimit))
+        {
+            return true;
+        }
+
+        InodeGone();
+        return false;
+    }
+
+    /// <summary>Changes the limits, but not to less than is in use.</summary>
+    public override Errno Reconfigure(ReadOnlySpan<byte> options)
+    {
+        TmpOptions settings = new() { PageLimit = Volatile.Read(ref _pageLimit), InodeLimit = Volatile.Read(ref _inodeLimit) };
+        if (!settings.TryApply(options) || settings.PageLimit < PagesUsed || settings.InodeLimit < Interlocked.Read(ref _inodesUsed))
+        {
+            return Errno.EINVAL;
+        }
+
+        Volatile.Write(ref _pageLimit, settings.PageLimit);
+        Volatile.Write(ref _inodeLimit, settings.InodeLimit);
+        return Errno.None;
+    }
+
     internal void InodeGone() => _ = Interlocked.Decrement(ref _inodesUsed);
 
     internal Errno ChargePage()
     {
-        if (Interlocked.Increment(ref _pagesUsed) <= _pageLimit)
+        if (Interlocked.Increment(ref _pagesUsed) <= Volatile.Read(ref _pageLimit))
         {
             return Errno.None;
         }

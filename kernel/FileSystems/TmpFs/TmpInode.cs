@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 using System;
 using System.Collections.Generic;
+using System.Threading;
 using Skift.Abi;
 using Skift.Core.Files;
 using Skift.Machine;
@@ -13,10 +14,14 @@ internal sealed class TmpInode : Inode
     /// <summary>What Linux charges a directory per entry (BOGO_DIRENT_SIZE), so that sizes look as people know them.</summary>
     private const long BytesPerEntry = 20;
 
+    /// <summary>"." and "..".</summary>
+    private const long DotEntries = 2;
+
     private readonly TmpFileSystem _fileSystem;
     private readonly TmpDirectory? _entries;
     private readonly TmpPages? _pages;
     private readonly byte[] _linkTarget;
+    private ExtendedAttributes? _extended;
 
     internal TmpInode(TmpFileSystem fileSystem, ulong number, in InodeAttributes attributes, ulong device, byte[]? linkTarget)
         : base(fileSystem, number, attributes, device)
@@ -25,9 +30,15 @@ internal sealed class TmpInode : Inode
         _entries = IsDirectory ? new TmpDirectory() : null;
         _pages = IsRegular ? new TmpPages(this, fileSystem) : null;
         _linkTarget = linkTarget ?? [];
+        if (IsDirectory)
+        {
+            Resize(0);
+        }
     }
 
     public override PageCache? Pages => _pages;
+
+    public override ExtendedAttributes? ExtendedAttributes => Volatile.Read(ref _extended) ?? Interlocked.CompareExchange(ref _extended, new ExtendedAttributes(), null) ?? _extended;
 
     public override Result<byte[]> ReadLink() => IsSymbolicLink ? _linkTarget : Errno.EINVAL;
 
@@ -41,8 +52,21 @@ internal sealed class TmpInode : Inode
         return inode;
     }
 
+    public override Result<Inode> CreateUnnamed(in NewInode request)
+    {
+        if (!_fileSystem.NewInode(request).Try(out TmpInode inode, out Errno error)) return error;
+        AddLinks(inode, -1);
+        return inode;
+    }
+
     public override Errno Link(ReadOnlySpan<byte> name, Inode target)
     {
+        // Each name counts as a file, for it keeps an entry in memory; but a nameless file has paid for its first.
+        if (target.Attributes.Links != 0 && !_fileSystem.TryCountInode())
+        {
+            return Errno.ENOSPC;
+        }
+
         AddLinks(target, 1);
         Add(name, target);
         return Errno.None;
@@ -50,6 +74,11 @@ internal sealed class TmpInode : Inode
 
     public override Errno Unlink(ReadOnlySpan<byte> name, Inode child)
     {
+        if (child.Attributes.Links > 1)
+        {
+            _fileSystem.InodeGone();
+        }
+
         Remove(name, child);
         AddLinks(child, -1);
         return Errno.None;
@@ -113,6 +142,19 @@ internal sealed class TmpInode : Inode
 
     public override Errno Truncate(long size) => _pages is null ? Errno.EINVAL : _pages.SetSize(size);
 
+    public override Errno Allocate(FallocateFlags flags, long offset, long length)
+    {
+        const FallocateFlags Known = FallocateFlags.FALLOC_FL_KEEP_SIZE | FallocateFlags.FALLOC_FL_PUNCH_HOLE;
+        if (_pages is null || (flags & ~Known) != 0)
+        {
+            return Errno.EOPNOTSUPP;
+        }
+
+        return (flags & FallocateFlags.FALLOC_FL_PUNCH_HOLE) != 0
+            ? _pages.MakeHole(offset, length)
+            : _pages.SetAside(offset, length, (flags & FallocateFlags.FALLOC_FL_KEEP_SIZE) != 0);
+    }
+
     /// <summary>Gives everything below back; called when nobody can reach it any more. A list, for trees may be deeper than a stack.</summary>
     internal void ClearTree()
     {
@@ -124,6 +166,11 @@ internal sealed class TmpInode : Inode
             while (inode._entries?.At(0) is TmpDirectory.Entry entry)
             {
                 inode._entries.Remove(entry);
+                if (!entry.Inode.IsDirectory && entry.Inode.Attributes.Links > 1)
+                {
+                    _fileSystem.InodeGone();
+                }
+
                 AddLinks(entry.Inode, -1);
                 if (entry.Inode.IsDirectory || entry.Inode.Attributes.Links == 0)
                 {
@@ -172,7 +219,7 @@ internal sealed class TmpInode : Inode
     private void Resize(int subdirectories)
     {
         using SpinLock<InodeAttributes>.Guard attributes = LockAttributes();
-        attributes.Value.Size = _entries!.Count * BytesPerEntry;
+        attributes.Value.Size = (_entries!.Count + DotEntries) * BytesPerEntry;
         attributes.Value.Links = (uint)(attributes.Value.Links + subdirectories);
     }
 }

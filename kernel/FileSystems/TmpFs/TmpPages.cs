@@ -17,7 +17,13 @@ internal sealed class TmpPages : PageCache
 
     internal void Drop() => Clear();
 
+    internal Errno SetAside(long offset, long length, bool keepsSize) => Allocate(offset, length, keepsSize);
+
+    internal Errno MakeHole(long offset, long length) => PunchHole(offset, length);
+
     protected override bool IsMemoryOnly => true;
+
+    protected override long MaximumSize => long.MaxValue;
 
     protected override Result<Page?> Load(long index) => (Page?)null;
 

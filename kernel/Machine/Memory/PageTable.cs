@@ -71,7 +71,7 @@ public sealed unsafe partial class PageTable : IDisposable
     {
         using Page.Access access = page.Open();
         FrameAllocator.AddReference(page.Address);
-        Errno error = Insert(address, PageTableEntry.ForUser(page.Address, protection, isCopyOnWrite ? PageTableEntry.CopyOnWrite : 0));
+        Errno error = Insert(address, PageTableEntry.ForUser(page.Address, protection, PageTableEntry.FilePage | (isCopyOnWrite ? PageTableEntry.CopyOnWrite : 0)));
         if (error != Errno.None) FrameAllocator.Release(page.Address);
         return error;
     }
@@ -157,6 +157,7 @@ public sealed unsafe partial class PageTable : IDisposable
             entry->IsCopyOnWrite,
             (entry->Bits & PageTableEntry.Accessed) != 0,
             (entry->Bits & PageTableEntry.Dirty) != 0,
+            entry->IsFilePage,
             entry->Frame);
     }
 
@@ -209,7 +210,7 @@ public sealed unsafe partial class PageTable : IDisposable
         PhysicalAddress frame = entry->Frame;
         if (entry->IsCounted && FrameAllocator.ReferenceCount(frame) == 1)
         {
-            *entry = entry->With(entry->Protection, clear: PageTableEntry.CopyOnWrite);
+            *entry = entry->With(entry->Protection, clear: PageTableEntry.CopyOnWrite | PageTableEntry.FilePage);
             // A CPU that still holds the old translation faults once more and finds the new one.
             FlushHere(root.Value, address.Value, 1);
             return Errno.None;

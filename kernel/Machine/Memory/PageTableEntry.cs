@@ -25,6 +25,7 @@ internal readonly struct PageTableEntry
     internal const ulong WantsRead = 1UL << 52;
     internal const ulong WantsWrite = 1UL << 53;
     internal const ulong WantsExecute = 1UL << 54;
+    internal const ulong FilePage = 1UL << 55;        // The frame is an object's own page, not a private copy.
 
     private const ulong FrameMask = 0x000F_FFFF_FFFF_F000;
     private const int WantsShift = 52;
@@ -36,6 +37,8 @@ internal readonly struct PageTableEntry
     internal PhysicalAddress Frame => new(Bits & FrameMask);
 
     internal bool IsHeld => (Bits & Held) != 0;
+
+    internal bool IsFilePage => (Bits & FilePage) != 0;
 
     internal bool IsPresent => (Bits & Present) != 0;
 
@@ -58,7 +61,7 @@ internal readonly struct PageTableEntry
 
     internal PageTableEntry With(PageProtection protection, ulong set = 0, ulong clear = 0)
     {
-        const ulong Kept = CopyOnWrite | Uncounted | CacheDisable | WriteThrough | Accessed | Dirty;
+        const ulong Kept = CopyOnWrite | Uncounted | FilePage | CacheDisable | WriteThrough | Accessed | Dirty;
         return ForUser(Frame, protection, ((Bits & Kept) | set) & ~clear);
     }
 

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 using Skift.Abi;
 using Skift.Core.Files;
+using Skift.Machine;
 using Skift.Core.Processes;
 
 namespace Skift.Tests.Kernel;
@@ -68,28 +69,22 @@ internal static class FileTableTests
     }
 
     [KernelTest(NeedsProcess = true)]
-    internal static void RecordLocks_ExcludeOtherProcesses_AndEndWithTheirOwner()
+    internal static void RecordLocks_ExcludeOtherOwners_AndEndWithAnyDescriptor()
     {
         using OpenFile file = FileOps.Open("/locked"u8, FileOps.Create);
-        bool isHeld = false;
-        TestThread holder = TestProcess.Start(() =>
-        {
-            Check.Succeeds(Lock(file, 10, 20, FileLock.F_WRLCK, wait: false), "lock");
-            isHeld = true;
-            Until.Sleep(300);
-        });
-        Until.True(() => isHeld, "the other process holds the lock");
-        Check.Equal(Errno.EAGAIN, Lock(file, 15, 15, FileLock.F_RDLCK, wait: false), "inside");
-        Check.Succeeds(Lock(file, 21, 30, FileLock.F_WRLCK, wait: false), "beside");
-        Check.Succeeds(Lock(file, 12, 12, FileLock.F_WRLCK, wait: true), "waits for the end of the owner");
-        _ = TestProcess.Wait();
-        holder.Join();
-        RecordLocks.Release(TestProcess.Current, file.Inode);
+        FileTable other = new();
+        Check.True(other.Add(file.Acquire(), DescriptorFlags.None, Limit).Try(out int descriptor, out _), "add");
+        Check.Succeeds(Lock(file, other, 10, 20, FileLock.F_WRLCK), "lock");
+        Check.Equal(Errno.EAGAIN, Lock(file, Files, 15, 15, FileLock.F_RDLCK), "inside");
+        Check.Succeeds(Lock(file, Files, 21, 30, FileLock.F_WRLCK), "beside");
+        Check.Succeeds(other.Close(descriptor), "close");
+        Check.Succeeds(Lock(file, Files, 12, 12, FileLock.F_WRLCK), "free again");
+        RecordLocks.Release(Files, file.Inode);
         Check.Succeeds(TestProcess.View.Unlink("/locked"u8), "unlink");
     }
 
-    private static Errno Lock(OpenFile file, long start, long end, short type, bool wait) =>
-        RecordLocks.Set(file.Inode, TestProcess.Current, new LockRange(start, end, type), wait);
+    private static Errno Lock(OpenFile file, FileTable owner, long start, long end, short type) =>
+        RecordLocks.Set(file.Inode, owner, TestProcess.Current.Id, new LockRange(start, end, type), wait: false);
 
     private static int Add() => Add("/dev/null"u8, OpenFlags.O_RDWR);
 

@@ -32,7 +32,7 @@ internal static class TestSystem
         new VirtioBus(Devices, new ProcessJobControl()).Start();
         MountNamespace mounts = new(new TmpFileSystem(PhysicalMemory.TotalBytes / 4, long.MaxValue, Mode755), Devices);
         s_mounts = mounts;
-        KernelServices.Start(mounts);
+        KernelServices.Start(mounts, new MemoryFileSystem());
         mounts.Register(new TmpFileSystemType(PhysicalMemory.TotalBytes / 4));
         mounts.Register(new DevFileSystemType(DevFileSystem.Create(Devices)));
         mounts.Register(new Ext2FileSystemType());

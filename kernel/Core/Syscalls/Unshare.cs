@@ -1,0 +1,49 @@
+// SPDX-License-Identifier: MIT
+using Skift.Abi;
+using Skift.Core.Files;
+using Skift.Core.Processes;
+
+namespace Skift.Core.Syscalls;
+
+/// <summary>unshare(2): gives the caller things of its own that clone(2) made it share.</summary>
+internal static class Unshare
+{
+    private const CloneFlags Known = CloneFlags.CLONE_THREAD | CloneFlags.CLONE_FS | CloneFlags.CLONE_NEWNS | CloneFlags.CLONE_SIGHAND
+        | CloneFlags.CLONE_VM | CloneFlags.CLONE_FILES | CloneFlags.CLONE_SYSVSEM;
+
+    internal static Result<long> unshare(in SyscallContext context, CloneFlags flags)
+    {
+        if ((flags & ~Known) != 0) return Errno.EINVAL;
+        // The threads of a process share all of it for good.
+        const CloneFlags OfThreads = CloneFlags.CLONE_THREAD | CloneFlags.CLONE_SIGHAND | CloneFlags.CLONE_VM;
+        const CloneFlags OfProcess = CloneFlags.CLONE_FS | CloneFlags.CLONE_NEWNS | CloneFlags.CLONE_FILES;
+        bool hasThreads = context.Process.Threads.Length > 1;
+        if (hasThreads && (flags & (OfThreads | OfProcess)) != 0) return Errno.EINVAL;
+        bool hasOwnMounts = (flags & CloneFlags.CLONE_NEWNS) != 0;
+        if (hasOwnMounts && !context.Credentials.IsPrivileged) return Errno.EPERM;
+        if ((flags & (CloneFlags.CLONE_FS | CloneFlags.CLONE_NEWNS)) != 0) UnshareTree(context.Process, hasOwnMounts);
+        if ((flags & CloneFlags.CLONE_FILES) != 0) UnshareFiles(context.Process);
+        return 0;
+    }
+
+    /// <summary>Descriptors of its own.</summary>
+    internal static void UnshareFiles(Process process)
+    {
+        FileTable files = process.Files;
+        if (!files.IsShared) return;
+        process.Files = files.Clone();
+        files.Release();
+    }
+
+    private static void UnshareTree(Process process, bool withMounts)
+    {
+        FileSystemContext tree = process.FileSystem;
+        if (tree.IsShared || withMounts)
+        {
+            FileSystemContext own = tree.Clone();
+            if (withMounts) own.UnshareMounts();
+            process.FileSystem = own;
+            tree.Release();
+        }
+    }
+}
