@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: MIT
+using Skift.Abi;
 using Skift.Core.Files;
 
 namespace Skift.Core.Information;
@@ -52,6 +53,9 @@ public abstract class KernelInformation
     public abstract CpuDescription[] Cpus { get; }
 
     public abstract SchedulerInformation Scheduler { get; }
+
+    /// <summary>Opens a process' memory (<c>/proc/N/mem</c>). EACCES for those who may not trace it, ESRCH.</summary>
+    public virtual Result<OpenFile> OpenMemory(int process, Path path, OpenFlags flags) => Errno.EACCES;
 
     /// <summary>The unix sockets, for <c>/proc/net/unix</c>.</summary>
     public virtual UnixSocketInformation[] UnixSockets => [];

@@ -1,11 +1,22 @@
 // SPDX-License-Identifier: MIT
 using System.Collections.Generic;
+using Skift.Abi;
+using Skift.Core.Files;
+using Skift.Core.Processes;
 using Skift.Core.Sockets.Unix;
+using Skift.Core.Syscalls;
 
 namespace Skift.Core.Information;
 
 public sealed partial class SystemInformationSource
 {
+    public override Result<OpenFile> OpenMemory(int process, Path path, OpenFlags flags)
+    {
+        if (ProcessTable.Find(process) is not Process found) return Errno.ESRCH;
+        if (!PtraceCalls.MayAccess(new SyscallContext(UserThread.Current), found)) return Errno.EACCES;
+        return new ProcessMemoryFile(found, path, flags);
+    }
+
     public override UnixSocketInformation[] UnixSockets
     {
         get

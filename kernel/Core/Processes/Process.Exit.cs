@@ -61,10 +61,16 @@ public sealed partial class Process
         using SpinLock<ProcessTree>.Guard tree = ProcessTable.Lock();
         ProcessId own = survivor.Identity;
         if (own == Identity) return;
+        if (LeaderTrace is Trace former && former.Tracee != survivor) Unlink(former);
         own.Thread = null;
         tree.Value.FreeIfUnused(own);
         survivor.Identity = Identity;
         Identity.Thread = survivor;
+        if (survivor.Trace is Trace trace)
+        {
+            trace.ThreadId = survivor.Id;
+            LeaderTrace = trace;
+        }
     }
 
     /// <summary>Ends the current thread; with the last one the process. Does not return.</summary>
@@ -72,6 +78,9 @@ public sealed partial class Process
     internal static void ExitThread(UserThread thread, int status)
     {
         Process process = thread.Process;
+        thread.IsLeaving = true;
+        if (thread.Trace is not null) TraceStops.ForEvent(thread, PtraceEvent.PTRACE_EVENT_EXIT, (ulong)process.StatusOfEnd(status));
+        if (process.Tracees.Count != 0) ReleaseTracees(thread);
         Futexes.OnThreadExit(thread);
         thread.Vfork?.Complete();
         thread.Vfork = null;
@@ -92,6 +101,7 @@ public sealed partial class Process
             process.ThreadEvents.WakeAll();
         }
 
+        if (thread.Trace is not null) process.TellOfThreadEnd(thread, process.StatusOfEnd(status));
         if (isLast) process.GiveBack(thread);
         using (SpinLock<ProcessTree>.Guard tree = ProcessTable.Lock())
         {
@@ -103,6 +113,13 @@ public sealed partial class Process
         if (isLast) process.BecomeZombie();
         process.ExitEvents.WakeAll(PollEvents.POLLIN | PollEvents.POLLRDNORM);
         Scheduler.ExitCurrent();
+    }
+
+    /// <summary>How a thread that ends by itself with a status ends in fact: as its process does, if that is ending.</summary>
+    private int StatusOfEnd(int status)
+    {
+        using SpinLock<SignalState>.Guard state = _signals.Lock();
+        return state.Value.IsExiting ? state.Value.ExitStatus : status;
     }
 
     /// <summary>Closes files and frees memory, while the thread can still sleep.</summary>
@@ -151,6 +168,7 @@ public sealed partial class Process
         if (IsTie(Parent, Group)) HangUpIfOrphaned(Group, leaving: this);
         MoveChildren(tree.Value);
         IsZombie = true;
+        if (IsHeldByTracer()) return;
         bool isWaitedFor = Parent is Process parent && parent.TellOfEnd(this);
         if (!isWaitedFor) Reap(tree.Value);
     }

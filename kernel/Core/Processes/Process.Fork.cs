@@ -61,8 +61,11 @@ public sealed partial class Process
 
         VforkWait? wait = child!.Vfork;
         int number = child.Id;
+        int traced = parent.Trace is null ? 0 : TraceChild(parent, child, request);
         Scheduler.Start(child);
+        if (traced != 0) TraceStops.ForEvent(parent, traced, (ulong)number);
         wait?.Wait();
+        if (wait is not null) TraceStops.ForEvent(parent, PtraceEvent.PTRACE_EVENT_VFORK_DONE, (ulong)number);
         return number;
     }
 
@@ -237,5 +240,22 @@ public sealed partial class Process
         process.FileSystem.Release();
         process.AddressSpace.Release();
         process.Executable?.Dispose();
+    }
+
+    /// <summary>A new thread of a tracee is traced too, if its tracer asks for the event; it stops before its first instruction.</summary>
+    /// <returns>The event for the parent; 0 for none.</returns>
+    private static int TraceChild(UserThread parent, UserThread child, in CloneRequest request)
+    {
+        int number = (request.Flags & CloneFlags.CLONE_VFORK) != 0 ? PtraceEvent.PTRACE_EVENT_VFORK
+            : (request.Flags & CloneFlags.CLONE_THREAD) == 0 && request.ExitSignal == Signal.SIGCHLD ? PtraceEvent.PTRACE_EVENT_FORK : PtraceEvent.PTRACE_EVENT_CLONE;
+        if (parent.Trace is not Trace trace || !trace.Has((PtraceOptions)(1u << number)) || (request.Flags & CloneFlags.CLONE_UNTRACED) != 0) return 0;
+        Trace inherited = new(trace.Tracer, child, trace.IsSeized, trace.Options);
+        using SpinLock<ProcessTree>.Guard tree = ProcessTable.Lock();
+        if (parent.Trace != trace) return 0;
+        inherited.IsInterrupted = trace.IsSeized;
+        Link(inherited);
+        child.HasPendingWork = true;
+        if (!trace.IsSeized) SignalSender.SendStandardTo(child, SignalDetails.FromKernel(Signal.SIGSTOP));
+        return number;
     }
 }

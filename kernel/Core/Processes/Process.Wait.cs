@@ -15,6 +15,15 @@ internal readonly struct WaitSelection(IdType type, int id, Process? process = n
         IdType.P_PGID => child.Group.Id == (id == 0 ? parent.Group.Id : id),
         _ => false,
     };
+
+    internal bool Matches(Trace trace, Process tracer) => type switch
+    {
+        IdType.P_ALL => true,
+        IdType.P_PID => trace.ThreadId == id,
+        IdType.P_PIDFD => trace.Tracee.Process == process,
+        IdType.P_PGID => trace.Tracee.Process.Group.Id == (id == 0 ? tracer.Group.Id : id),
+        _ => false,
+    };
 }
 
 /// <summary>What a wait found out.</summary>
@@ -26,6 +35,9 @@ internal struct WaitReport
     /// <summary>As wait4(2) gives it.</summary>
     internal int Status;
     internal ResourceTotals Totals;
+
+    /// <summary>A tracee has stopped (CLD_TRAPPED).</summary>
+    internal bool IsTrapped;
 }
 
 public sealed partial class Process
@@ -35,6 +47,7 @@ public sealed partial class Process
     internal Result<WaitReport> WaitForChild(WaitSelection selection, WaitOptions options)
     {
         using SpinLock<ProcessTree>.Guard tree = ProcessTable.Lock();
+        bool isInterrupted = false;
         while (true)
         {
             bool hasCandidate = false;
@@ -46,10 +59,12 @@ public sealed partial class Process
                 if (child.TryReport(tree.Value, this, options, out WaitReport report)) return report;
             }
 
+            if (TryReportTracee(tree.Value, selection, options, ref hasCandidate, out WaitReport traced)) return traced;
             if (!hasCandidate) return Errno.ECHILD;
             if ((options & WaitOptions.WNOHANG) != 0) return default(WaitReport);
-            Errno error = ChildEvents.Wait(tree);
-            if (error != Errno.None) return error;
+            // A child's end comes with a signal: what it reports counts more than that.
+            if (isInterrupted) return Errno.EINTR;
+            isInterrupted = ChildEvents.Wait(tree) != Errno.None;
         }
     }
 
@@ -65,6 +80,7 @@ public sealed partial class Process
     {
         bool isPeek = (options & WaitOptions.WNOWAIT) != 0;
         report = new WaitReport { ProcessId = Id, UserId = Credentials.UserId };
+        if (IsZombie && LeaderTrace is not null) return false;
         if (IsZombie && (options & WaitOptions.WEXITED) != 0)
         {
             report.Status = ExitStatus;
@@ -76,7 +92,7 @@ public sealed partial class Process
             return true;
         }
 
-        if (StopReport != Signal.None && (options & WaitOptions.WSTOPPED) != 0)
+        if (StopReport != Signal.None && LeaderTrace?.Tracer.Process != parent && (options & WaitOptions.WSTOPPED) != 0)
         {
             report.Status = WaitStatus.Stopped(StopReport);
             if (!isPeek) StopReport = Signal.None;

@@ -33,6 +33,12 @@ internal static class UserFaults
 
     internal static void HandleException(UserThread thread, in UserExit exit)
     {
+        if (exit.Vector == CpuException.Debug && thread.Trace is { Mode: TraceMode.Step })
+        {
+            TellOfStep(thread);
+            return;
+        }
+
         ulong instruction = thread.User.Registers.Rip;
         thread.LastTrap = new TrapRecord((ulong)exit.Vector, exit.ErrorCode, thread.LastTrap.Address);
         SignalDetails details = exit.Vector switch
@@ -53,6 +59,14 @@ internal static class UserFaults
         }
 
         SignalSender.Force(thread, details);
+    }
+
+    /// <summary>One instruction of a tracee is done.</summary>
+    internal static void TellOfStep(UserThread thread)
+    {
+        const ulong TrapFlag = 1 << 8;
+        thread.User.Registers.Rflags &= ~TrapFlag;
+        SignalSender.Force(thread, SignalDetails.Fault(Signal.SIGTRAP, SignalCode.TRAP_TRACE, thread.User.Registers.Rip));
     }
 
     /// <summary>There is no page left for the process: it has to go, so that others can stay.</summary>

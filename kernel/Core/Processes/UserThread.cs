@@ -81,6 +81,12 @@ public partial class UserThread : Thread
     /// <summary>The call that runs now is the repetition of one that was interrupted.</summary>
     internal bool IsRestarting { get; set; }
 
+    /// <summary>Who traces the thread (<c>ptrace(2)</c>); null for nobody. Changed with the process tree locked.</summary>
+    internal Trace? Trace { get; set; }
+
+    /// <summary>The thread is on its way out: what ends its process does not concern it any more.</summary>
+    internal bool IsLeaving { get; set; }
+
     /// <summary>When the interrupted call would have ended by itself.</summary>
     internal long RestartDeadline { get; set; }
 

@@ -279,6 +279,15 @@ public static class Scheduler
         scheduler.Release();
     }
 
+    /// <summary>Whether a thread has a CPU at this moment.</summary>
+    internal static bool IsOnCpu(Thread thread)
+    {
+        CpuScheduler scheduler = Acquire(thread);
+        bool isRunning = scheduler.IsRunning(thread);
+        scheduler.Release();
+        return isRunning;
+    }
+
     /// <summary>Lets a stopped thread go on.</summary>
     internal static void Continue(Thread thread)
     {

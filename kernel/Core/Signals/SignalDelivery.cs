@@ -45,40 +45,97 @@ internal static class SignalDelivery
         }
     }
 
+    /// <summary>What a thread finds to do on its way back to user code.</summary>
+    private enum Finding
+    {
+        Nothing,
+        Signal,
+        TracedSignal,
+        Interrupt,
+        Stop,
+        End,
+    }
+
     /// <summary>Leaves or stops if the process does; otherwise takes the next signal and what to do with it.</summary>
     private static bool TryTake(UserThread thread, out SignalDetails details, out SignalAction action)
     {
         while (true)
         {
-            Signal stopSignal;
-            bool isLastToStop;
-            using (SpinLock<SignalState>.Guard guard = thread.Process.Signals.Lock())
+            Finding finding = Look(thread, out details, out action, out Signal stopSignal, out bool isLastToStop);
+            switch (finding)
             {
-                SignalState state = guard.Value;
-                if (state.IsExiting || (state.OnlySurvivor is not null && state.OnlySurvivor != thread)) break;
-                if (state.StopSignal == Signal.None)
-                {
-                    bool isTaken = thread.Pending.TryTake(thread.SignalMask, out details) || state.Pending.TryTake(thread.SignalMask, out details);
-                    action = default;
-                    if (isTaken) TakeAction(state, details.Signal, out action);
-                    return isTaken;
-                }
-
-                stopSignal = state.StopSignal;
-                isLastToStop = ++state.StoppedThreads == state.Threads.Count;
-                Scheduler.SetState(ThreadState.Stopped);
+                case Finding.Nothing:
+                    return false;
+                case Finding.Signal:
+                    return true;
+                case Finding.TracedSignal:
+                    if (TryTakeTraced(thread, ref details, out action)) return true;
+                    break;
+                case Finding.Interrupt:
+                    TraceStops.ForGroup(thread, Signal.SIGTRAP);
+                    break;
+                case Finding.Stop:
+                    if (isLastToStop) thread.Process.TellOfJobEvent(stopSignal);
+                    if (thread.Trace is null) Scheduler.StopCurrent();
+                    else TraceStops.ForGroup(thread, stopSignal);
+                    break;
+                default:
+                    Process.ExitThread(thread, 0);
+                    return false;
             }
 
-            if (isLastToStop) thread.Process.TellOfJobEvent(stopSignal);
-            Scheduler.StopCurrent();
             thread.HasPendingWork = false;
             if (thread.Process.TakeContinued()) thread.Process.TellOfJobEvent(Signal.None);
         }
+    }
 
-        Process.ExitThread(thread, 0);
+    private static Finding Look(UserThread thread, out SignalDetails details, out SignalAction action, out Signal stopSignal, out bool isLastToStop)
+    {
         details = default;
         action = default;
-        return false;
+        isLastToStop = false;
+        using SpinLock<SignalState>.Guard guard = thread.Process.Signals.Lock();
+        SignalState state = guard.Value;
+        Trace? trace = thread.Trace;
+        stopSignal = state.StopSignal;
+        if (state.IsExiting || (state.OnlySurvivor is not null && state.OnlySurvivor != thread)) return Finding.End;
+        if (stopSignal != Signal.None && trace?.SeenStop != state.StopCount)
+        {
+            isLastToStop = ++state.StoppedThreads == state.Threads.Count;
+            if (trace is null) Scheduler.SetState(ThreadState.Stopped);
+            else trace.SeenStop = state.StopCount;
+            return Finding.Stop;
+        }
+
+        if (trace is { IsInterrupted: true })
+        {
+            trace.IsInterrupted = false;
+            return Finding.Interrupt;
+        }
+
+        bool isTaken = thread.Pending.TryTake(thread.SignalMask, out details) || state.Pending.TryTake(thread.SignalMask, out details);
+        if (!isTaken) return Finding.Nothing;
+        if (trace is not null && details.Signal != Signal.SIGKILL) return Finding.TracedSignal;
+        TakeAction(state, details.Signal, out action);
+        return Finding.Signal;
+    }
+
+    /// <summary>Shows a signal to the tracer, which may change it or take it away.</summary>
+    private static bool TryTakeTraced(UserThread thread, ref SignalDetails details, out SignalAction action)
+    {
+        action = default;
+        Signal chosen = TraceStops.ForSignal(thread, ref details);
+        if (chosen == Signal.None) return false;
+        QueuedSignal? queued = SignalSet.IsRealTime(chosen) ? new QueuedSignal(details) : null;
+        using SpinLock<SignalState>.Guard guard = thread.Process.Signals.Lock();
+        if (SignalSet.Contains(thread.SignalMask, chosen))
+        {
+            thread.Pending.Add(details, queued);
+            return false;
+        }
+
+        TakeAction(guard.Value, chosen, out action);
+        return true;
     }
 
     private static void TakeAction(SignalState state, Signal signal, out SignalAction action)
@@ -125,6 +182,7 @@ internal static class SignalDelivery
         SignalState state = guard.Value;
         if (state.IsExiting || SignalSet.Contains(state.Pending.Set, Signal.SIGCONT)) return;
         state.StopSignal = signal;
+        state.StopCount++;
         state.StoppedThreads = 0;
         process.IsStopped = true;
         for (Link<UserThread>? link = state.Threads.First; link is not null; link = link.Next)

@@ -64,6 +64,25 @@ public readonly struct SignalDetails
         BinaryPrimitives.WriteUInt64LittleEndian(bytes[SignalFileInformation.ssi_ptr..], Value);
     }
 
+    /// <summary>From what a tracer or a sender wrote.</summary>
+    internal static SignalDetails From(in SignalInformation information)
+    {
+        Signal signal = (Signal)information.si_signo;
+        bool isFault = information.si_code > 0 && information.si_code != SignalCode.SI_KERNEL && SignalSet.Contains(SignalSet.Synchronous, signal);
+        bool isChild = signal == Signal.SIGCHLD && information.si_code > 0;
+        return new SignalDetails
+        {
+            Signal = signal,
+            Code = information.si_code,
+            ProcessId = isFault ? 0 : information.si_pid,
+            UserId = isFault ? 0 : information.si_uid,
+            Status = isChild ? information.si_status : 0,
+            Value = isFault ? information.si_addr : isChild ? 0 : information.si_value,
+            UserTicks = isChild ? information.si_utime : 0,
+            SystemTicks = isChild ? information.si_stime : 0,
+        };
+    }
+
     internal SignalInformation ToInformation()
     {
         SignalInformation information = default;

@@ -55,6 +55,10 @@ public static class SignalSender
         return group.Members.Count != 0;
     }
 
+    /// <summary>Sends a standard signal to one thread.</summary>
+    /// <remarks>Any context.</remarks>
+    internal static void SendStandardTo(UserThread thread, in SignalDetails details) => Deliver(thread.Process, thread, details, null);
+
     /// <summary>Makes sure that a thread gets a signal that its own instruction caused: one that it blocks or ignores ends the process.</summary>
     internal static void Force(UserThread thread, in SignalDetails details)
     {
@@ -106,7 +110,9 @@ public static class SignalSender
 
         UserThread? taker = thread ?? FindTaker(state, details.Signal);
         bool isBlocked = taker is null || SignalSet.Contains(taker.SignalMask | taker.WaitedSignals, details.Signal);
-        if (state.IsIgnored(details.Signal) && !isBlocked)
+        // A tracer is shown what the tracee ignores, too.
+        bool isTraced = taker?.Trace is not null && details.Signal != Signal.SIGKILL;
+        if (state.IsIgnored(details.Signal) && !isBlocked && !isTraced)
         {
             return false;
         }

@@ -32,6 +32,9 @@ internal sealed class SignalState
     /// <summary>The signal that stopped the process, or None.</summary>
     internal Signal StopSignal { get; set; }
 
+    /// <summary>Counts the stops of the process, for tracers that let a thread go on during one.</summary>
+    internal int StopCount { get; set; }
+
     /// <summary>How many threads have stopped already.</summary>
     internal int StoppedThreads { get; set; }
 

@@ -115,7 +115,10 @@ internal static class ProcessCalls
         ArgumentList list = new(context.Process.Limits.Soft(Resource.RLIMIT_STACK));
         bool follow = (flags & AtFlags.AT_SYMLINK_NOFOLLOW) == 0;
         // The lists are read after the file was found: a missing file is ENOENT whatever the lists are.
-        return SyscallContext.Done(Execution.Run(context.Thread, view, name, list, follow, allowEmpty, collected => collected.Collect(arguments, environment)));
+        int formerId = context.Thread.Id;
+        error = Execution.Run(context.Thread, view, name, list, follow, allowEmpty, collected => collected.Collect(arguments, environment));
+        if (error == Errno.None) TraceStops.OnExecuted(context.Thread, formerId);
+        return SyscallContext.Done(error);
     }
 
     internal static Result<long> exit(in SyscallContext context, int code)
@@ -193,6 +196,11 @@ internal static class ProcessCalls
         {
             information.si_code = SignalCode.CLD_CONTINUED;
             information.si_status = (int)Signal.SIGCONT;
+        }
+        else if (report.IsTrapped)
+        {
+            information.si_code = SignalCode.CLD_TRAPPED;
+            information.si_status = status >> 8;
         }
         else if (WaitStatus.IsStopped(status))
         {

@@ -13,6 +13,30 @@ internal static class SyscallDispatcher
 {
     internal static void Handle(UserThread thread)
     {
+        if (thread.Trace is null) Execute(thread);
+        else HandleTraced(thread);
+    }
+
+    /// <summary>The same with stops for the tracer at both ends; it may change number, arguments and result.</summary>
+    [MethodImpl(MethodImplOptions.NoInlining)]
+    private static void HandleTraced(UserThread thread)
+    {
+        const ulong NoCall = ulong.MaxValue;
+        if (thread.Trace is { Mode: TraceMode.Syscall })
+        {
+            thread.Restart = RestartKind.None;
+            thread.User.Registers.Rax = unchecked((ulong)-(long)Errno.ENOSYS);
+            TraceStops.ForSyscall(thread, SyscallStop.Entry);
+        }
+
+        if (thread.User.Registers.OriginalRax != NoCall) Execute(thread);
+        if (thread.Trace is not Trace trace) return;
+        if (trace.Mode == TraceMode.Syscall) TraceStops.ForSyscall(thread, SyscallStop.Exit);
+        else if (trace.Mode == TraceMode.Step) UserFaults.TellOfStep(thread);
+    }
+
+    private static void Execute(UserThread thread)
+    {
         ref UserRegisters registers = ref thread.User.Registers;
         ulong number = registers.OriginalRax;
         SyscallArguments arguments = new(registers);

@@ -104,6 +104,7 @@ internal static class SyscallTable
         98 => Limits.getrusage(context, (int)a.A0, a.A1),
         99 => SystemCalls.sysinfo(context, a.A0),
         100 => TimeCalls.times(context, a.A0),
+        101 => PtraceCalls.ptrace(context, (PtraceRequest)a.A0, (int)a.A1, a.A2, a.A3),
         102 => Number(context.Credentials.UserId), // getuid
         104 => Number(context.Credentials.GroupId), // getgid
         105 => Identity.setuid(context, (uint)a.A0),
@@ -239,6 +240,8 @@ internal static class SyscallTable
         306 => Directories.syncfs(context, (int)a.A0),
         307 => SocketTransfers.sendmmsg(context, (int)a.A0, a.A1, (uint)a.A2, (uint)a.A3),
         309 => CpuCalls.getcpu(context, a.A0, a.A1),
+        310 => RemoteMemory.process_vm_readv(context, (int)a.A0, a.A1, a.A2, a.A3, a.A4, a.A5),
+        311 => RemoteMemory.process_vm_readv(context, (int)a.A0, a.A1, a.A2, a.A3, a.A4, a.A5, isWriting: true), // process_vm_writev
         316 => Names.renameat2(context, (int)a.A0, a.A1, (int)a.A2, a.A3, (RenameFlags)a.A4),
         318 => SystemCalls.getrandom(context, a.A0, a.A1, (RandomFlags)a.A2),
         319 => MemoryFiles.memfd_create(context, a.A0, (uint)a.A1),

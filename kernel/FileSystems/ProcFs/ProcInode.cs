@@ -84,3 +84,15 @@ internal sealed class ProcMagicInode : ProcInode
 
     public override Result<Path?> FollowMagic() => _target() is Path path ? (Path?)path : Errno.ENOENT;
 }
+
+/// <summary><c>/proc/N/mem</c>.</summary>
+internal sealed class ProcMemoryInode : ProcInode
+{
+    private const StatMode OwnerOnly = StatMode.S_IFREG | StatMode.S_IRUSR | StatMode.S_IWUSR;
+    private readonly int _process;
+
+    internal ProcMemoryInode(ProcFileSystem fileSystem, ulong number, int process, uint userId, uint groupId)
+        : base(fileSystem, number, OwnerOnly, userId, groupId) => _process = process;
+
+    public override Result<OpenFile> Open(in FileView view, Path path, OpenFlags flags) => Information.OpenMemory(_process, path, flags);
+}

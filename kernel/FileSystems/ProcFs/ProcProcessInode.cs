@@ -30,6 +30,7 @@ internal sealed class ProcProcessInode : ProcDirectoryInode
         new("statm", StatMode.S_IFREG),
         new("status", StatMode.S_IFREG),
         new("net", StatMode.S_IFDIR),
+        new("mem", StatMode.S_IFREG),
     ];
 
     private static readonly Entry[] s_threadEntries = s_entries[1..];
@@ -78,6 +79,7 @@ internal sealed class ProcProcessInode : ProcDirectoryInode
         {
             "task" => new ProcTaskInode(Proc, process, number, _userId, _groupId),
             "fd" => new ProcDescriptorsInode(Proc, process, number, _userId, _groupId),
+            "mem" => new ProcMemoryInode(Proc, number, process, _userId, _groupId),
             "net" => new ProcNetInode(Proc, number),
             "cmdline" => TextFile(number, PublicMode, (in ProcessStatus _) => new ProcText().Add(information.GetArguments(process))),
             "comm" => TextFile(number, PublicMode, static (in ProcessStatus status) => new ProcText().Add(status.Name).Add('\n')),
