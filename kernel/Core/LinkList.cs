@@ -22,6 +22,8 @@ internal sealed class LinkList<T>
 
     internal Link<T>? First { get; private set; }
 
+    internal Link<T>? Last => _last;
+
     internal int Count { get; private set; }
 
     internal void Add(Link<T> link)

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 using System;
 using Skift.Abi;
+using Skift.Core.Events;
 using Skift.Machine;
 
 namespace Skift.Core.Files;
@@ -116,7 +117,9 @@ public readonly partial struct FileView
             return file.IsPathOnly ? Errno.EBADF : Errno.EINVAL;
         }
 
-        return size > limit && size > file.Inode.Attributes.Size ? Errno.EFBIG : Truncate(file.Inode, size);
+        Errno error = size > limit && size > file.Inode.Attributes.Size ? Errno.EFBIG : Truncate(file.Inode, size);
+        if (error == Errno.None) FileEvents.Send(file.Path, InotifyMask.IN_MODIFY);
+        return error;
     }
 
     internal Errno Truncate(Inode inode, long size)
@@ -171,6 +174,7 @@ public readonly partial struct FileView
             attributes.Value.ChangeTime = now;
         }
 
+        FileEvents.Send(path, InotifyMask.IN_ATTRIB);
         return inode.AttributesChanged();
     }
 
@@ -205,6 +209,7 @@ public readonly partial struct FileView
             }
         }
 
+        FileEvents.Send(path, InotifyMask.IN_ATTRIB);
         return inode.AttributesChanged();
     }
 
@@ -248,6 +253,7 @@ public readonly partial struct FileView
             value.ChangeTime = now;
         }
 
+        FileEvents.Send(path, InotifyMask.IN_ATTRIB);
         return inode.AttributesChanged();
     }
 

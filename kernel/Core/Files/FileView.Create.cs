@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 using System;
 using Skift.Abi;
+using Skift.Core.Events;
 using Skift.Core.Scheduling;
 
 namespace Skift.Core.Files;
@@ -129,6 +130,8 @@ public readonly partial struct FileView
             source.Inode.TouchChanged();
             parent.Inode.TouchModified();
             _ = parent.Names.Add(parent.Dentry, last.Name, source.Inode);
+            FileEvents.Send(source.Inode, InotifyMask.IN_ATTRIB);
+            FileEvents.SendEntry(parent.Inode, last.Name, source.Inode, InotifyMask.IN_CREATE);
         }
 
         source.Inode.Release();
@@ -234,7 +237,9 @@ public readonly partial struct FileView
 
         if (!parent.Inode.Create(name, request).Try(out Inode inode, out error)) return error;
         parent.Inode.TouchModified();
-        return parent.Names.Add(parent.Dentry, name, inode);
+        Result<Dentry> added = parent.Names.Add(parent.Dentry, name, inode);
+        FileEvents.SendEntry(parent.Inode, name, inode, InotifyMask.IN_CREATE);
+        return added;
     }
 
     /// <summary>Applies umask, and the set-group-id rule of directories: their files inherit the group (inode(7)).</summary>

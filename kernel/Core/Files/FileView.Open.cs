@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 using System;
 using Skift.Abi;
+using Skift.Core.Events;
 using Skift.Core.Scheduling;
 
 namespace Skift.Core.Files;
@@ -244,6 +245,9 @@ public readonly partial struct FileView
             return Errno.EINVAL;
         }
 
+        // As Linux tells it, which truncates after opening.
+        FileEvents.Send(path, InotifyMask.IN_OPEN);
+        if (isTruncating) FileEvents.Send(path, InotifyMask.IN_MODIFY);
         return file;
     }
 

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 using System;
 using Skift.Abi;
+using Skift.Core.Events;
 using Skift.Core.Scheduling;
 
 namespace Skift.Core.Files;
@@ -92,9 +93,15 @@ public readonly partial struct FileView
             parent.Names.Remove(entry);
             parent.Inode.TouchModified();
             victim.TouchChanged();
+            if (!isDirectory)
+            {
+                FileEvents.Send(victim, InotifyMask.IN_ATTRIB);
+                FileEvents.SendEntry(parent.Inode, last.Name, victim, InotifyMask.IN_DELETE);
+            }
         }
 
         victim.DropIfUnused();
+        if (isDirectory) FileEvents.SendEntry(parent.Inode, last.Name, victim, InotifyMask.IN_DELETE);
         return Errno.None;
     }
 

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 using System;
 using Skift.Abi;
+using Skift.Core.Events;
 using Skift.Core.Scheduling;
 
 namespace Skift.Core.Files;
@@ -252,6 +253,8 @@ public readonly partial struct FileView
         moved.Inode.TouchChanged();
         from.Parent.Inode.TouchModified();
         to.Parent.Inode.TouchModified();
+        FileEvents.SendMove(from.Parent.Inode, from.Name, to.Parent.Inode, to.Name, moved.Inode, victim);
+        if (exchange) FileEvents.SendMove(to.Parent.Inode, to.Name, from.Parent.Inode, from.Name, replaced!.Inode, null);
         victim?.DropIfUnused();
         return Errno.None;
     }

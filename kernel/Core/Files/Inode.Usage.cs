@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: MIT
 using Skift.Abi;
+using Skift.Core.Events;
 using Skift.Machine;
 
 namespace Skift.Core.Files;
@@ -54,6 +55,7 @@ public abstract partial class Inode
             usage.Value.IsGone = true;
         }
 
+        FileEvents.SendGone(this);
         OnGone();
     }
 

@@ -2,6 +2,7 @@
 using System;
 using System.Threading;
 using Skift.Abi;
+using Skift.Core.Events;
 using Skift.Core.Scheduling;
 using Skift.Machine;
 
@@ -20,6 +21,7 @@ public abstract partial class Inode
     private readonly SpinLock<InodeAttributes> _attributes;
     private readonly SpinLock<Usage> _usage;
     private Pipe? _fifo;
+    private InotifyWatch[]? _watches;
 
     private struct Usage
     {
@@ -83,6 +85,12 @@ public abstract partial class Inode
 
     /// <summary>For changes by the file system and the VFS; keep it for some instructions only.</summary>
     public SpinLock<InodeAttributes>.Guard LockAttributes() => _attributes.Lock();
+
+    /// <summary>Who watches the file; replaced as a whole.</summary>
+    internal InotifyWatch[]? Watches => Volatile.Read(ref _watches);
+
+    internal bool TryReplaceWatches(InotifyWatch[]? before, InotifyWatch[]? after) =>
+        Interlocked.CompareExchange(ref _watches, after, before) == before;
 
     /// <summary>The pipe behind a FIFO, made by the first that opens it.</summary>
     internal Pipe GetFifoPipe()

@@ -108,6 +108,7 @@ public abstract class OpenFile : IDisposable
 
         // First, so that no epoll asks a file that is being closed.
         Volatile.Read(ref _watchers)?.Release();
+        if (!IsPathOnly) FileEvents.Send(Path, CanWrite ? InotifyMask.IN_CLOSE_WRITE : InotifyMask.IN_CLOSE_NOWRITE);
         FileLocks.Release(this);
         RecordLocks.Release(this, Inode);
         OnClose();
@@ -170,7 +171,7 @@ public abstract class OpenFile : IDisposable
 
         if (!IsSeekable)
         {
-            return ReadCore(ref sink, 0);
+            return Noted(ReadCore(ref sink, 0), InotifyMask.IN_ACCESS);
         }
 
         using Mutex<long>.Guard offset = _offset.Lock();
@@ -181,7 +182,7 @@ public abstract class OpenFile : IDisposable
 
         if (!ReadCore(ref sink, offset.Value).Try(out long count, out Errno error)) return error;
         offset.Value += count;
-        return count;
+        return Noted(count, InotifyMask.IN_ACCESS);
     }
 
     /// <summary>pread(2).</summary>
@@ -197,7 +198,7 @@ public abstract class OpenFile : IDisposable
             return Errno.ESPIPE;
         }
 
-        return offset < 0 || sink.Remaining > long.MaxValue - offset ? Errno.EINVAL : ReadCore(ref sink, offset);
+        return offset < 0 || sink.Remaining > long.MaxValue - offset ? Errno.EINVAL : Noted(ReadCore(ref sink, offset), InotifyMask.IN_ACCESS);
     }
 
     /// <summary>write(2): at the offset, or at the end with O_APPEND. On EPIPE the caller raises SIGPIPE.</summary>
@@ -210,7 +211,7 @@ public abstract class OpenFile : IDisposable
 
         if (!IsSeekable)
         {
-            return WriteCore(ref source, 0, credentials, out _);
+            return Noted(WriteCore(ref source, 0, credentials, out _), InotifyMask.IN_MODIFY);
         }
 
         using Mutex<long>.Guard offset = _offset.Lock();
@@ -221,7 +222,7 @@ public abstract class OpenFile : IDisposable
 
         if (!WriteCore(ref source, offset.Value, credentials, out long end).Try(out long count, out Errno error)) return error;
         offset.Value = end;
-        return count;
+        return Noted(count, InotifyMask.IN_MODIFY);
     }
 
     /// <summary>pwrite(2). With O_APPEND it appends all the same, as Linux does.</summary>
@@ -237,7 +238,14 @@ public abstract class OpenFile : IDisposable
             return Errno.ESPIPE;
         }
 
-        return offset < 0 || source.Remaining > long.MaxValue - offset ? Errno.EINVAL : WriteCore(ref source, offset, credentials, out _);
+        return offset < 0 || source.Remaining > long.MaxValue - offset ? Errno.EINVAL : Noted(WriteCore(ref source, offset, credentials, out _), InotifyMask.IN_MODIFY);
+    }
+
+    /// <summary>Tells watchers that bytes were moved.</summary>
+    private Result<long> Noted(Result<long> result, InotifyMask what)
+    {
+        if (result.Try(out long count, out _) && count > 0) FileEvents.Send(Path, what);
+        return result;
     }
 
     /// <summary>lseek(2).</summary>
@@ -296,7 +304,7 @@ public abstract class OpenFile : IDisposable
 
         using Mutex<long>.Guard offset = _offset.Lock();
         Errno error = ReadDirectoryCore(ref offset.Value, ref writer);
-        return error != Errno.None && writer.ByteCount == 0 ? error : writer.ByteCount;
+        return Noted(error != Errno.None && writer.ByteCount == 0 ? error : writer.ByteCount, InotifyMask.IN_ACCESS);
     }
 
     /// <summary>poll(2): what can be done without waiting. The poller, if any, is registered where changes are told.</summary>

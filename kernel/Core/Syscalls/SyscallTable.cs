@@ -196,6 +196,9 @@ internal static class SyscallTable
         234 => SignalCalls.tgkill(context, (int)a.A0, (int)a.A1, (int)a.A2),
         235 => Names.futimesat(context, Cwd, a.A0, a.A1), // utimes
         247 => ProcessCalls.waitid(context, (IdType)a.A0, (int)a.A1, a.A2, (WaitOptions)a.A3, a.A4),
+        253 => InotifyCalls.inotify_init1(context, 0), // inotify_init
+        254 => InotifyCalls.inotify_add_watch(context, (int)a.A0, a.A1, (InotifyMask)a.A2),
+        255 => InotifyCalls.inotify_rm_watch(context, (int)a.A0, (int)a.A1),
         257 => Open.openat(context, (int)a.A0, a.A1, (OpenFlags)a.A2, (StatMode)a.A3),
         258 => Names.mkdirat(context, (int)a.A0, a.A1, (StatMode)a.A2),
         259 => Names.mknodat(context, (int)a.A0, a.A1, (StatMode)a.A2, a.A3),
@@ -232,6 +235,7 @@ internal static class SyscallTable
         291 => EpollCalls.epoll_create1(context, (int)a.A0),
         292 => Open.dup3(context, (int)a.A0, (int)a.A1, (OpenFlags)a.A2),
         293 => Open.pipe2(context, a.A0, (OpenFlags)a.A1),
+        294 => InotifyCalls.inotify_init1(context, (int)a.A0),
         295 => Read.preadv(context, (int)a.A0, a.A1, a.A2, (long)a.A3),
         296 => Read.pwritev(context, (int)a.A0, a.A1, a.A2, (long)a.A3),
         297 => SignalCalls.rt_tgsigqueueinfo(context, (int)a.A0, (int)a.A1, (int)a.A2, a.A3),
