@@ -3,6 +3,7 @@ using Skift.Core.Events;
 using Skift.Core.Files;
 using Skift.Core.Memory;
 using Skift.Core.Processes;
+using Skift.Core.Programs;
 using Skift.Core.Sockets;
 using Skift.Core.Sockets.Unix;
 using Skift.Core.Syscalls;
@@ -38,6 +39,7 @@ public static class KernelServices
         s_anonymous = new AnonymousFileSystem(mounts);
         s_sockets = new SocketFileSystem(mounts);
         SocketFamily.Register(new UnixFamily());
+        VirtualCalls.Start();
         FaultHandler.Install(new UserMemoryFaultHandler());
         SyscallTrace.IsEnabled = BootInformation.TryGetOption("strace"u8, out _);
     }

@@ -71,6 +71,7 @@ internal sealed class ProgramLoader
 
         error = MapStack(image.HasExecutableStack);
         if (error != Errno.None) return error;
+        VirtualCalls = Programs.VirtualCalls.MapInto(_space);
         DescribeLayout(image, bias);
         return Errno.None;
     }
@@ -101,6 +102,9 @@ internal sealed class ProgramLoader
         Start = image.Entry + bias;
         return Errno.None;
     }
+
+    /// <summary>Where the object with the calls that need no kernel is; 0: nowhere.</summary>
+    internal ulong VirtualCalls { get; private set; }
 
     /// <summary>Maps the segments.</summary>
     /// <returns>The bytes behind the file's data in the last page of a segment that goes on with zeros.</returns>

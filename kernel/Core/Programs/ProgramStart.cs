@@ -17,7 +17,7 @@ internal static class ProgramStart
     private const ulong HardwareCapabilities2 = 0;
 
     private const int RandomBytes = 16;
-    private const int AuxiliaryCount = 19;
+    private const int AuxiliaryCount = 20;
 
     /// <remarks>The thread already runs on the new address space.</remarks>
     internal static Errno Write(UserThread thread, ProgramLoader loader, ArgumentList arguments, ReadOnlySpan<byte> fileName, Credentials credentials, bool isSecure)
@@ -52,6 +52,8 @@ internal static class ProgramStart
     /// <summary>In Linux's order (fs/binfmt_elf.c, create_elf_tables).</summary>
     private static void PutAuxiliary(ref StackImage stack, ProgramLoader loader, Credentials credentials, bool isSecure)
     {
+        // Without one the entry is of a type that nobody looks for.
+        stack.PutAuxiliary(loader.VirtualCalls == 0 ? AuxiliaryType.AT_IGNORE : AuxiliaryType.AT_SYSINFO_EHDR, loader.VirtualCalls);
         stack.PutAuxiliary(AuxiliaryType.AT_MINSIGSTKSZ, (ulong)UserContext.ExtendedStateBytes + 1024);
         stack.PutAuxiliary(AuxiliaryType.AT_HWCAP, CpuFeatures.HardwareCapabilities);
         stack.PutAuxiliary(AuxiliaryType.AT_PAGESZ, Page.Size);

@@ -40,6 +40,9 @@ public static unsafe class CpuFeatures
     /// <summary>The TSC runs at a constant rate in every power state.</summary>
     public static bool HasInvariantTsc { get; private set; }
 
+    /// <summary>RDTSCP, which also tells a number that the kernel gives to each CPU.</summary>
+    internal static bool HasRdtscp => Bit(s_extended1.Edx, 27);
+
     /// <summary>Size of the XSAVE area for everything in XCR0, in bytes; 512 (FXSAVE) without XSAVE.</summary>
     public static int ExtendedStateBytes { get; internal set; } = 512;
 

@@ -12,6 +12,7 @@ internal static unsafe class CpuSetup
     private const ulong Cr4OsXsave = 1 << 18;
     private const ulong Cr4Smep = 1 << 20;
     private const ulong Cr4Smap = 1 << 21;
+    private const uint TscAuxiliaryMsr = 0xC000_0103;
 
     // TF, IF, DF, IOPL, NT, RF, AC: off in the kernel, whatever user code set.
     private const ulong SystemCallFlagMask = 0x5_7700;
@@ -34,6 +35,8 @@ internal static unsafe class CpuSetup
         Native.WriteMsr(StarMsr, ((ulong)DescriptorTables.KernelCode << 32) | ((ulong)DescriptorTables.KernelData << 48));
         Native.WriteMsr(LstarMsr, (ulong)image->SystemCallEntry);
         Native.WriteMsr(FmaskMsr, SystemCallFlagMask);
+        // What RDTSCP tells user code beside the time: getcpu(2) without a call.
+        if (CpuFeatures.HasRdtscp) Native.WriteMsr(TscAuxiliaryMsr, (ulong)Native.CurrentCpuNumber());
     }
 
     private static void EnableExtendedState()

@@ -47,6 +47,12 @@ internal static unsafe class Native
     [MethodImpl(MethodImplOptions.InternalCall), RuntimeImport("skift_clock")]
     internal static extern ulong ReadClock(ulong start, ulong scale);
 
+    [MethodImpl(MethodImplOptions.InternalCall), RuntimeImport("skift_vdso_image")]
+    internal static extern void* VdsoImage();
+
+    [MethodImpl(MethodImplOptions.InternalCall), RuntimeImport("skift_vdso_size")]
+    internal static extern ulong VdsoSize();
+
     [MethodImpl(MethodImplOptions.InternalCall), RuntimeImport("skift_cpuid")]
     internal static extern void Cpuid(uint leaf, uint subleaf, CpuidResult* result);
 

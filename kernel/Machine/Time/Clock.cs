@@ -21,5 +21,12 @@ public static class Clock
     public static long CounterFrequency => TimestampCounter.Frequency;
 
     /// <summary>Sets the wall clock, <c>clock_settime(CLOCK_REALTIME)</c>.</summary>
-    public static void SetRealTime(long nanoseconds) => Volatile.Write(ref s_realTimeAtBoot, nanoseconds - MonotonicNanoseconds);
+    public static void SetRealTime(long nanoseconds)
+    {
+        long offset = nanoseconds - MonotonicNanoseconds;
+        Volatile.Write(ref s_realTimeAtBoot, offset);
+        UserClock.Update(offset);
+    }
+
+    internal static long WallOffset => Volatile.Read(ref s_realTimeAtBoot);
 }

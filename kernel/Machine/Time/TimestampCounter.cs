@@ -11,6 +11,12 @@ internal static class TimestampCounter
 
     internal static long Frequency { get; private set; }
 
+    /// <summary>The counter at time 0.</summary>
+    internal static ulong StartTicks => s_start;
+
+    /// <summary>Nanoseconds per tick, times 2^32.</summary>
+    internal static ulong Scale => s_scale;
+
     /// <summary>Nanoseconds since <see cref="Start"/>; 0 before the frequency is known.</summary>
     internal static long Nanoseconds => (long)Native.ReadClock(s_start, s_scale);
 
