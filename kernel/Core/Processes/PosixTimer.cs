@@ -54,13 +54,13 @@ internal sealed class PosixTimer
 
         if (clock is ClockId.CLOCK_PROCESS_CPUTIME_ID or ClockId.CLOCK_THREAD_CPUTIME_ID) _cpuTimer = new CpuPart(this, cpuThread);
         else _clockTimer = new ClockPart(this);
-        _queued = new QueuedSignal(new SignalDetails
+        _queued = new TimerSignal(this, new SignalDetails
         {
             Signal = notification.Signal,
             Code = SignalCode.SI_TIMER,
             ProcessId = id,
             Value = notification.Value ?? (uint)id,
-        }) { Timer = this };
+        });
     }
 
     internal int Id { get; }
@@ -182,6 +182,11 @@ internal sealed class PosixTimer
         _deadline = 0;
         _clockTimer?.Disarm();
         if (_cpuTimer?.Link.List is not null) _process.RemoveCpuTimer(state, _cpuTimer);
+    }
+
+    private sealed class TimerSignal(PosixTimer timer, in SignalDetails details) : QueuedSignal(details)
+    {
+        internal override SignalDetails? OnTaken() => timer.OnDelivered();
     }
 
     private sealed class ClockPart(PosixTimer timer) : ClockTimer

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 using System.Collections.Generic;
 using System.Threading;
+using Skift.Core.Signals;
 using Skift.Machine;
 
 namespace Skift.Core.Processes;
@@ -33,4 +34,14 @@ internal sealed class UserAccount
     }
 
     internal void ReleaseSignal() => _ = Interlocked.Decrement(ref _queuedSignals);
+}
+
+/// <summary>A queued signal that counts among those of its receiver's user (RLIMIT_SIGPENDING).</summary>
+internal sealed class CountedSignal(in SignalDetails details, UserAccount account) : QueuedSignal(details)
+{
+    internal override void Leave()
+    {
+        base.Leave();
+        account.ReleaseSignal();
+    }
 }

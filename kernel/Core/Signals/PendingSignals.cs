@@ -1,8 +1,6 @@
 // SPDX-License-Identifier: MIT
 using System.Numerics;
-using System.Threading;
 using Skift.Abi;
-using Skift.Core.Processes;
 
 namespace Skift.Core.Signals;
 
@@ -112,7 +110,7 @@ internal sealed class PendingSignals
 
         Unlink(found, before);
         found.Leave();
-        return found.Timer is PosixTimer timer ? timer.OnDelivered() : found.Details;
+        return found.OnTaken();
     }
 
     private void Unlink(QueuedSignal queued, QueuedSignal? before)
@@ -150,24 +148,18 @@ internal sealed class PendingSignals
 }
 
 /// <summary>A signal in the queue: a real-time one, or that of a timer. Made before the lock is taken.</summary>
-internal sealed class QueuedSignal(in SignalDetails details)
+internal class QueuedSignal(in SignalDetails details)
 {
     internal SignalDetails Details { get; } = details;
-
-    /// <summary>The timer whose signal it is, always this same one; null for a signal that somebody sent.</summary>
-    internal PosixTimer? Timer { get; init; }
-
-    /// <summary>Whose queued signals it is counted among (RLIMIT_SIGPENDING); null if it is not counted, or as long as its timer is there.</summary>
-    internal UserAccount? Account { get; init; }
 
     internal bool IsQueued { get; set; }
 
     internal QueuedSignal? Next { get; set; }
 
+    /// <summary>It is taken from the queue to be delivered.</summary>
+    /// <returns>What is known of it now; null if it is out of date.</returns>
+    internal virtual SignalDetails? OnTaken() => Details;
+
     /// <summary>It is no longer in a queue.</summary>
-    internal void Leave()
-    {
-        IsQueued = false;
-        Account?.ReleaseSignal();
-    }
+    internal virtual void Leave() => IsQueued = false;
 }

@@ -29,7 +29,7 @@ public static class SignalSender
         if (SignalSet.IsRealTime(details.Signal))
         {
             UserAccount account = UserAccount.Of(process.Credentials.UserId);
-            if (account.TryAddSignal(process.Limits.Soft(Resource.RLIMIT_SIGPENDING))) queued = new QueuedSignal(details) { Account = account };
+            if (account.TryAddSignal(process.Limits.Soft(Resource.RLIMIT_SIGPENDING))) queued = new CountedSignal(details, account);
             else if (details.Code != SignalCode.SI_USER) return Errno.EAGAIN;
         }
 
