@@ -69,7 +69,7 @@ public sealed partial class Terminal : ControllingTerminal
         {
             Signal signal = Signal.None;
             ProcessGroup? group;
-            bool isReadable;
+            bool hasInput;
             using (SpinLock<State>.Guard state = _state.Lock())
             {
                 LineDiscipline line = state.Value.Line;
@@ -84,11 +84,12 @@ public sealed partial class Terminal : ControllingTerminal
                     line.FlushOutput();
                 }
 
-                isReadable = line.IsReadable;
+                // Not IsReadable: a reader that has some of its VMIN bytes already waits for the rest only.
+                hasInput = line.Input.Readable > 0;
                 group = state.Value.Foreground;
             }
 
-            if (isReadable)
+            if (hasInput)
             {
                 _readable.WakeAll();
             }

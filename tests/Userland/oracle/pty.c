@@ -195,6 +195,29 @@ CASE(output_modes)
     pty_show("raw", p.master);
 }
 
+// The first byte is there before the read, the others come one by one.
+CASE(minimum_in_parts)
+{
+    struct pty p = pty_pair();
+    struct termios modes;
+    char text[16];
+    pty_raw(p.slave);
+    tcgetattr(p.slave, &modes);
+    modes.c_cc[VMIN] = 3, modes.c_cc[VTIME] = 0;
+    R(ioctl(p.slave, TCSETS, &modes));
+    R(write(p.master, "a", 1));
+    pid_t child = fork();
+    if (child == 0) {
+        sleep_ms(30);
+        write(p.master, "b", 1);
+        sleep_ms(30);
+        write(p.master, "c", 1);
+        _exit(0);
+    }
+    R(read(p.slave, text, 8));
+    show_child("child", child);
+}
+
 CASE(minimum_and_time)
 {
     struct pty p = pty_pair();
