@@ -6,6 +6,7 @@ using Skift.Core.Terminal;
 using Skift.FileSystems.DevFs;
 using Skift.FileSystems.Ext2;
 using Skift.FileSystems.ProcFs;
+using Skift.FileSystems.SysFs;
 using Skift.FileSystems.TmpFs;
 using Skift.Machine;
 
@@ -20,6 +21,8 @@ internal static class FileSystemList
         mounts.Register(new DevFileSystemType(DevFileSystem.Create(devices)));
         mounts.Register(new PseudoTerminalFileSystemType());
         mounts.Register(new Ext2FileSystemType());
-        mounts.Register(new ProcFileSystemType(new SystemInformationSource(mounts)));
+        SystemInformationSource information = new(mounts);
+        mounts.Register(new ProcFileSystemType(information));
+        mounts.Register(new SysFileSystemType(information));
     }
 }

@@ -4,6 +4,7 @@ using Skift.Core.Files;
 using Skift.Core.Memory;
 using Skift.Core.Processes;
 using Skift.Core.Programs;
+using Skift.Core.Scheduling;
 using Skift.Core.Sockets;
 using Skift.Core.Sockets.Unix;
 using Skift.Core.Syscalls;
@@ -41,6 +42,7 @@ public static class KernelServices
         SocketFamily.Register(new UnixFamily());
         VirtualCalls.Start();
         FaultHandler.Install(new UserMemoryFaultHandler());
+        LoadAverage.Start();
         SyscallTrace.IsEnabled = BootInformation.TryGetOption("strace"u8, out _);
     }
 }

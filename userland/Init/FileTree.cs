@@ -9,6 +9,8 @@ internal static class FileTree
 {
     public static void Mount()
     {
+        MountOne("sysfs", "/sys", "sysfs", MountFlags.MS_NOSUID | MountFlags.MS_NODEV | MountFlags.MS_NOEXEC);
+
         // The group that owns terminals is 5 by custom; anybody may open /dev/ptmx.
         MountOne("devpts", "/dev/pts", "devpts", MountFlags.MS_NOSUID | MountFlags.MS_NOEXEC, "gid=5,mode=620,ptmxmode=666");
         MountOne("tmpfs", "/dev/shm", "tmpfs", MountFlags.MS_NOSUID | MountFlags.MS_NODEV);

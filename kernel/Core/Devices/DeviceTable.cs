@@ -68,6 +68,26 @@ public sealed class DeviceTable
         }
     }
 
+    /// <summary>All character devices, oldest first.</summary>
+    public CharacterDevice[] Characters
+    {
+        get
+        {
+            using Mutex<Lists>.Guard lists = _lists.Lock();
+            return lists.Value.Characters.ToArray();
+        }
+    }
+
+    /// <summary>All disks, oldest first.</summary>
+    public BlockDevice[] Blocks
+    {
+        get
+        {
+            using Mutex<Lists>.Guard lists = _lists.Lock();
+            return lists.Value.Blocks.ToArray();
+        }
+    }
+
     public CharacterDevice? FindCharacter(ulong number)
     {
         using Mutex<Lists>.Guard lists = _lists.Lock();

@@ -156,7 +156,7 @@ public readonly partial struct FileView
         }
 
         mode &= StatMode.Permissions;
-        if (!Credentials.IsFileSystemPrivileged && !Credentials.IsInGroup(present.GroupId))
+        if (!Credentials.Has(Capability.CAP_FSETID) && !Credentials.IsInGroup(present.GroupId))
         {
             mode &= ~StatMode.S_ISGID;
         }
@@ -191,7 +191,7 @@ public readonly partial struct FileView
         bool isOwner = Credentials.FileSystemUserId == present.UserId;
         bool mayUser = userId == Same || (isOwner && userId == present.UserId);
         bool mayGroup = groupId == Same || (isOwner && (groupId == present.GroupId || Credentials.IsInGroup(groupId)));
-        if (!Credentials.IsFileSystemPrivileged && !(mayUser && mayGroup))
+        if (!Credentials.Has(Capability.CAP_CHOWN) && !(mayUser && mayGroup))
         {
             return Errno.EPERM;
         }

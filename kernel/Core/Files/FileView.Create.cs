@@ -174,7 +174,7 @@ public readonly partial struct FileView
         }
 
         bool isDevice = (mode & StatMode.S_IFMT) is StatMode.S_IFBLK || ((mode & StatMode.S_IFMT) is StatMode.S_IFCHR && device != 0);
-        if (isDevice && !Credentials.IsFileSystemPrivileged)
+        if (isDevice && !Credentials.Has(Capability.CAP_MKNOD))
         {
             error = CheckMayCreate(parent, guard.Value);
             return error != Errno.None ? error : Errno.EPERM;
@@ -260,7 +260,7 @@ public readonly partial struct FileView
             group = directory.GroupId;
             mode |= type == StatMode.S_IFDIR ? StatMode.S_ISGID : 0;
             // Nobody gets a program that runs as a group that he is not in.
-            bool isForeign = !Credentials.IsInGroup(group) && !Credentials.IsFileSystemPrivileged;
+            bool isForeign = !Credentials.IsInGroup(group) && !Credentials.Has(Capability.CAP_FSETID);
             mode &= type != StatMode.S_IFDIR && isForeign && (wanted & SetGroup) == SetGroup ? ~StatMode.S_ISGID : (StatMode)uint.MaxValue;
         }
 

@@ -27,7 +27,7 @@ public readonly partial struct FileView
             return error;
         }
 
-        return Credentials.IsFileSystemPrivileged ? Context.SetRoot(path) : Errno.EPERM;
+        return Credentials.Has(Capability.CAP_SYS_CHROOT) ? Context.SetRoot(path) : Errno.EPERM;
     }
 
     /// <summary>readlink(2). EINVAL if the file is no symbolic link.</summary>
@@ -61,7 +61,7 @@ public readonly partial struct FileView
     public Errno Mount(ReadOnlySpan<byte> source, ReadOnlySpan<byte> target, ReadOnlySpan<byte> type, MountFlags flags, ReadOnlySpan<byte> options)
     {
         if (!Find(target, WalkFlags.Follow).Try(out Path point, out Errno error)) return error;
-        if (!Credentials.IsFileSystemPrivileged)
+        if (!Credentials.IsPrivileged)
         {
             return Errno.EPERM;
         }
@@ -95,7 +95,7 @@ public readonly partial struct FileView
     {
         WalkFlags walk = (flags & UnmountFlags.UMOUNT_NOFOLLOW) != 0 ? WalkFlags.None : WalkFlags.Follow;
         if (!Find(target, walk).Try(out Path point, out Errno error)) return error;
-        return Credentials.IsFileSystemPrivileged ? Context.Namespace.Detach(point, flags) : Errno.EPERM;
+        return Credentials.IsPrivileged ? Context.Namespace.Detach(point, flags) : Errno.EPERM;
     }
 
     private Errno MountNew(ReadOnlySpan<byte> source, Path point, ReadOnlySpan<byte> type, MountFlags flags, ReadOnlySpan<byte> options)

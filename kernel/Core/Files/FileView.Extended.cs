@@ -41,7 +41,7 @@ public readonly partial struct FileView
     }
 
     /// <summary>listxattr(2).</summary>
-    public byte[] ListAttributes(Path path) => path.Inode.ExtendedAttributes?.List(Credentials.IsFileSystemPrivileged) ?? [];
+    public byte[] ListAttributes(Path path) => path.Inode.ExtendedAttributes?.List(Credentials.IsPrivileged) ?? [];
 
     /// <summary>removexattr(2).</summary>
     public Errno RemoveAttribute(Path path, ReadOnlySpan<byte> name)
@@ -93,7 +93,7 @@ public readonly partial struct FileView
         Errno refusal = isChange ? Errno.EPERM : Errno.ENODATA;
         if (name.StartsWith("trusted."u8))
         {
-            return Credentials.IsFileSystemPrivileged ? Errno.None : refusal;
+            return Credentials.IsPrivileged ? Errno.None : refusal;
         }
 
         Inode inode = path.Inode;

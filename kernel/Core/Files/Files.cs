@@ -45,7 +45,7 @@ public static class Files
     public static void DropSetId(Inode inode, Credentials credentials)
     {
         const StatMode SetId = StatMode.S_ISUID | StatMode.S_ISGID;
-        if (credentials.IsFileSystemPrivileged || (inode.Attributes.Mode & SetId) == 0)
+        if (credentials.Has(Capability.CAP_FSETID) || (inode.Attributes.Mode & SetId) == 0)
         {
             return;
         }

@@ -25,23 +25,28 @@ public static class Permissions
             return Errno.None;
         }
 
-        return credentials.IsFileSystemPrivileged && PrivilegeSuffices(attributes, wanted) ? Errno.None : Errno.EACCES;
+        return PrivilegeSuffices(attributes, credentials, wanted) ? Errno.None : Errno.EACCES;
     }
 
     /// <summary>True for the owner and the privileged: they may change mode and times.</summary>
     public static bool IsOwner(in InodeAttributes attributes, Credentials credentials) =>
-        credentials.FileSystemUserId == attributes.UserId || credentials.IsFileSystemPrivileged;
+        credentials.FileSystemUserId == attributes.UserId || credentials.Has(Capability.CAP_FOWNER);
 
     /// <summary>Sticky directories: only the owner of the file or of the directory removes a name.</summary>
     internal static bool IsStickyAgainst(in InodeAttributes directory, in InodeAttributes file, Credentials credentials) =>
         (directory.Mode & StatMode.S_ISVTX) != 0
         && credentials.FileSystemUserId != file.UserId
         && credentials.FileSystemUserId != directory.UserId
-        && !credentials.IsFileSystemPrivileged;
+        && !credentials.Has(Capability.CAP_FOWNER);
 
-    /// <summary>The superuser executes a file only if somebody may (capabilities(7), CAP_DAC_OVERRIDE).</summary>
-    private static bool PrivilegeSuffices(in InodeAttributes attributes, AccessMode wanted) =>
-        (wanted & AccessMode.X_OK) == 0
-        || attributes.Type == StatMode.S_IFDIR
-        || (attributes.Mode & (StatMode.S_IXUSR | StatMode.S_IXGRP | StatMode.S_IXOTH)) != 0;
+    /// <summary>capabilities(7): CAP_DAC_OVERRIDE runs a file only if somebody may; CAP_DAC_READ_SEARCH reads files and searches directories.</summary>
+    private static bool PrivilegeSuffices(in InodeAttributes attributes, Credentials credentials, AccessMode wanted)
+    {
+        bool isDirectory = attributes.Type == StatMode.S_IFDIR;
+        AccessMode read = isDirectory ? AccessMode.R_OK | AccessMode.X_OK : AccessMode.R_OK;
+        if ((wanted & ~read) == 0 && credentials.Has(Capability.CAP_DAC_READ_SEARCH)) return true;
+        bool mayRun = (wanted & AccessMode.X_OK) == 0 || isDirectory
+            || (attributes.Mode & (StatMode.S_IXUSR | StatMode.S_IXGRP | StatMode.S_IXOTH)) != 0;
+        return mayRun && credentials.Has(Capability.CAP_DAC_OVERRIDE);
+    }
 }

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: MIT
 using System;
+using System.Collections.Generic;
 using Skift.Core.Processes;
 using Skift.Machine;
 
@@ -39,7 +40,15 @@ internal static class CpuDescriptions
             PhysicalAddressBits = 40,
             VirtualAddressBits = 48,
             Flags = Flags(),
+            Caches = Caches(),
         };
+    }
+
+    private static CacheDescription[] Caches()
+    {
+        List<CacheDescription> caches = new();
+        while (CpuFeatures.TryGetCache(caches.Count, out CacheDescription cache)) caches.Add(cache);
+        return caches.ToArray();
     }
 
     private static string Flags()

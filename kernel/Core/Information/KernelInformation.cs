@@ -1,6 +1,9 @@
 // SPDX-License-Identifier: MIT
+using System;
 using Skift.Abi;
 using Skift.Core.Files;
+using Skift.Core.Processes;
+using Skift.Machine;
 
 namespace Skift.Core.Information;
 
@@ -22,6 +25,9 @@ public abstract class KernelInformation
 
     public abstract bool TryGetProcess(int process, out ProcessStatus status);
 
+    /// <summary>The process of a thread; 0 if there is no such thread.</summary>
+    public abstract int ProcessOf(int thread);
+
     /// <summary>Numbers of a process' threads, ascending.</summary>
     public abstract int[] GetThreads(int process);
 
@@ -36,6 +42,23 @@ public abstract class KernelInformation
 
     /// <summary>Mapped areas in order of address.</summary>
     public abstract MemoryAreaInformation[] GetAreas(int process);
+
+    /// <summary>How pages of a part of the process's memory are used; an area that <see cref="GetAreas"/> gave.</summary>
+    public abstract PageCounts CountPages(int process, in MemoryAreaInformation area);
+
+    /// <summary>The auxiliary vector that the program began with, as it lies in its memory.</summary>
+    public abstract byte[] GetAuxiliaryVector(int process);
+
+    /// <summary>The limits by <see cref="Resource"/>; empty if there is no such process.</summary>
+    public abstract ResourceLimit[] GetLimits(int process);
+
+    /// <summary>Names a thread of the caller's own process.</summary>
+    /// <returns><c>ESRCH</c>; <c>EINVAL</c>: a thread of another process.</returns>
+    public abstract Errno SetName(int process, int thread, ReadOnlySpan<byte> name);
+
+    /// <summary>Sets how gladly the process is chosen when memory runs out, from -1000 to 1000.</summary>
+    /// <returns><c>ESRCH</c>; <c>EACCES</c>: only the privileged go below what it was set to by such.</returns>
+    public abstract Errno SetMemoryScore(int process, int value);
 
     public abstract FileTable? GetFiles(int process);
 

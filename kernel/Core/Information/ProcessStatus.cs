@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: MIT
 using Skift.Abi;
+using Skift.Core.Processes;
 
 namespace Skift.Core.Information;
 
@@ -62,6 +63,15 @@ public struct ProcessStatus
     public long CodeSize;
     public long LibrarySize;
     public long PageTableSize;
+    /// <summary>oom_score_adj.</summary>
+    public int MemoryScore;
+    public bool HasNoNewPrivileges;
+    /// <summary>Others of the same user may look into it (prctl(2), PR_SET_DUMPABLE).</summary>
+    public bool IsDumpable;
+    public CapabilitySets? Capabilities;
+    public uint Personality;
+    /// <summary>RLIMIT_SIGPENDING.</summary>
+    public ulong SignalLimit;
     public ulong StartCode;
     public ulong EndCode;
     public ulong StartStack;

@@ -41,6 +41,12 @@ internal static class ProcessStatuses
         status.Processor = thread?.CpuNumber ?? 0;
         status.AllowedCpus = (thread?.Affinity ?? ulong.MaxValue) & Cpu.OnlineMask;
         status.CpuCount = Cpu.OnlineCount;
+        status.Capabilities = credentials.Capabilities;
+        status.IsDumpable = !process.IsZombie && process.AddressSpace.IsDumpable;
+        status.MemoryScore = process.MemoryScore;
+        status.Personality = process.Personality;
+        status.SignalLimit = process.Limits.Soft(Resource.RLIMIT_SIGPENDING);
+        status.HasNoNewPrivileges = thread?.HasNoNewPrivileges ?? false;
         status.ExitSignal = (int)process.ExitSignal;
         status.ExitStatus = process.ExitStatus;
     }

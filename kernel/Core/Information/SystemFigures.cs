@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: MIT
 using Skift.Core.Files;
+using Skift.Machine;
 
 namespace Skift.Core.Information;
 
@@ -67,6 +68,9 @@ public struct CpuDescription
     public int VirtualAddressBits;
     /// <summary>As Linux names them, separated by spaces.</summary>
     public string Flags;
+
+    /// <summary>Innermost first; null or empty if the processor does not tell.</summary>
+    public CacheDescription[]? Caches;
 }
 
 /// <summary>Figures of scheduling since boot, and load.</summary>

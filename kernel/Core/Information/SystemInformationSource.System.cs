@@ -61,6 +61,9 @@ public sealed partial class SystemInformationSource
         Threads = ProcessTable.ThreadCount,
         LastProcess = ProcessTable.LastNumber,
         Forks = ProcessTable.CreatedCount,
+        Load1 = LoadAverage.ToHundredths(LoadAverage.OneMinute),
+        Load5 = LoadAverage.ToHundredths(LoadAverage.FiveMinutes),
+        Load15 = LoadAverage.ToHundredths(LoadAverage.FifteenMinutes),
     };
 
     public override string Version =>

@@ -35,6 +35,8 @@ public sealed partial class SystemInformationSource : KernelInformation
         return true;
     }
 
+    public override int ProcessOf(int thread) => ProcessTable.FindThread(thread)?.Process.Id ?? 0;
+
     public override int[] GetThreads(int process)
     {
         if (ProcessTable.Find(process) is not Process found) return [];
@@ -73,6 +75,44 @@ public sealed partial class SystemInformationSource : KernelInformation
         }
 
         return areas.ToArray();
+    }
+
+    public override PageCounts CountPages(int process, in MemoryAreaInformation area)
+    {
+        if (ProcessTable.Find(process) is not Process found || found.IsZombie) return default;
+        AddressSpace space = found.AddressSpace;
+        if (!space.TryAcquire()) return default;
+        try
+        {
+            return space.PageTable.Count(new VirtualAddress(area.Start), area.End - area.Start, area.File is not null, area.IsShared);
+        }
+        finally
+        {
+            space.Release();
+        }
+    }
+
+    public override byte[] GetAuxiliaryVector(int process) =>
+        ProcessTable.Find(process) is Process { IsZombie: false } found ? found.AddressSpace.Layout.AuxiliaryVector ?? [] : [];
+
+    public override ResourceLimit[] GetLimits(int process) => ProcessTable.Find(process)?.Limits.ToArray() ?? [];
+
+    public override Errno SetName(int process, int thread, ReadOnlySpan<byte> name)
+    {
+        if (ProcessTable.FindThread(thread == 0 ? process : thread) is not UserThread found) return Errno.ESRCH;
+        if (found.Process != (Thread.Current as UserThread)?.Process) return Errno.EINVAL;
+        found.Command = name;
+        return Errno.None;
+    }
+
+    public override Errno SetMemoryScore(int process, int value)
+    {
+        if (ProcessTable.Find(process) is not Process found || Thread.Current is not UserThread caller) return Errno.ESRCH;
+        bool isPrivileged = caller.Process.Credentials.Has(Capability.CAP_SYS_RESOURCE);
+        if (value < found.LowestMemoryScore && !isPrivileged) return Errno.EACCES;
+        found.MemoryScore = value;
+        if (isPrivileged) found.LowestMemoryScore = value;
+        return Errno.None;
     }
 
     public override FileTable? GetFiles(int process) => ProcessTable.Find(process) is Process { IsZombie: false } found ? found.Files : null;

@@ -13,6 +13,7 @@ public sealed partial class AddressSpace
         if (!Create().Try(out AddressSpace child, out Errno error)) return error;
         child.MapBase = MapBase;
         child.Layout = Layout;
+        child.IsDumpable = IsDumpable;
         child.Limits = Limits;
         child._heapStart = _heapStart;
         child._heapEnd = _heapEnd;

@@ -66,6 +66,9 @@ public sealed partial class AddressSpace
     /// <summary>An empty address space with one user.</summary>
     public static Result<AddressSpace> Create() => PageTable.TryCreate() is PageTable table ? new AddressSpace(table) : Errno.ENOMEM;
 
+    /// <summary>prctl(PR_SET_DUMPABLE): whether those with the same user may look into it.</summary>
+    internal bool IsDumpable { get; set; } = true;
+
     internal AddressSpace Acquire()
     {
         _ = Interlocked.Increment(ref _users);
@@ -150,6 +153,9 @@ public struct ProgramLayout
     public ulong EnvironmentStart;
     public ulong EnvironmentEnd;
     public ulong Entry;
+
+    /// <summary>The auxiliary vector as the program got it; null before the first program.</summary>
+    public byte[]? AuxiliaryVector;
 }
 
 /// <summary>The limits of a process that its memory obeys, in bytes.</summary>

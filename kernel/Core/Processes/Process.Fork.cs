@@ -107,6 +107,9 @@ public sealed partial class Process
             {
                 Limits = source.Limits.Clone(),
                 ExitSignal = request.ExitSignal,
+                MemoryScore = source.MemoryScore,
+                LowestMemoryScore = source.LowestMemoryScore,
+                Personality = source.Personality,
             };
             child = new UserThread(process, identity);
         }
@@ -154,6 +157,10 @@ public sealed partial class Process
 
         child.Command = parent.Command;
         child.Nice = parent.Nice;
+        child.IoPriority = parent.IoPriority;
+        child.TimerSlack = parent.TimerSlack;
+        child.DefaultTimerSlack = parent.TimerSlack;
+        child.HasNoNewPrivileges = parent.HasNoNewPrivileges;
         if ((request.Flags & CloneFlags.CLONE_VM) == 0) child.Sequence = parent.Sequence;
         if (!parent.ResetsPolicyOnFork)
         {

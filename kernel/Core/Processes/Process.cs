@@ -50,6 +50,22 @@ public sealed partial class Process
         internal set => Volatile.Write(ref _credentials, value);
     }
 
+    /// <summary>Takes on another identity. Who becomes somebody else forgets PR_SET_PDEATHSIG, and its memory is no longer shown (prctl(2), PR_SET_DUMPABLE).</summary>
+    internal void Become(Credentials next)
+    {
+        Credentials own = Credentials;
+        bool isOther = next.EffectiveUserId != own.EffectiveUserId || next.EffectiveGroupId != own.EffectiveGroupId
+            || next.FileSystemUserId != own.FileSystemUserId || next.FileSystemGroupId != own.FileSystemGroupId
+            || (next.Capabilities.Permitted & ~own.Capabilities.Permitted) != 0;
+        if (isOther)
+        {
+            AddressSpace.IsDumpable = false;
+            ParentDeathSignal = Signal.None;
+        }
+
+        Credentials = next;
+    }
+
     /// <summary>getrlimit(2).</summary>
     public ResourceLimits Limits { get; internal init; } = new();
 
@@ -64,6 +80,15 @@ public sealed partial class Process
 
     /// <summary>Stopped by a signal.</summary>
     public bool IsStopped { get; internal set; }
+
+    /// <summary>How gladly it is chosen when memory runs out, from -1000 (never) to 1000 (<c>oom_score_adj</c>).</summary>
+    public int MemoryScore { get; internal set; }
+
+    /// <summary>The unprivileged cannot set <see cref="MemoryScore"/> below this.</summary>
+    internal int LowestMemoryScore { get; set; }
+
+    /// <summary>personality(2).</summary>
+    public uint Personality { get; internal set; }
 
     /// <summary>Has called execve(2) since it was forked: setpgid(2) by its parent is too late.</summary>
     internal bool HasExecuted { get; set; }

@@ -24,7 +24,7 @@ internal sealed class ProcessId
 /// <summary>All processes and how they belong together: numbers, parents, groups, sessions. One lock guards it.</summary>
 internal sealed class ProcessTree
 {
-    private const int MaximumNumber = 32768;
+    private const int MaximumNumber = ProcessTable.MaximumNumber;
     private readonly ProcessId?[] _numbers = new ProcessId?[MaximumNumber];
     private int _last;
 
@@ -88,6 +88,9 @@ internal sealed class ProcessTree
 [EagerStaticClassConstruction]
 public static class ProcessTable
 {
+    /// <summary>Numbers of processes and threads are below this.</summary>
+    public const int MaximumNumber = 32768;
+
     private static readonly SpinLock<ProcessTree> s_tree = new(new ProcessTree(), LockRank.Process);
 
     internal static SpinLock<ProcessTree>.Guard Lock() => s_tree.Lock();

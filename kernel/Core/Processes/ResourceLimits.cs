@@ -57,6 +57,15 @@ public sealed class ResourceLimits
     /// <summary>Descriptors are below this.</summary>
     public long FileLimit => (long)System.Math.Min(Soft(Resource.RLIMIT_NOFILE), MaximumFiles);
 
+    /// <summary>A copy of all, by <see cref="Resource"/>.</summary>
+    internal ResourceLimit[] ToArray()
+    {
+        ResourceLimit[] copy = new ResourceLimit[(int)Resource.Count];
+        using SpinLock<ResourceLimit[]>.Guard limits = _limits.Lock();
+        limits.Value.CopyTo(copy, 0);
+        return copy;
+    }
+
     internal ResourceLimits Clone()
     {
         ResourceLimit[] copy = new ResourceLimit[(int)Resource.Count];

@@ -93,6 +93,15 @@ public partial class UserThread : Thread
     /// <summary>prctl(PR_SET_NO_NEW_PRIVS).</summary>
     internal bool HasNoNewPrivileges { get; set; }
 
+    /// <summary>prctl(PR_SET_TIMERSLACK), in nanoseconds. Timers here are exact, so it is only kept and told.</summary>
+    internal long TimerSlack { get; set; } = 50_000;
+
+    /// <summary>The slack that the thread was created with.</summary>
+    internal long DefaultTimerSlack { get; set; } = 50_000;
+
+    /// <summary>ioprio_set(2); 0: what follows from the nice value.</summary>
+    internal int IoPriority { get; set; }
+
     /// <summary>The call that runs now has set all registers: there is no result to store.</summary>
     internal bool HasNewRegisters { get; set; }
 

@@ -96,7 +96,7 @@ internal sealed class Execution : IDisposable
     {
         Process process = _thread.Process;
         Credentials credentials = SetIdCredentials(process.Credentials);
-        bool isSecure = credentials != process.Credentials;
+        bool isSecure = credentials.IsSetId;
         Errno error = process.EndOtherThreads(_thread);
         if (error != Errno.None) return error;
 
@@ -113,6 +113,8 @@ internal sealed class Execution : IDisposable
 
         process.Executable?.Dispose();
         process.Executable = _program.File.Acquire();
+        process.AddressSpace.IsDumpable = !isSecure;
+        if (isSecure) process.ParentDeathSignal = Signal.None;
         process.Credentials = credentials;
         process.Files.CloseOnExec();
         process.HasExecuted = true;
@@ -159,10 +161,7 @@ internal sealed class Execution : IDisposable
         // Without the group's right to execute the bit means something else (mandatory locking).
         const StatMode SetGroup = StatMode.S_ISGID | StatMode.S_IXGRP;
         if (isAllowed && (attributes.Mode & SetGroup) == SetGroup) group = attributes.GroupId;
-        bool isChanged = user != credentials.EffectiveUserId || group != credentials.EffectiveGroupId
-            || credentials.SavedUserId != user || credentials.SavedGroupId != group;
-        if (!isChanged) return credentials;
-        return credentials with
+        credentials = credentials with
         {
             EffectiveUserId = user,
             SavedUserId = user,
@@ -171,5 +170,6 @@ internal sealed class Execution : IDisposable
             SavedGroupId = group,
             FileSystemGroupId = group,
         };
+        return credentials.AfterExecution();
     }
 }

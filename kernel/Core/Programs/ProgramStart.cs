@@ -40,6 +40,7 @@ internal static class ProgramStart
         layout.ArgumentsEnd = stack.ArgumentsEnd;
         layout.EnvironmentStart = stack.ArgumentsEnd;
         layout.EnvironmentEnd = stack.EnvironmentEnd;
+        layout.AuxiliaryVector = stack.AuxiliaryVector;
         space.Layout = layout;
         thread.User.Registers.Rip = loader.Start;
         thread.User.Registers.Rsp = stack.StackPointer;

@@ -12,6 +12,7 @@ internal ref struct StackImage
     private const int RandomBytes = 16;
     private readonly ulong _top;
     private readonly byte[] _bytes;
+    private readonly int _auxiliaryAt;
     private int _vectorAt;
 
     internal StackImage(ulong top, ArgumentList arguments, ReadOnlySpan<byte> fileName, ReadOnlySpan<byte> random, int auxiliaryCount)
@@ -45,6 +46,7 @@ internal ref struct StackImage
         Put(0);
         _ = PutPointers(arguments.Bytes[(int)(text - ArgumentsStart)..], arguments.EnvironmentCount, text);
         Put(0);
+        _auxiliaryAt = _vectorAt;
     }
 
     internal readonly ReadOnlySpan<byte> Bytes => _bytes;
@@ -62,6 +64,9 @@ internal ref struct StackImage
     internal ulong ArgumentsEnd { get; }
 
     internal ulong EnvironmentEnd { get; }
+
+    /// <summary>A copy of the auxiliary vector up to and with its end.</summary>
+    internal readonly byte[] AuxiliaryVector => _bytes.AsSpan(_auxiliaryAt, _vectorAt + (2 * sizeof(ulong)) - _auxiliaryAt).ToArray();
 
     /// <summary>Appends to the auxiliary vector; as many as were announced, then <see cref="AuxiliaryType.AT_NULL"/>.</summary>
     internal void PutAuxiliary(AuxiliaryType type, ulong value)

@@ -41,14 +41,16 @@ internal static class Identity
     {
         if (id == Same) return Errno.EINVAL;
         Credentials own = context.Credentials;
-        if (own.IsPrivileged)
-        {
-            context.Process.Credentials = own with { UserId = id, EffectiveUserId = id, SavedUserId = id, FileSystemUserId = id };
-            return 0;
-        }
-
+        if (own.Has(Capability.CAP_SETUID)) return Become(context, own with { UserId = id, EffectiveUserId = id, SavedUserId = id, FileSystemUserId = id });
         if (id != own.UserId && id != own.SavedUserId) return Errno.EPERM;
-        context.Process.Credentials = own with { EffectiveUserId = id, FileSystemUserId = id };
+        return Become(context, own with { EffectiveUserId = id, FileSystemUserId = id });
+    }
+
+    /// <summary>Takes on an identity with other users.</summary>
+    private static long Become(in SyscallContext context, Credentials next)
+    {
+        Credentials own = context.Credentials;
+        context.Process.Become(next.AfterUserChange(own));
         return 0;
     }
 
@@ -56,74 +58,72 @@ internal static class Identity
     {
         if (id == Same) return Errno.EINVAL;
         Credentials own = context.Credentials;
-        if (own.IsPrivileged)
+        if (own.Has(Capability.CAP_SETGID))
         {
-            context.Process.Credentials = own with { GroupId = id, EffectiveGroupId = id, SavedGroupId = id, FileSystemGroupId = id };
+            context.Process.Become(own with { GroupId = id, EffectiveGroupId = id, SavedGroupId = id, FileSystemGroupId = id });
             return 0;
         }
 
         if (id != own.GroupId && id != own.SavedGroupId) return Errno.EPERM;
-        context.Process.Credentials = own with { EffectiveGroupId = id, FileSystemGroupId = id };
+        context.Process.Become(own with { EffectiveGroupId = id, FileSystemGroupId = id });
         return 0;
     }
 
     internal static Result<long> setreuid(in SyscallContext context, uint real, uint effective)
     {
         Credentials own = context.Credentials;
-        bool mayReal = real == Same || own.IsPrivileged || real == own.UserId || real == own.EffectiveUserId;
-        bool mayEffective = effective == Same || own.IsPrivileged || effective == own.UserId || effective == own.EffectiveUserId || effective == own.SavedUserId;
+        bool mayReal = real == Same || own.Has(Capability.CAP_SETUID) || real == own.UserId || real == own.EffectiveUserId;
+        bool mayEffective = effective == Same || own.Has(Capability.CAP_SETUID) || effective == own.UserId || effective == own.EffectiveUserId || effective == own.SavedUserId;
         if (!mayReal || !mayEffective) return Errno.EPERM;
         uint newReal = real == Same ? own.UserId : real;
         uint newEffective = effective == Same ? own.EffectiveUserId : effective;
         bool changesSaved = real != Same || (effective != Same && newEffective != own.UserId);
-        context.Process.Credentials = own with { UserId = newReal, EffectiveUserId = newEffective, FileSystemUserId = newEffective, SavedUserId = changesSaved ? newEffective : own.SavedUserId };
-        return 0;
+        return Become(context, own with { UserId = newReal, EffectiveUserId = newEffective, FileSystemUserId = newEffective, SavedUserId = changesSaved ? newEffective : own.SavedUserId });
     }
 
     internal static Result<long> setregid(in SyscallContext context, uint real, uint effective)
     {
         Credentials own = context.Credentials;
-        bool mayReal = real == Same || own.IsPrivileged || real == own.GroupId || real == own.EffectiveGroupId;
-        bool mayEffective = effective == Same || own.IsPrivileged || effective == own.GroupId || effective == own.EffectiveGroupId || effective == own.SavedGroupId;
+        bool mayReal = real == Same || own.Has(Capability.CAP_SETGID) || real == own.GroupId || real == own.EffectiveGroupId;
+        bool mayEffective = effective == Same || own.Has(Capability.CAP_SETGID) || effective == own.GroupId || effective == own.EffectiveGroupId || effective == own.SavedGroupId;
         if (!mayReal || !mayEffective) return Errno.EPERM;
         uint newReal = real == Same ? own.GroupId : real;
         uint newEffective = effective == Same ? own.EffectiveGroupId : effective;
         bool changesSaved = real != Same || (effective != Same && newEffective != own.GroupId);
-        context.Process.Credentials = own with { GroupId = newReal, EffectiveGroupId = newEffective, FileSystemGroupId = newEffective, SavedGroupId = changesSaved ? newEffective : own.SavedGroupId };
+        context.Process.Become(own with { GroupId = newReal, EffectiveGroupId = newEffective, FileSystemGroupId = newEffective, SavedGroupId = changesSaved ? newEffective : own.SavedGroupId });
         return 0;
     }
 
     internal static Result<long> setresuid(in SyscallContext context, uint real, uint effective, uint saved)
     {
         Credentials own = context.Credentials;
-        if (!May(own.IsPrivileged, real, own.UserId, own.EffectiveUserId, own.SavedUserId)
-            || !May(own.IsPrivileged, effective, own.UserId, own.EffectiveUserId, own.SavedUserId)
-            || !May(own.IsPrivileged, saved, own.UserId, own.EffectiveUserId, own.SavedUserId)) return Errno.EPERM;
+        if (!May(own.Has(Capability.CAP_SETUID), real, own.UserId, own.EffectiveUserId, own.SavedUserId)
+            || !May(own.Has(Capability.CAP_SETUID), effective, own.UserId, own.EffectiveUserId, own.SavedUserId)
+            || !May(own.Has(Capability.CAP_SETUID), saved, own.UserId, own.EffectiveUserId, own.SavedUserId)) return Errno.EPERM;
         uint newEffective = effective == Same ? own.EffectiveUserId : effective;
-        context.Process.Credentials = own with
+        return Become(context, own with
         {
             UserId = real == Same ? own.UserId : real,
             EffectiveUserId = newEffective,
             FileSystemUserId = newEffective,
             SavedUserId = saved == Same ? own.SavedUserId : saved,
-        };
-        return 0;
+        });
     }
 
     internal static Result<long> setresgid(in SyscallContext context, uint real, uint effective, uint saved)
     {
         Credentials own = context.Credentials;
-        if (!May(own.IsPrivileged, real, own.GroupId, own.EffectiveGroupId, own.SavedGroupId)
-            || !May(own.IsPrivileged, effective, own.GroupId, own.EffectiveGroupId, own.SavedGroupId)
-            || !May(own.IsPrivileged, saved, own.GroupId, own.EffectiveGroupId, own.SavedGroupId)) return Errno.EPERM;
+        if (!May(own.Has(Capability.CAP_SETGID), real, own.GroupId, own.EffectiveGroupId, own.SavedGroupId)
+            || !May(own.Has(Capability.CAP_SETGID), effective, own.GroupId, own.EffectiveGroupId, own.SavedGroupId)
+            || !May(own.Has(Capability.CAP_SETGID), saved, own.GroupId, own.EffectiveGroupId, own.SavedGroupId)) return Errno.EPERM;
         uint newEffective = effective == Same ? own.EffectiveGroupId : effective;
-        context.Process.Credentials = own with
+        context.Process.Become(own with
         {
             GroupId = real == Same ? own.GroupId : real,
             EffectiveGroupId = newEffective,
             FileSystemGroupId = newEffective,
             SavedGroupId = saved == Same ? own.SavedGroupId : saved,
-        };
+        });
         return 0;
     }
 
@@ -131,14 +131,16 @@ internal static class Identity
     internal static Result<long> setfsuid(in SyscallContext context, uint id)
     {
         Credentials own = context.Credentials;
-        if (id != Same && May(own.IsPrivileged, id, own.UserId, own.EffectiveUserId, own.SavedUserId)) context.Process.Credentials = own with { FileSystemUserId = id };
+        bool mayChange = id != Same && (id == own.FileSystemUserId || May(own.Has(Capability.CAP_SETUID), id, own.UserId, own.EffectiveUserId, own.SavedUserId));
+        if (mayChange) context.Process.Become((own with { FileSystemUserId = id }).AfterFileUserChange(own));
         return own.FileSystemUserId;
     }
 
     internal static Result<long> setfsgid(in SyscallContext context, uint id)
     {
         Credentials own = context.Credentials;
-        if (id != Same && May(own.IsPrivileged, id, own.GroupId, own.EffectiveGroupId, own.SavedGroupId)) context.Process.Credentials = own with { FileSystemGroupId = id };
+        bool mayChange = id != Same && (id == own.FileSystemGroupId || May(own.Has(Capability.CAP_SETGID), id, own.GroupId, own.EffectiveGroupId, own.SavedGroupId));
+        if (mayChange) context.Process.Become(own with { FileSystemGroupId = id });
         return own.FileSystemGroupId;
     }
 
@@ -167,7 +169,7 @@ internal static class Identity
 
     internal static Result<long> setgroups(in SyscallContext context, ulong count, ulong list)
     {
-        if (!context.Credentials.IsPrivileged) return Errno.EPERM;
+        if (!context.Credentials.Has(Capability.CAP_SETGID)) return Errno.EPERM;
         if (count > MaximumGroups) return Errno.EINVAL;
         uint[] groups = new uint[(int)count];
         for (int i = 0; i < groups.Length; i++)

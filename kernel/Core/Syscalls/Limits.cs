@@ -25,12 +25,12 @@ internal static class Limits
 
         Process? process = processId == 0 ? context.Process : ProcessTable.Find(processId);
         if (process is null) return Errno.ESRCH;
-        if (process != context.Process && !context.Credentials.IsPrivileged && process.Credentials.UserId != context.Credentials.UserId) return Errno.EPERM;
+        if (process != context.Process && !context.Credentials.Has(Capability.CAP_SYS_RESOURCE) && process.Credentials.UserId != context.Credentials.UserId) return Errno.EPERM;
         ResourceLimit old = process.Limits[(Resource)resource];
         if (newAddress != 0)
         {
             if (limit.rlim_cur > limit.rlim_max) return Errno.EINVAL;
-            if (limit.rlim_max > old.rlim_max && !context.Credentials.IsPrivileged) return Errno.EPERM;
+            if (limit.rlim_max > old.rlim_max && !context.Credentials.Has(Capability.CAP_SYS_RESOURCE)) return Errno.EPERM;
             process.Limits[(Resource)resource] = limit;
             if ((Resource)resource == Resource.RLIMIT_CPU) process.OnCpuLimitChanged();
             if ((Resource)resource is Resource.RLIMIT_AS or Resource.RLIMIT_DATA or Resource.RLIMIT_STACK) process.AddressSpace.Limits = process.Limits.ForMemory();
@@ -112,10 +112,10 @@ internal static class Limits
     {
         Credentials own = context.Credentials;
         uint owner = process.Credentials.UserId;
-        if (!own.IsPrivileged && own.EffectiveUserId != owner && own.UserId != owner) return Errno.EPERM;
+        if (!own.Has(Capability.CAP_SYS_NICE) && own.EffectiveUserId != owner && own.UserId != owner) return Errno.EPERM;
         foreach (UserThread thread in process.Threads)
         {
-            if (nice < thread.Nice && !own.IsPrivileged) return Errno.EACCES;
+            if (nice < thread.Nice && !own.Has(Capability.CAP_SYS_NICE)) return Errno.EACCES;
             Scheduler.SetNice(thread, nice);
         }
 
@@ -127,5 +127,49 @@ internal static class Limits
         _ = context;
         Scheduler.Yield();
         return 0;
+    }
+
+    /// <summary>ioprio_get(2): the highest class and level of those meant. The disk serves all alike, whatever they are.</summary>
+    /// <returns><c>EINVAL</c>: no such kind of target; <c>ESRCH</c>.</returns>
+    internal static Result<long> ioprio_get(in SyscallContext context, int which, int who)
+    {
+        if (which is < IoPriority.WhoProcess or > IoPriority.WhoUser) return Errno.EINVAL;
+        int best = -1;
+        for (int id = 1; ProcessTable.FirstFrom(id) is Process process; id = process.Id + 1)
+        {
+            if (!IsMeant(context, process, which - IoPriority.WhoProcess, who)) continue;
+            foreach (UserThread thread in process.Threads)
+            {
+                if (which == IoPriority.WhoProcess && thread.Id != (who == 0 ? context.Thread.Id : who)) continue;
+                best = best < 0 ? thread.IoPriority : IoPriority.Best(best, thread.IoPriority);
+            }
+        }
+
+        return best < 0 ? Errno.ESRCH : best;
+    }
+
+    /// <summary>ioprio_set(2).</summary>
+    /// <returns><c>EPERM</c>: the class for the privileged; <c>EINVAL</c>: no such class, level or target; <c>ESRCH</c>; <c>EPERM</c>: somebody else's.</returns>
+    internal static Result<long> ioprio_set(in SyscallContext context, int which, int who, int priority)
+    {
+        Errno error = IoPriority.Check(priority, context.Credentials.Has(Capability.CAP_SYS_NICE));
+        if (error != Errno.None) return error;
+        if (which is < IoPriority.WhoProcess or > IoPriority.WhoUser) return Errno.EINVAL;
+        Errno result = Errno.ESRCH;
+        for (int id = 1; ProcessTable.FirstFrom(id) is Process process; id = process.Id + 1)
+        {
+            if (!IsMeant(context, process, which - IoPriority.WhoProcess, who)) continue;
+            Credentials own = context.Credentials;
+            uint owner = process.Credentials.UserId;
+            if (!own.Has(Capability.CAP_SYS_NICE) && owner != own.EffectiveUserId && owner != own.UserId) return Errno.EPERM;
+            foreach (UserThread thread in process.Threads)
+            {
+                if (which == IoPriority.WhoProcess && thread.Id != (who == 0 ? context.Thread.Id : who)) continue;
+                thread.IoPriority = priority;
+                result = Errno.None;
+            }
+        }
+
+        return SyscallContext.Done(result);
     }
 }

@@ -47,7 +47,7 @@ internal static class Names
     {
         if ((flags & ~(AtFlags.AT_SYMLINK_FOLLOW | AtFlags.AT_EMPTY_PATH)) != 0) return Errno.EINVAL;
         bool allowEmpty = (flags & AtFlags.AT_EMPTY_PATH) != 0;
-        if (allowEmpty && !context.Credentials.IsFileSystemPrivileged) return Errno.ENOENT;
+        if (allowEmpty && !context.Credentials.Has(Capability.CAP_DAC_READ_SEARCH)) return Errno.ENOENT;
         Errno error = ResolveTwo(context, oldDirectory, oldPath, newDirectory, newPath, out FileView oldView, out ReadOnlySpan<byte> oldName, out FileView newView, out ReadOnlySpan<byte> newName, allowEmpty);
         if (error != Errno.None) return error;
         return SyscallContext.Done(newView.Link(oldView, oldName, newName, (flags & AtFlags.AT_SYMLINK_FOLLOW) != 0, allowEmpty));

@@ -81,7 +81,7 @@ internal static class PidCalls
     {
         Credentials own = context.Credentials;
         Credentials other = target.Credentials;
-        if (own.IsPrivileged || target == context.Process) return true;
+        if (own.Has(Capability.CAP_KILL) || target == context.Process) return true;
         return own.UserId == other.UserId && own.UserId == other.EffectiveUserId && own.UserId == other.SavedUserId
             && own.GroupId == other.GroupId && own.GroupId == other.EffectiveGroupId && own.GroupId == other.SavedGroupId;
     }

@@ -257,7 +257,7 @@ internal static class SignalCalls
     {
         Credentials own = context.Credentials;
         Credentials other = process.Credentials;
-        if (own.IsPrivileged || process == context.Process) return true;
+        if (own.Has(Capability.CAP_KILL) || process == context.Process) return true;
         if (own.EffectiveUserId == other.SavedUserId || own.EffectiveUserId == other.UserId) return true;
         if (own.UserId == other.SavedUserId || own.UserId == other.UserId) return true;
         return signal == Signal.SIGCONT && process.Session == context.Process.Session;

@@ -92,8 +92,7 @@ internal static class StatCalls
         if (!context.FilesAt(directory, name).Try(out FileView view, out error)) return error;
         if ((flags & AtFlags.AT_EACCESS) == 0)
         {
-            Processes.Credentials own = context.Credentials;
-            view = view.WithCredentials(own with { FileSystemUserId = own.UserId, FileSystemGroupId = own.GroupId });
+            view = view.WithCredentials(context.Credentials.ForAccess());
         }
 
         return SyscallContext.Done(view.Access(name, mode, (flags & AtFlags.AT_SYMLINK_NOFOLLOW) == 0, allowEmpty));

@@ -127,6 +127,8 @@ internal static class SyscallTable
         122 => Identity.setfsuid(context, (uint)a.A0),
         123 => Identity.setfsgid(context, (uint)a.A0),
         124 => Identity.getsid(context, (int)a.A0),
+        125 => CapabilityCalls.capget(context, a.A0, a.A1),
+        126 => CapabilityCalls.capset(context, a.A0, a.A1),
         127 => SignalCalls.rt_sigpending(context, a.A0, a.A1),
         128 => SignalCalls.rt_sigtimedwait(context, a.A0, a.A1, a.A2, a.A3),
         129 => SignalCalls.rt_sigqueueinfo(context, (int)a.A0, (int)a.A1, a.A2),
@@ -134,6 +136,7 @@ internal static class SyscallTable
         131 => SignalCalls.sigaltstack(context, a.A0, a.A1),
         132 => Names.utime(context, a.A0, a.A1),
         133 => Names.mknodat(context, Cwd, a.A0, (StatMode)a.A1, a.A2), // mknod
+        135 => SystemCalls.personality(context, (uint)a.A0),
         137 => StatCalls.statfs(context, a.A0, a.A1),
         138 => StatCalls.fstatfs(context, (int)a.A0, a.A1),
         140 => Limits.getpriority(context, (int)a.A0, (int)a.A1),
@@ -196,6 +199,8 @@ internal static class SyscallTable
         234 => SignalCalls.tgkill(context, (int)a.A0, (int)a.A1, (int)a.A2),
         235 => Names.futimesat(context, Cwd, a.A0, a.A1), // utimes
         247 => ProcessCalls.waitid(context, (IdType)a.A0, (int)a.A1, a.A2, (WaitOptions)a.A3, a.A4),
+        251 => Limits.ioprio_set(context, (int)a.A0, (int)a.A1, (int)a.A2),
+        252 => Limits.ioprio_get(context, (int)a.A0, (int)a.A1),
         253 => InotifyCalls.inotify_init1(context, 0), // inotify_init
         254 => InotifyCalls.inotify_add_watch(context, (int)a.A0, a.A1, (InotifyMask)a.A2),
         255 => InotifyCalls.inotify_rm_watch(context, (int)a.A0, (int)a.A1),

@@ -2,6 +2,7 @@
 using System;
 using Skift.Abi;
 using Skift.Core.Processes;
+using Skift.Core.Scheduling;
 using Skift.Machine;
 
 namespace Skift.Core.Syscalls;
@@ -29,8 +30,12 @@ internal static class SystemCalls
         SystemInformation information = new()
         {
             uptime = Clock.MonotonicNanoseconds / Clock.NanosecondsPerSecond,
+            load1 = (ulong)LoadAverage.OneMinute,
+            load5 = (ulong)LoadAverage.FiveMinutes,
+            load15 = (ulong)LoadAverage.FifteenMinutes,
             totalram = (ulong)PhysicalMemory.TotalBytes,
             freeram = (ulong)PhysicalMemory.FreeBytes,
+            sharedram = (ulong)(Files.PageCache.MemoryOnlyPages * Page.Size),
             procs = (ushort)Math.Min(ProcessTable.ThreadCount, ushort.MaxValue),
             mem_unit = 1,
         };
@@ -52,7 +57,7 @@ internal static class SystemCalls
             Errno error = UserMemory.CopyOut(new VirtualAddress(address + done), part);
             if (error != Errno.None) return done == 0 ? error : (long)done;
             done += (ulong)part.Length;
-            Scheduling.Scheduler.YieldIfNeeded();
+            Scheduler.YieldIfNeeded();
         }
 
         return (long)done;
@@ -60,7 +65,7 @@ internal static class SystemCalls
 
     internal static Result<long> reboot(in SyscallContext context, uint magic, uint magic2, uint command)
     {
-        if (!context.Credentials.IsPrivileged) return Errno.EPERM;
+        if (!context.Credentials.Has(Capability.CAP_SYS_BOOT)) return Errno.EPERM;
         bool isMagic = magic == RebootConstants.LINUX_REBOOT_MAGIC1
             && magic2 is RebootConstants.LINUX_REBOOT_MAGIC2 or RebootConstants.LINUX_REBOOT_MAGIC2A or RebootConstants.LINUX_REBOOT_MAGIC2B or RebootConstants.LINUX_REBOOT_MAGIC2C;
         if (!isMagic) return Errno.EINVAL;
@@ -86,6 +91,15 @@ internal static class SystemCalls
             default:
                 return Errno.EINVAL;
         }
+    }
+
+    /// <summary>personality(2): the persona from before. All that has meaning on this architecture is kept and shown; nothing acts on it.</summary>
+    internal static Result<long> personality(in SyscallContext context, uint persona)
+    {
+        const uint Ask = uint.MaxValue;
+        uint old = context.Process.Personality;
+        if (persona != Ask) context.Process.Personality = persona;
+        return old;
     }
 
     private static Result<long> SetName(in SyscallContext context, ulong address, int length, bool isHost)

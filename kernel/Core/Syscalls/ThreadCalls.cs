@@ -37,6 +37,9 @@ internal static class ThreadCalls
         return context.Thread.Id;
     }
 
+    /// <summary>PR_TSC_ENABLE.</summary>
+    private const int TscEnabled = 1;
+
     internal static Result<long> prctl(in SyscallContext context, int option, ulong a1, ulong a2, ulong a3, ulong a4)
     {
         UserThread thread = context.Thread;
@@ -57,9 +60,41 @@ internal static class ThreadCalls
             case Prctl.PR_GET_PDEATHSIG:
                 return SyscallContext.Done(SyscallContext.Write(a1, (int)process.ParentDeathSignal));
             case Prctl.PR_GET_DUMPABLE:
-                return 1;
+                return process.AddressSpace.IsDumpable ? 1 : 0;
             case Prctl.PR_SET_DUMPABLE:
-                return a1 > 1 ? Errno.EINVAL : 0;
+                if (a1 > 1) return Errno.EINVAL;
+                process.AddressSpace.IsDumpable = a1 != 0;
+                return 0;
+            case Prctl.PR_GET_KEEPCAPS:
+                return (context.Credentials.Capabilities.SecureBits & SecureBits.SECBIT_KEEP_CAPS) != 0 ? 1 : 0;
+            case Prctl.PR_SET_KEEPCAPS:
+                return CapabilityCalls.KeepCapabilities(context, a1);
+            case Prctl.PR_CAPBSET_READ:
+                return CapabilityCalls.IsBounding(context, a1);
+            case Prctl.PR_CAPBSET_DROP:
+                return CapabilityCalls.DropBounding(context, a1);
+            case Prctl.PR_GET_SECUREBITS:
+                return (long)context.Credentials.Capabilities.SecureBits;
+            case Prctl.PR_SET_SECUREBITS:
+                return CapabilityCalls.SetSecureBits(context, a1);
+            case Prctl.PR_CAP_AMBIENT:
+                return CapabilityCalls.Ambient(context, a1, a2, a3, a4);
+            case Prctl.PR_GET_TIMERSLACK:
+                return thread.TimerSlack;
+            case Prctl.PR_SET_TIMERSLACK:
+                thread.TimerSlack = (long)a1 > 0 ? (long)a1 : thread.DefaultTimerSlack;
+                return 0;
+            case Prctl.PR_GET_SECCOMP:
+                return 0;
+            case Prctl.PR_GET_TSC:
+                return SyscallContext.Done(SyscallContext.Write(a1, TscEnabled));
+            case Prctl.PR_GET_TIMING:
+                return 0;
+            case Prctl.PR_SET_TIMING:
+                // Only the statistical kind, which is what there is.
+                return a1 == 0 ? 0 : Errno.EINVAL;
+            case Prctl.PR_GET_TID_ADDRESS:
+                return SyscallContext.Done(SyscallContext.Write(a1, thread.ClearChildThreadId));
             case Prctl.PR_SET_CHILD_SUBREAPER:
                 process.IsSubreaper = a1 != 0;
                 return 0;

@@ -125,7 +125,7 @@ internal static class TimeCalls
 
     private static Result<long> SetRealTime(in SyscallContext context, long nanoseconds)
     {
-        if (!context.Credentials.IsPrivileged) return Errno.EPERM;
+        if (!context.Credentials.Has(Capability.CAP_SYS_TIME)) return Errno.EPERM;
         WallClock.Set(nanoseconds);
         return 0;
     }

@@ -45,6 +45,19 @@ internal static class MountTexts
         return text;
     }
 
+    internal static ProcText Statistics(MountNamespace mounts, Path root)
+    {
+        ProcText text = new();
+        foreach (Mount mount in mounts.Mounts)
+        {
+            _ = (mount.Source.Length == 0 ? text.Add("no device"u8) : text.Add("device "u8).AddEscaped(mount.Source, Special))
+                .Add(" mounted on "u8).AddEscaped(NameOf(mount, root), Special)
+                .Add(" with fstype "u8).Add(mount.FileSystem.TypeName).Add('\n');
+        }
+
+        return text;
+    }
+
     private static byte[] NameOf(Mount mount, Path root) => new Path(mount, mount.Root).ToBytes(root);
 
     private static void AddFlags(ProcText text, Mount mount)

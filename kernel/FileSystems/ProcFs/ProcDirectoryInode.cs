@@ -35,24 +35,8 @@ internal abstract class ProcDirectoryInode : ProcInode
     /// <summary>The directory still stands for something.</summary>
     protected virtual bool IsAlive => true;
 
-    public override Result<Inode?> Lookup(ReadOnlySpan<byte> name)
-    {
-        if (!IsAlive)
-        {
-            return (Inode?)null;
-        }
-
-        Entry[] entries = Entries;
-        for (int index = 0; index < entries.Length; index++)
-        {
-            if (Text.EqualsAscii(name, entries[index].Name))
-            {
-                return Make(index);
-            }
-        }
-
-        return TryParse(name, out int number) ? MakeNumber(number) : (Inode?)null;
-    }
+    /// <summary>A name that is not there is an error at once, so that creating it is ENOENT too, as in Linux's procfs.</summary>
+    public override Result<Inode?> Lookup(ReadOnlySpan<byte> name) => Find(name) is Inode found ? found : Errno.ENOENT;
 
     public override Errno ReadDirectory(ref long position, ref DirectoryWriter writer)
     {
@@ -81,6 +65,25 @@ internal abstract class ProcDirectoryInode : ProcInode
         }
 
         return writer.Error;
+    }
+
+    private Inode? Find(ReadOnlySpan<byte> name)
+    {
+        if (!IsAlive)
+        {
+            return null;
+        }
+
+        Entry[] entries = Entries;
+        for (int index = 0; index < entries.Length; index++)
+        {
+            if (Text.EqualsAscii(name, entries[index].Name))
+            {
+                return Make(index);
+            }
+        }
+
+        return TryParse(name, out int number) ? MakeNumber(number) : null;
     }
 
     /// <summary>The inode of a name.</summary>

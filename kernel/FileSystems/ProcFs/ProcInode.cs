@@ -12,6 +12,7 @@ internal abstract class ProcInode : Inode
     protected const StatMode DirectoryMode = StatMode.S_IFDIR | (StatMode)0x16D;
     protected const StatMode LinkMode = StatMode.S_IFLNK | (StatMode)0x1FF;
     protected const StatMode PublicMode = StatMode.S_IFREG | (StatMode)0x124;
+    protected const StatMode WritableMode = StatMode.S_IFREG | (StatMode)0x1A4;
     protected const StatMode PrivateMode = StatMode.S_IFREG | (StatMode)0x100;
 
     protected ProcInode(ProcFileSystem fileSystem, ulong number, StatMode mode, uint userId = 0, uint groupId = 0)
@@ -52,12 +53,15 @@ internal abstract class ProcInode : Inode
 internal sealed class ProcTextInode : ProcInode
 {
     private readonly Func<Result<ProcText>> _produce;
+    private readonly Func<byte[], Errno>? _consume;
 
-    internal ProcTextInode(ProcFileSystem fileSystem, ulong number, StatMode mode, uint userId, uint groupId, Func<Result<ProcText>> produce)
-        : base(fileSystem, number, mode, userId, groupId) => _produce = produce;
+    internal ProcTextInode(ProcFileSystem fileSystem, ulong number, StatMode mode, uint userId, uint groupId, Func<Result<ProcText>> produce, Func<byte[], Errno>? consume = null)
+        : base(fileSystem, number, mode, userId, groupId) => (_produce, _consume) = (produce, consume);
 
-    public override Result<OpenFile> Open(in FileView view, Path path, OpenFlags flags) =>
-        (flags & OpenFlags.O_ACCMODE) == OpenFlags.O_RDONLY ? new ProcTextFile(_produce, path, flags) : Errno.EACCES;
+    public override Result<OpenFile> Open(in FileView view, Path path, OpenFlags flags) => new ProcTextFile(_produce, _consume, path, flags);
+
+    /// <summary>O_TRUNC means nothing here.</summary>
+    public override Errno Truncate(long size) => Errno.None;
 }
 
 /// <summary>A symbolic link made of text.</summary>

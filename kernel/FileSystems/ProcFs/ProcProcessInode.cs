@@ -17,20 +17,40 @@ internal sealed class ProcProcessInode : ProcDirectoryInode
     [
         new("task", StatMode.S_IFDIR),
         new("fd", StatMode.S_IFDIR),
+        new("fdinfo", StatMode.S_IFDIR),
+        new("auxv", StatMode.S_IFREG),
+        new("cgroup", StatMode.S_IFREG),
         new("cmdline", StatMode.S_IFREG),
         new("comm", StatMode.S_IFREG),
+        new("cpuset", StatMode.S_IFREG),
         new("cwd", StatMode.S_IFLNK),
         new("environ", StatMode.S_IFREG),
         new("exe", StatMode.S_IFLNK),
+        new("gid_map", StatMode.S_IFREG),
+        new("limits", StatMode.S_IFREG),
+        new("loginuid", StatMode.S_IFREG),
         new("maps", StatMode.S_IFREG),
+        new("mem", StatMode.S_IFREG),
         new("mountinfo", StatMode.S_IFREG),
         new("mounts", StatMode.S_IFREG),
+        new("mountstats", StatMode.S_IFREG),
+        new("net", StatMode.S_IFDIR),
+        new("oom_adj", StatMode.S_IFREG),
+        new("oom_score", StatMode.S_IFREG),
+        new("oom_score_adj", StatMode.S_IFREG),
+        new("personality", StatMode.S_IFREG),
+        new("projid_map", StatMode.S_IFREG),
         new("root", StatMode.S_IFLNK),
+        new("schedstat", StatMode.S_IFREG),
+        new("sessionid", StatMode.S_IFREG),
+        new("setgroups", StatMode.S_IFREG),
+        new("smaps", StatMode.S_IFREG),
+        new("smaps_rollup", StatMode.S_IFREG),
         new("stat", StatMode.S_IFREG),
         new("statm", StatMode.S_IFREG),
         new("status", StatMode.S_IFREG),
-        new("net", StatMode.S_IFDIR),
-        new("mem", StatMode.S_IFREG),
+        new("uid_map", StatMode.S_IFREG),
+        new("wchan", StatMode.S_IFREG),
     ];
 
     private static readonly Entry[] s_threadEntries = s_entries[1..];
@@ -47,13 +67,18 @@ internal sealed class ProcProcessInode : ProcDirectoryInode
         _process = process;
         _thread = thread;
         _startTime = status.StartTime;
-        _userId = status.EffectiveUserId;
-        _groupId = status.EffectiveGroupId;
+        // What is in it belongs to root where others may not look into the process (proc(5)).
+        _userId = status.IsDumpable ? status.EffectiveUserId : 0;
+        _groupId = status.IsDumpable ? status.EffectiveGroupId : 0;
     }
 
-    /// <summary>Null if there is no such process.</summary>
-    internal static Inode? Find(ProcFileSystem fileSystem, int process) =>
-        fileSystem.Information.TryGetProcess(process, out ProcessStatus status) ? new ProcProcessInode(fileSystem, process, 0, status) : null;
+    /// <summary>A process, or any thread: threads are not listed, but can be asked for. Null if there is neither.</summary>
+    internal static Inode? Find(ProcFileSystem fileSystem, int number)
+    {
+        if (fileSystem.Information.TryGetProcess(number, out ProcessStatus status)) return new ProcProcessInode(fileSystem, number, 0, status);
+        int process = fileSystem.Information.ProcessOf(number);
+        return process == 0 ? null : FindThread(fileSystem, process, number);
+    }
 
     /// <summary>Null if there is no such thread in the process.</summary>
     internal static Inode? FindThread(ProcFileSystem fileSystem, int process, int thread) =>
@@ -81,18 +106,38 @@ internal sealed class ProcProcessInode : ProcDirectoryInode
             "fd" => new ProcDescriptorsInode(Proc, process, number, _userId, _groupId),
             "mem" => new ProcMemoryInode(Proc, number, process, _userId, _groupId),
             "net" => new ProcNetInode(Proc, number),
+            "fdinfo" => new ProcDescriptorTextsInode(Proc, process, number, _userId, _groupId),
+            "auxv" => TextFile(number, PrivateMode, (in ProcessStatus _) => new ProcText().Add(information.GetAuxiliaryVector(process))),
+            "cgroup" => TextFile(number, PublicMode, static (in ProcessStatus _) => new ProcText().Add("0::/\n"u8)),
             "cmdline" => TextFile(number, PublicMode, (in ProcessStatus _) => new ProcText().Add(information.GetArguments(process))),
-            "comm" => TextFile(number, PublicMode, static (in ProcessStatus status) => new ProcText().Add(status.Name).Add('\n')),
+            "comm" => TextFile(number, WritableMode, static (in ProcessStatus status) => new ProcText().Add(status.Name).Add('\n'), SetName),
+            "cpuset" => TextFile(number, PublicMode, static (in ProcessStatus _) => new ProcText().Add("/\n"u8)),
             "cwd" => Magic(number, () => information.GetFileSystem(process)?.WorkingDirectory),
             "environ" => TextFile(number, PrivateMode, (in ProcessStatus _) => new ProcText().Add(information.GetEnvironment(process))),
             "exe" => Magic(number, () => information.GetExecutable(process)),
             "maps" => TextFile(number, PublicMode, (in ProcessStatus _) => ProcessTexts.Maps(information.GetAreas(process), information.Mounts.Root)),
             "mountinfo" => TextFile(number, PublicMode, (in ProcessStatus _) => MountTexts.MountInfo(MountsOf(information, process), RootOf(information, process))),
             "mounts" => TextFile(number, PublicMode, (in ProcessStatus _) => MountTexts.Mounts(MountsOf(information, process), RootOf(information, process))),
+            "mountstats" => TextFile(number, PrivateMode, (in ProcessStatus _) => MountTexts.Statistics(MountsOf(information, process), RootOf(information, process))),
             "root" => Magic(number, () => information.GetFileSystem(process)?.Root),
+            "limits" => TextFile(number, PublicMode, (in ProcessStatus _) => LimitTexts.Limits(information.GetLimits(process))),
+            "oom_adj" => TextFile(number, WritableMode, static (in ProcessStatus status) => LimitTexts.OldMemoryScore(status), SetOldMemoryScore),
+            "oom_score" => TextFile(number, PublicMode, (in ProcessStatus status) => LimitTexts.MemoryBadness(status, information.Memory.Total)),
+            "oom_score_adj" => TextFile(number, WritableMode, static (in ProcessStatus status) => new ProcText().Add((long)status.MemoryScore).Add('\n'), SetMemoryScore),
+            "smaps" => TextFile(number, PublicMode, (in ProcessStatus _) => MemoryTexts.Areas(information, process)),
+            "smaps_rollup" => TextFile(number, PublicMode, (in ProcessStatus _) => MemoryTexts.Sum(information, process)),
             "stat" => TextFile(number, PublicMode, ProcessTexts.Stat),
             "statm" => TextFile(number, PublicMode, ProcessTexts.MemorySizes),
             "status" => TextFile(number, PublicMode, ProcessTexts.Status),
+            "personality" => TextFile(number, PrivateMode, static (in ProcessStatus status) => new ProcText().AddHexadecimal(status.Personality, 8).Add('\n')),
+            "schedstat" => TextFile(number, PublicMode, static (in ProcessStatus status) => LimitTexts.Schedule(status)),
+            // There is one user name space, with all identities as they are.
+            "uid_map" or "gid_map" or "projid_map" => TextFile(number, PublicMode, static (in ProcessStatus _) => new ProcText().Add("         0          0 4294967295\n"u8)),
+            "setgroups" => TextFile(number, PublicMode, static (in ProcessStatus _) => new ProcText().Add("allow\n"u8)),
+            // Nobody audits, so nobody has logged in.
+            "loginuid" or "sessionid" => TextFile(number, PublicMode, static (in ProcessStatus _) => new ProcText().Add("4294967295"u8)),
+            // The function that a thread sleeps in has no name to users (proc(5)).
+            "wchan" => TextFile(number, PublicMode, static (in ProcessStatus _) => new ProcText().Add('0')),
             _ => null,
         };
     }
@@ -112,108 +157,29 @@ internal sealed class ProcProcessInode : ProcDirectoryInode
     }
 
     /// <summary>ESRCH if the process has ended since the file was opened.</summary>
-    private ProcTextInode TextFile(ulong number, StatMode mode, Producer produce) =>
-        new(Proc, number, mode, _userId, _groupId, () => TryGetStatus(out ProcessStatus status) ? produce(status) : Errno.ESRCH);
+    private ProcTextInode TextFile(ulong number, StatMode mode, Producer produce, Func<byte[], Errno>? consume = null) => new(
+        Proc,
+        number,
+        mode,
+        _userId,
+        _groupId,
+        () => TryGetStatus(out ProcessStatus status) ? produce(status) : Errno.ESRCH,
+        consume is null ? RefuseWriting : text => TryGetStatus(out _) ? consume(text) : Errno.ESRCH);
+
+    private static Errno RefuseWriting(byte[] text) => Errno.EINVAL;
+
+    private Errno SetName(byte[] text)
+    {
+        ReadOnlySpan<byte> name = text;
+        int end = name.IndexOf((byte)0);
+        return Information.SetName(_process, _thread, end < 0 ? name : name[..end]);
+    }
+
+    private Errno SetMemoryScore(byte[] text) =>
+        !NumberText.TryParse(text, out long value) || value is < -1000 or > 1000 ? Errno.EINVAL : Information.SetMemoryScore(_process, (int)value);
+
+    private Errno SetOldMemoryScore(byte[] text) =>
+        !NumberText.TryParse(text, out long value) || value is < LimitTexts.OldNever or > LimitTexts.OldMost ? Errno.EINVAL : Information.SetMemoryScore(_process, LimitTexts.FromOld((int)value));
 
     private ProcMagicInode Magic(ulong number, Func<Path?> target) => new(Proc, number, (StatMode)0x1FF, _userId, _groupId, target);
-}
-
-/// <summary><c>/proc/N/task</c>: the threads.</summary>
-internal sealed class ProcTaskInode : ProcDirectoryInode
-{
-    private readonly int _process;
-
-    internal ProcTaskInode(ProcFileSystem fileSystem, int process, ulong number, uint userId, uint groupId)
-        : base(fileSystem, number, DirectoryMode, userId, groupId) => _process = process;
-
-    protected override Entry[] Entries => [];
-
-    protected override Inode? Make(int index) => null;
-
-    protected override ulong NumberOf(int index) => 0;
-
-    protected override ulong NumberOfNumber(int number) => ProcProcessInode.NumberOf(_process, number, 0);
-
-    protected override Inode? MakeNumber(int number) => ProcProcessInode.FindThread(Proc, _process, number);
-
-    protected override int Next(int number)
-    {
-        foreach (int thread in Information.GetThreads(_process))
-        {
-            if (thread >= number)
-            {
-                return thread;
-            }
-        }
-
-        return -1;
-    }
-}
-
-/// <summary><c>/proc/N/fd</c>: the open files, as links that lead to them.</summary>
-internal sealed class ProcDescriptorsInode : ProcDirectoryInode
-{
-    private const StatMode OwnerOnly = StatMode.S_IFDIR | (StatMode)0x140;
-    private readonly int _process;
-    private readonly uint _userId;
-    private readonly uint _groupId;
-
-    internal ProcDescriptorsInode(ProcFileSystem fileSystem, int process, ulong number, uint userId, uint groupId)
-        : base(fileSystem, number, OwnerOnly, userId, groupId)
-    {
-        _process = process;
-        _userId = userId;
-        _groupId = groupId;
-    }
-
-    protected override Entry[] Entries => [];
-
-    protected override StatMode NumberType => StatMode.S_IFLNK;
-
-    protected override Inode? Make(int index) => null;
-
-    protected override ulong NumberOf(int index) => 0;
-
-    protected override ulong NumberOfNumber(int number) => ProcProcessInode.NumberOf(_process, 0, 1000 + number);
-
-    protected override int Next(int number)
-    {
-        foreach (int descriptor in Information.GetFiles(_process)?.Descriptors() ?? [])
-        {
-            if (descriptor >= number)
-            {
-                return descriptor;
-            }
-        }
-
-        return -1;
-    }
-
-    /// <summary>The link's permissions tell how the file is open.</summary>
-    protected override Inode? MakeNumber(int number)
-    {
-        if (Information.GetFiles(_process) is not FileTable files || !files.Get(number).Try(out OpenFile file, out _))
-        {
-            return null;
-        }
-
-        using (file)
-        {
-            StatMode mode = StatMode.S_IXUSR | (file.CanRead ? StatMode.S_IRUSR : 0) | (file.CanWrite ? StatMode.S_IWUSR : 0);
-            return new ProcMagicInode(Proc, NumberOfNumber(number), mode, _userId, _groupId, () => PathOf(files, number));
-        }
-    }
-
-    private static Path? PathOf(FileTable files, int descriptor)
-    {
-        if (!files.Get(descriptor).Try(out OpenFile file, out _))
-        {
-            return null;
-        }
-
-        using (file)
-        {
-            return file.Path;
-        }
-    }
 }

@@ -3,6 +3,7 @@ using System;
 using Skift.Abi;
 using Skift.Core.Files;
 using Skift.Core.Information;
+using Skift.FileSystems.TextTree;
 
 namespace Skift.FileSystems.ProcFs;
 
@@ -19,13 +20,19 @@ internal sealed class ProcRootInode : ProcDirectoryInode
         new("net", StatMode.S_IFLNK),
         new("cmdline", StatMode.S_IFREG),
         new("cpuinfo", StatMode.S_IFREG),
+        new("devices", StatMode.S_IFREG),
         new("filesystems", StatMode.S_IFREG),
         new("loadavg", StatMode.S_IFREG),
         new("meminfo", StatMode.S_IFREG),
+        new("modules", StatMode.S_IFREG),
+        new("partitions", StatMode.S_IFREG),
         new("skift", StatMode.S_IFREG),
         new("stat", StatMode.S_IFREG),
+        new("swaps", StatMode.S_IFREG),
+        new("sys", StatMode.S_IFDIR),
         new("uptime", StatMode.S_IFREG),
         new("version", StatMode.S_IFREG),
+        new("vmstat", StatMode.S_IFREG),
     ];
 
     internal ProcRootInode(ProcFileSystem fileSystem)
@@ -55,13 +62,20 @@ internal sealed class ProcRootInode : ProcDirectoryInode
             "net" => new ProcLinkInode(Proc, number, () => "self/net"u8.ToArray()),
             "cmdline" => TextFile(number, () => new ProcText().Add(information.CommandLine).Add('\n')),
             "cpuinfo" => TextFile(number, () => SystemTexts.Cpus(information.Cpus)),
+            "devices" => TextFile(number, () => DeviceTexts.Majors(information.Mounts.Devices)),
             "filesystems" => TextFile(number, () => SystemTexts.FileSystems(information.Mounts)),
             "loadavg" => TextFile(number, () => SystemTexts.Load(information.Scheduler)),
             "meminfo" => TextFile(number, () => SystemTexts.Memory(information.Memory)),
             "skift" => TextFile(number, () => new ProcText().Add(information.Counters)),
+            // Drivers are part of the kernel.
+            "modules" => TextFile(number, static () => new ProcText()),
+            "partitions" => TextFile(number, () => DeviceTexts.Disks(information.Mounts.Devices)),
             "stat" => TextFile(number, () => SystemTexts.Statistics(information.CpuTimes, information.Scheduler)),
+            "swaps" => TextFile(number, static () => new ProcText().Add("Filename\t\t\t\tType\t\tSize\t\tUsed\t\tPriority\n"u8)),
+            "sys" => new TextInode(Proc, number, SystemControls.Tree, new TextStyle(FileSize: 0, MissingIsError: true)),
             "uptime" => TextFile(number, () => SystemTexts.Uptime(information.CpuTimes, information.Scheduler)),
             "version" => TextFile(number, () => new ProcText().Add(information.Version).Add('\n')),
+            "vmstat" => TextFile(number, () => SystemTexts.Pages(information.Memory)),
             _ => null,
         };
     }

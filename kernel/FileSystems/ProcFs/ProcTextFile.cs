@@ -11,11 +11,15 @@ namespace Skift.FileSystems.ProcFs;
 /// <summary>An open file of text: made at the first read and again at each read from the start, so that pieces of one read fit together.</summary>
 internal sealed class ProcTextFile : OpenFile
 {
+    private const int MaximumWrite = 4096;
+
     private readonly Func<Result<ProcText>> _produce;
     private readonly Mutex<byte[]?> _text = new(null);
+    private readonly Func<byte[], Errno>? _consume;
 
-    internal ProcTextFile(Func<Result<ProcText>> produce, Path path, OpenFlags flags)
-        : base(path, flags) => _produce = produce;
+    /// <param name="consume">Takes what is written in one piece; null: writing is <c>EIO</c>, as in Linux's procfs.</param>
+    internal ProcTextFile(Func<Result<ProcText>> produce, Func<byte[], Errno>? consume, Path path, OpenFlags flags)
+        : base(path, flags) => (_produce, _consume) = (produce, consume);
 
     public override bool IsSeekable => true;
 
@@ -45,6 +49,12 @@ internal sealed class ProcTextFile : OpenFile
     protected override Result<long> WriteCore(ref IoSource source, long offset, Credentials credentials, out long end)
     {
         end = offset;
-        return Errno.EBADF;
+        if (_consume is null) return Errno.EIO;
+        byte[] text = new byte[(int)Math.Min(source.Remaining, MaximumWrite)];
+        Errno error = source.Read(text);
+        if (error == Errno.None) error = _consume(text);
+        if (error != Errno.None) return error;
+        end = offset + text.Length;
+        return text.Length;
     }
 }

@@ -3,6 +3,7 @@ using System;
 using Skift.Abi;
 using Skift.Core.Files;
 using Skift.Core.Information;
+using Skift.Core.Processes;
 using Skift.Machine;
 
 namespace Skift.FileSystems.ProcFs;
@@ -64,11 +65,21 @@ internal static class ProcessTexts
         }
 
         AddLine(text, "Threads:"u8, status.ThreadCount);
+        AddSignalQueue(text, status);
         AddMask(text, "SigPnd:"u8, status.PendingThreadSignals);
         AddMask(text, "ShdPnd:"u8, status.PendingSignals);
         AddMask(text, "SigBlk:"u8, status.BlockedSignals);
         AddMask(text, "SigIgn:"u8, status.IgnoredSignals);
         AddMask(text, "SigCgt:"u8, status.CaughtSignals);
+        CapabilitySets sets = status.Capabilities ?? Credentials.Root.Capabilities;
+        AddMask(text, "CapInh:"u8, sets.Inheritable);
+        AddMask(text, "CapPrm:"u8, sets.Permitted);
+        AddMask(text, "CapEff:"u8, sets.Effective);
+        AddMask(text, "CapBnd:"u8, sets.Bounding);
+        AddMask(text, "CapAmb:"u8, sets.Ambient);
+        AddLine(text, "NoNewPrivs:"u8, status.HasNoNewPrivileges ? 1 : 0);
+        AddLine(text, "Seccomp:"u8, 0);
+        AddLine(text, "Seccomp_filters:"u8, 0);
         AddCpus(text, status.AllowedCpus, status.CpuCount);
         AddLine(text, "voluntary_ctxt_switches:"u8, status.VoluntarySwitches);
         AddLine(text, "nonvoluntary_ctxt_switches:"u8, status.InvoluntarySwitches);
@@ -80,15 +91,21 @@ internal static class ProcessTexts
         ProcText text = new();
         foreach (MemoryAreaInformation area in areas)
         {
-            int lineStart = text.Length;
-            _ = text.AddHexadecimal(area.Start, 8).Add('-').AddHexadecimal(area.End, 8).Add(' ')
-                .Add(area.IsReadable ? 'r' : '-').Add(area.IsWritable ? 'w' : '-').Add(area.IsExecutable ? 'x' : '-').Add(area.IsShared ? 's' : 'p')
-                .Add(' ').AddHexadecimal((ulong)area.Offset, 8).Add(' ');
-            AddFile(text, area, root, lineStart);
-            _ = text.Add('\n');
+            AddArea(text, area, root);
         }
 
         return text;
+    }
+
+    /// <summary>A line of maps.</summary>
+    internal static void AddArea(ProcText text, in MemoryAreaInformation area, Path root)
+    {
+        int lineStart = text.Length;
+        _ = text.AddHexadecimal(area.Start, 8).Add('-').AddHexadecimal(area.End, 8).Add(' ')
+            .Add(area.IsReadable ? 'r' : '-').Add(area.IsWritable ? 'w' : '-').Add(area.IsExecutable ? 'x' : '-').Add(area.IsShared ? 's' : 'p')
+            .Add(' ').AddHexadecimal((ulong)area.Offset, 8).Add(' ');
+        AddFile(text, area, root, lineStart);
+        _ = text.Add('\n');
     }
 
     private static void AddFile(ProcText text, in MemoryAreaInformation area, Path root, int lineStart)
@@ -126,6 +143,9 @@ internal static class ProcessTexts
         AddSize(text, "VmPTE:"u8, status.PageTableSize);
         AddSize(text, "VmSwap:"u8, 0);
     }
+
+    private static void AddSignalQueue(ProcText text, in ProcessStatus status) => _ = text.Add("\nSigQ:\t"u8)
+        .Add((long)System.Numerics.BitOperations.PopCount(status.PendingSignals | status.PendingThreadSignals)).Add('/').Add(status.SignalLimit);
 
     private static string NameOf(char state) => state switch
     {

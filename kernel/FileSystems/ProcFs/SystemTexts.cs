@@ -19,8 +19,13 @@ internal static class SystemTexts
         AddSize(text, "Buffers:", memory.Buffers);
         AddSize(text, "Cached:", memory.Cached);
         AddSize(text, "SwapCached:", 0);
+        // Pages have no order of age.
+        AddSize(text, "Active:", 0);
+        AddSize(text, "Inactive:", memory.Cached);
         AddSize(text, "SwapTotal:", 0);
         AddSize(text, "SwapFree:", 0);
+        AddSize(text, "Dirty:", 0);
+        AddSize(text, "Writeback:", 0);
         AddSize(text, "AnonPages:", memory.Anonymous);
         AddSize(text, "Mapped:", memory.Mapped);
         AddSize(text, "Shmem:", memory.Shared);
@@ -31,6 +36,21 @@ internal static class SystemTexts
         AddSize(text, "PageTables:", memory.PageTables);
         return text;
     }
+
+    /// <summary>What is known of memory in pages.</summary>
+    internal static ProcText Pages(in MemoryInformation memory)
+    {
+        ProcText text = new();
+        AddPages(text, "nr_free_pages ", memory.Free);
+        AddPages(text, "nr_anon_pages ", memory.Anonymous);
+        AddPages(text, "nr_mapped ", memory.Mapped);
+        AddPages(text, "nr_file_pages ", memory.Cached);
+        AddPages(text, "nr_shmem ", memory.Shared);
+        AddPages(text, "nr_page_table_pages ", memory.PageTables);
+        return text.Add("pswpin 0\npswpout 0\n"u8);
+    }
+
+    private static void AddPages(ProcText text, string name, long bytes) => _ = text.Add(name).Add(bytes / Machine.Page.Size).Add('\n');
 
     internal static ProcText Uptime(CpuTimes[] cpus, in SchedulerInformation scheduler)
     {

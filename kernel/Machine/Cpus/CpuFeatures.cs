@@ -73,6 +73,27 @@ public static unsafe class CpuFeatures
         return CopyText(new ReadOnlySpan<byte>(leaves, BrandLength), text);
     }
 
+    /// <summary>Describes a cache of this processor; the innermost is number 0.</summary>
+    /// <returns><c>false</c>: it has no more, or does not tell.</returns>
+    public static bool TryGetCache(int number, out CacheDescription cache)
+    {
+        const uint IntelLeaf = 4;
+        const uint AmdLeaf = 0x8000_001D;
+        const int MostCaches = 16;
+        const uint HasTopology = 1 << 22;
+        cache = default;
+        CpuidResult leaf;
+        Native.Cpuid(0, 0, &leaf);
+        if (number >= MostCaches) return false;
+        CpuidResult answer = default;
+        if (leaf.Eax >= IntelLeaf) Native.Cpuid(IntelLeaf, (uint)number, &answer);
+        // AMD's own leaf, in the same form (AMD64 APM vol. 3, Fn8000_001D).
+        if ((answer.Eax & 31) == 0 && (s_extended1.Ecx & HasTopology) != 0) Native.Cpuid(AmdLeaf, (uint)number, &answer);
+        if ((answer.Eax & 31) is 0 or > 3) return false;
+        cache = new CacheDescription(answer.Eax, answer.Ebx, answer.Ecx);
+        return true;
+    }
+
     internal static void Detect()
     {
         CpuidResult leaf;

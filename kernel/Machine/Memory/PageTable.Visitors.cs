@@ -52,6 +52,34 @@ public sealed unsafe partial class PageTable
         public bool LeaveLeaf() => true;
     }
 
+    private struct Counter(bool isOfFile, bool isShared) : IVisitor
+    {
+        private PageCounts _counts;
+
+        internal readonly PageCounts Counts => _counts;
+
+        public void Visit(VirtualAddress address, ref PageTableEntry entry)
+        {
+            bool isDirty = (entry.Bits & PageTableEntry.Dirty) != 0;
+            bool isFilePage = isOfFile && (isShared || entry.IsCopyOnWrite || !isDirty);
+            int users = entry.IsCounted ? System.Math.Max(1, FrameAllocator.ReferenceCount(entry.Frame) - (isFilePage ? 1 : 0)) : 1;
+            if (users > 1 && isDirty) _counts.SharedDirty++;
+            else if (users > 1) _counts.SharedClean++;
+            else if (isDirty) _counts.PrivateDirty++;
+            else _counts.PrivateClean++;
+            if ((entry.Bits & PageTableEntry.Accessed) != 0) _counts.Accessed++;
+            if (!isFilePage) _counts.Anonymous++;
+            _counts.ProportionalBytes += Page.Size / users;
+            if (isDirty) _counts.ProportionalDirtyBytes += Page.Size / users;
+        }
+
+        public readonly void Finish(ref PageTableEntry entry)
+        {
+        }
+
+        public readonly bool LeaveLeaf() => true;
+    }
+
     /// <summary>Shares pages with another table. That one's lock is taken between two leaves, so that locks of two tables never nest.</summary>
     private struct Cloner(PageTable target, ulong flags) : IVisitor
     {

@@ -161,6 +161,16 @@ public sealed unsafe partial class PageTable : IDisposable
             entry->Frame);
     }
 
+    /// <summary>Counts the pages of a range.</summary>
+    /// <param name="isOfFile">Pages come from a file, which holds a reference of its own to each that was not copied.</param>
+    /// <param name="isShared">Writes go to the file, so that no page is a copy.</param>
+    public PageCounts Count(VirtualAddress start, ulong byteCount, bool isOfFile, bool isShared)
+    {
+        Counter counter = new(isOfFile, isShared);
+        ForEach(start, byteCount, ref counter);
+        return counter.Counts;
+    }
+
     /// <summary>Unmaps everything and frees the tables. CPUs that still use them continue on the kernel's own.</summary>
     public void Dispose()
     {

@@ -3,6 +3,8 @@ using System;
 using Skift.Abi;
 using Skift.Core.Files;
 using Skift.Core.Information;
+using Skift.Core.Processes;
+using Skift.Machine;
 using Skift.Tests.Host.Files;
 
 namespace Skift.Tests.Host.ProcFs;
@@ -17,6 +19,10 @@ internal sealed class FakeInformation(Tree tree) : KernelInformation
     internal long StartTime { get; set; } = 678 * Tick;
 
     internal FileTable Files { get; } = new();
+
+    internal string? NewName { get; private set; }
+
+    internal int MemoryScore { get; private set; }
 
     internal MemoryAreaInformation[] Areas { get; set; } = [];
 
@@ -70,10 +76,14 @@ internal sealed class FakeInformation(Tree tree) : KernelInformation
             ResidentSize = 819_200,
             BlockedSignals = 0x10000,
             AllowedCpus = 0x2D,
+            MemoryScore = MemoryScore,
+            IsDumpable = true,
             CpuCount = 6,
         };
         return process is 1 or 7;
     }
+
+    public override int ProcessOf(int thread) => thread switch { 1 => 1, 7 or 8 => 7, _ => 0 };
 
     public override int[] GetThreads(int process) => process == 7 ? [7, 8] : [1];
 
@@ -89,6 +99,31 @@ internal sealed class FakeInformation(Tree tree) : KernelInformation
     public override byte[] GetEnvironment(int process) => "X=1\0"u8.ToArray();
 
     public override MemoryAreaInformation[] GetAreas(int process) => Areas;
+
+    public override PageCounts CountPages(int process, in MemoryAreaInformation area) =>
+        new() { PrivateDirty = 2, SharedClean = 1, Accessed = 3, Anonymous = 2, ProportionalBytes = 10240, ProportionalDirtyBytes = 8192 };
+
+    public override byte[] GetAuxiliaryVector(int process) => new byte[32];
+
+    public override ResourceLimit[] GetLimits(int process)
+    {
+        ResourceLimit[] limits = new ResourceLimit[(int)Resource.Count];
+        Array.Fill(limits, new ResourceLimit { rlim_cur = ResourceLimit.RLIM_INFINITY, rlim_max = ResourceLimit.RLIM_INFINITY });
+        limits[(int)Resource.RLIMIT_NOFILE] = new ResourceLimit { rlim_cur = 1024, rlim_max = 1048576 };
+        return limits;
+    }
+
+    public override Errno SetName(int process, int thread, ReadOnlySpan<byte> name)
+    {
+        NewName = System.Text.Encoding.ASCII.GetString(name);
+        return Errno.None;
+    }
+
+    public override Errno SetMemoryScore(int process, int value)
+    {
+        MemoryScore = value;
+        return Errno.None;
+    }
 
     public override FileTable? GetFiles(int process) => Files;
 

@@ -7,6 +7,8 @@ using System.Text.RegularExpressions;
 using Skift.Abi;
 using Skift.Core.Files;
 using Skift.Core.Information;
+using Skift.Core.Processes;
+using Skift.Core.Memory;
 using Skift.FileSystems.ProcFs;
 using Skift.FileSystems.TmpFs;
 using Skift.Tests.Host.Files;
@@ -30,6 +32,72 @@ public sealed class ProcTests
 
     private string Read(string name) => _tree.ReadFile("proc/" + name);
 
+    private Errno Write(string name, string text)
+    {
+        using OpenFile file = _tree.Open("proc/" + name, OpenFlags.O_WRONLY | OpenFlags.O_TRUNC);
+        IoSource source = IoSource.Over(Encoding.ASCII.GetBytes(text));
+        return file.Write(ref source, Credentials.Root).Try(out _, out Errno error) ? Errno.None : error;
+    }
+
+    [Fact]
+    public void Written_NameAndScore_ReachTheProcess()
+    {
+        Assert.Equal(Errno.None, Write("7/comm", "new name\n"));
+        Assert.Equal("new name\n", _information.NewName);
+        Assert.Equal(Errno.None, Write("7/oom_score_adj", " -500\n"));
+        Assert.Equal("-500\n", Read("7/oom_score_adj"));
+        Assert.Equal("-8\n", Read("7/oom_adj"));
+        Assert.Equal(Errno.None, Write("7/oom_adj", "15"));
+        Assert.Equal("1000\n", Read("7/oom_score_adj"));
+        foreach (string wrong in (string[])["1001", "-1001", "", "x", "5x", "99999999999999999999"]) Assert.Equal(Errno.EINVAL, Write("7/oom_score_adj", wrong));
+    }
+
+    [Fact]
+    public void Texts_HaveLinuxsFields()
+    {
+        Assert.Equal(Fields("/proc/self/limits"), FieldsOf(Read("7/limits")));
+        Assert.Contains("Max open files            1024                 1048576              files     \n", Read("7/limits"));
+        Assert.Equal(32, Read("7/auxv").Length);
+        Assert.Equal("0::/\n", Read("7/cgroup"));
+        Assert.Equal("00000000\n", Read("7/personality"));
+        Assert.Equal(["pos", "flags", "mnt_id", "ino"], WithDescriptor(() => FieldsOf(Read("7/fdinfo/0"))));
+        Assert.Equal("Linux\n", Read("sys/kernel/ostype"));
+        Assert.Equal(Errno.EACCES, _tree.OpenError("proc/sys/kernel/ostype", OpenFlags.O_WRONLY));
+        Assert.Equal(Errno.ENOENT, _tree.MakeDirectory("proc/sys/x"));
+    }
+
+    [Fact]
+    public void Smaps_SumsUpToItsRollup()
+    {
+        _information.Areas =
+        [
+            new() { Start = 0x400000, End = 0x402000, IsReadable = true, IsExecutable = true },
+            new() { Start = 0x500000, End = 0x501000, IsReadable = true, IsWritable = true, Label = "[heap]" },
+        ];
+        string[] areas = Read("7/smaps").Split('\n');
+        Assert.Equal("00400000-00402000 r-xp 00000000 00:00 0 ", areas[0]);
+        Assert.Equal("Size:                  8 kB", areas[1]);
+        Assert.Equal("Rss:                  12 kB", areas[4]);
+        Assert.Equal(2, areas.Count(line => line == "Private_Dirty:         8 kB"));
+        string[] sum = Read("7/smaps_rollup").Split('\n');
+        Assert.Matches(@"^00400000-00501000 ---p 00000000 00:00 0 +\[rollup\]$", sum[0]);
+        Assert.Contains("Rss:                  24 kB", sum);
+        Assert.Contains("Pss:                  20 kB", sum);
+    }
+
+    private static string[] Fields(string file) => FieldsOf(System.IO.File.ReadAllText(file));
+
+    private static string[] FieldsOf(string text) =>
+        [.. text.TrimEnd('\n').Split('\n').Select(line => Regex.Split(line, " {2,}|:")[0])];
+
+    private string[] WithDescriptor(Func<string[]> read)
+    {
+        Assert.True(_information.Files.Add(_tree.Open("proc/version"), DescriptorFlags.None, 10).Try(out int descriptor, out _));
+        string[] fields = read();
+        Assert.Equal(Errno.None, _information.Files.Close(descriptor));
+        return fields;
+    }
+
     private string[] List(string name)
     {
         using OpenFile directory = _tree.Open("proc/" + name);
@@ -40,14 +108,15 @@ public sealed class ProcTests
     public void Root_ListsFilesAndProcesses()
     {
         Assert.Equal(
-            [".", "..", "self", "thread-self", "mounts", "net", "cmdline", "cpuinfo", "filesystems", "loadavg", "meminfo", "stat", "uptime", "version", "1", "7"],
+            [".", "..", "self", "thread-self", "mounts", "net", "cmdline", "cpuinfo", "devices", "filesystems", "loadavg", "meminfo", "modules", "partitions", "skift", "stat", "swaps", "sys", "uptime", "version", "vmstat", "1", "7"],
             List(""));
         Assert.Equal(Errno.ENOENT, _tree.StatError("proc/2"));
         Assert.Equal(Errno.ENOENT, _tree.StatError("proc/07"));
         Assert.Equal(Errno.ENOENT, _tree.StatError("proc/99999999999999"));
         Assert.Equal(Errno.ENOENT, _tree.MakeDirectory("proc/x"));
         Assert.Equal(Errno.EPERM, _tree.Unlink("proc/version"));
-        Assert.Equal(Errno.EACCES, _tree.OpenError("proc/version", OpenFlags.O_WRONLY));
+        Assert.Equal(Errno.EIO, Write("version", "x"));
+        Assert.Equal(Errno.EINVAL, Write("7/stat", "x"));
     }
 
     [Fact]

@@ -1,0 +1,96 @@
+// SPDX-License-Identifier: MIT
+using System;
+using System.Threading;
+using Skift.Abi;
+using Skift.Core;
+using Skift.Core.Processes;
+using Skift.FileSystems.TextTree;
+
+namespace Skift.FileSystems.ProcFs;
+
+/// <summary><c>/proc/sys</c>: what can be asked of and told to the kernel (<c>sysctl(8)</c>).</summary>
+internal static class SystemControls
+{
+    private const int MaximumName = 64;
+    private const int UuidBytes = 16;
+    private const long MaximumFiles = 1024 * 1024;
+    private const long NobodyId = 65534;
+
+    private static byte[]? s_boot;
+
+    internal static readonly TextNode Tree = TextNode.Folder("sys", FileLimits(), Kernel(), Memory());
+
+    private static TextNode FileLimits() => TextNode.Folder(
+        "fs",
+        TextNode.File("file-max", long.MaxValue),
+        TextNode.File("nr_open", MaximumFiles),
+        TextNode.File("overflowgid", NobodyId),
+        TextNode.File("overflowuid", NobodyId),
+        TextNode.File("pipe-max-size", 1024 * 1024));
+
+    private static TextNode Kernel() => TextNode.Folder(
+        "kernel",
+        TextNode.File("cap_last_cap", CapabilitySets.Last),
+        Name("domainname", static () => SystemName.DomainName, static name => SystemName.DomainName = name),
+        Name("hostname", static () => SystemName.HostName, static name => SystemName.HostName = name),
+        TextNode.File("ngroups_max", 65536),
+        TextNode.File("osrelease", static () => new ProcText().Add(SystemName.Release).Add('\n')),
+        TextNode.File("ostype", static () => new ProcText().Add(SystemName.System).Add('\n')),
+        TextNode.File("overflowgid", NobodyId),
+        TextNode.File("overflowuid", NobodyId),
+        TextNode.File("pid_max", ProcessTable.MaximumNumber),
+        TextNode.Folder(
+            "random",
+            TextNode.File("boot_id", static () => Uuid(BootUuid())),
+            TextNode.File("entropy_avail", 256),
+            TextNode.File("poolsize", 256),
+            TextNode.File("uuid", static () => Uuid(MakeUuid()))),
+        // 2: stacks, mappings, programs and the heap begin at random places.
+        TextNode.File("randomize_va_space", 2),
+        TextNode.File("tainted", 0),
+        TextNode.File("threads-max", ProcessTable.MaximumNumber),
+        TextNode.File("version", static () => new ProcText().Add(SystemName.Version).Add('\n')));
+
+    private static TextNode Memory() => TextNode.Folder(
+        "vm",
+        TextNode.File("max_map_count", 65530),
+        TextNode.File("mmap_min_addr", 65536),
+        TextNode.File("overcommit_memory", 0));
+
+    private static TextNode Name(string file, Func<byte[]> get, Action<byte[]> set) =>
+        TextNode.Writable(file, () => new ProcText().Add(get()).Add('\n'), text => SetName(text, set));
+
+    /// <summary>What is too long is cut off, as sysctl does with strings.</summary>
+    private static Errno SetName(ReadOnlySpan<byte> text, Action<byte[]> set)
+    {
+        if (text.IsEmpty) return Errno.None;
+        int end = text.IndexOfAny((byte)0, (byte)'\n');
+        if (end >= 0) text = text[..end];
+        set(text[..Math.Min(text.Length, MaximumName)].ToArray());
+        return Errno.None;
+    }
+
+    private static byte[] BootUuid() => Volatile.Read(ref s_boot) ?? Interlocked.CompareExchange(ref s_boot, MakeUuid(), null) ?? s_boot;
+
+    /// <summary>A random one (RFC 9562, version 4).</summary>
+    private static byte[] MakeUuid()
+    {
+        byte[] bytes = new byte[UuidBytes];
+        RandomSource.Fill(bytes);
+        bytes[6] = (byte)((bytes[6] & 0x0F) | 0x40);
+        bytes[8] = (byte)((bytes[8] & 0x3F) | 0x80);
+        return bytes;
+    }
+
+    private static ProcText Uuid(byte[] bytes)
+    {
+        ProcText text = new();
+        for (int i = 0; i < bytes.Length; i++)
+        {
+            if (i is 4 or 6 or 8 or 10) _ = text.Add('-');
+            _ = text.AddHexadecimal(bytes[i], 2);
+        }
+
+        return text.Add('\n');
+    }
+}
