@@ -44,7 +44,8 @@ public sealed class OracleRun
     public string End { get; }
 
     private static Dictionary<string, string> Cases(string output) =>
-        output.Replace("\r", "").Split("== ").Skip(1).ToDictionary(text => text[..text.IndexOf('\n')], text => text[(text.IndexOf('\n') + 1)..]);
+        // A case may print "==" too, but not at the beginning of a line.
+        ('\n' + output.Replace("\r", "")).Split("\n== ").Skip(1).Select(text => text.Split('\n', 2)).ToDictionary(parts => parts[0], parts => parts[^1]);
 }
 
 /// <summary>The cases of tests/Userland/oracle, one result each.</summary>

@@ -208,6 +208,20 @@ internal static class ObjectChecks
 
     private delegate void NeverMade();
 
+    // The message is left out: .NET names nested types in it in a way of its own.
+    private static bool IsRefused()
+    {
+        try
+        {
+            _ = (NeverMade)MakeSource();
+            return false;
+        }
+        catch (InvalidCastException)
+        {
+            return true;
+        }
+    }
+
     [MethodImpl(MethodImplOptions.NoInlining)]
     private static object MakeSource() => new Source<string>(static () => "s");
 
@@ -248,7 +262,7 @@ internal static class ObjectChecks
         check.False("delegate variance the wrong way", function is Func<object, int>);
         check.Equal("a call through it", ((Source<object>)MakeSource())(), "s");
         check.False("a delegate type that nobody makes", MakeSource() is NeverMade);
-        check.Throws<InvalidCastException>("a cast to it", static () => _ = (NeverMade)MakeSource());
+        check.True("a cast to it", IsRefused());
         IEnumerable<object> items = new List<string> { "q" };
         foreach (object item in items)
             check.Equal("covariant enumeration", item, "q");
