@@ -107,6 +107,19 @@ await Step("files", async () =>
         Console.WriteLine(Encoding.ASCII.GetString(back));
     }
 
+    using (new FileStream("random", FileMode.Open, FileAccess.ReadWrite, FileShare.None))
+    {
+        try
+        {
+            new FileStream("random", FileMode.Open, FileAccess.Read, FileShare.Read).Dispose();
+            Console.WriteLine("opened a file that nobody else may");
+        }
+        catch (IOException)
+        {
+            Console.WriteLine("a file that is not shared stays shut");
+        }
+    }
+
     using (var map = System.IO.MemoryMappedFiles.MemoryMappedFile.CreateFromFile("random", FileMode.Open))
     using (var view = map.CreateViewAccessor(0, 100_000))
     {
