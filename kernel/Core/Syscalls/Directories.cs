@@ -43,6 +43,7 @@ internal static class Directories
 
     internal static Result<long> umask(in SyscallContext context, StatMode mask) => (long)context.Process.FileSystem.SetUmask(mask);
 
+    [Missing("shared and slave propagation")]
     internal static Result<long> mount(in SyscallContext context, ulong source, ulong target, ulong type, MountFlags flags, ulong data)
     {
         // Linux takes the arguments in first, and looks at the rights after that.

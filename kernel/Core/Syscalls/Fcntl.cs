@@ -10,6 +10,7 @@ internal static class Fcntl
 {
     private const ulong RwHintCount = 6;
 
+    [Missing("`F_SETLEASE`, `F_NOTIFY`")]
     internal static Result<long> fcntl(in SyscallContext context, int descriptor, FcntlCommand command, ulong argument)
     {
         FileTable files = context.Process.Files;

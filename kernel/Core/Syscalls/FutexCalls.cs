@@ -14,6 +14,7 @@ internal static class FutexCalls
 {
     private const int MaximumVector = 128;
 
+    [Missing("`FUTEX_WAIT_REQUEUE_PI`, `FUTEX_CMP_REQUEUE_PI`; owners do not inherit priorities")]
     internal static Result<long> futex(in SyscallContext context, ulong address, uint operation, uint value, ulong timeoutOrCount, ulong second, uint third)
     {
         bool isPrivate = (operation & (uint)FutexOperation.FUTEX_PRIVATE_FLAG) != 0;

@@ -12,6 +12,7 @@ internal static class MemoryCalls
     private const Protection Rights = Protection.PROT_READ | Protection.PROT_WRITE | Protection.PROT_EXEC;
     private const ulong PageMask = VirtualAddress.PageSize - 1;
 
+    [Missing("`MAP_HUGETLB` and `MAP_SYNC` are refused; `MAP_SHARED_VALIDATE` does not check further flags")]
     internal static Result<long> mmap(in SyscallContext context, ulong address, ulong length, Protection protection, MapFlags flags, int descriptor, ulong offset)
     {
         if ((offset & PageMask) != 0) return Errno.EINVAL;
@@ -55,9 +56,11 @@ internal static class MemoryCalls
     internal static Result<long> mprotect(in SyscallContext context, ulong address, ulong length, Protection protection) =>
         SyscallContext.Done(context.Process.AddressSpace.Protect(address, length, protection));
 
+    [Missing("`MADV_REMOVE`; `MADV_POPULATE_*` report no errors of the pages")]
     internal static Result<long> madvise(in SyscallContext context, ulong address, ulong length, int advice) =>
         SyscallContext.Done(context.Process.AddressSpace.Advise(address, length, (MemoryAdvice)advice));
 
+    [Missing("`MREMAP_DONTUNMAP`")]
     internal static Result<long> mremap(in SyscallContext context, ulong address, ulong oldLength, ulong newLength, ulong flags, ulong newAddress)
     {
         AddressSpace space = context.Process.AddressSpace;

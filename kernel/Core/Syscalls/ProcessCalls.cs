@@ -18,6 +18,7 @@ internal static class ProcessCalls
     internal static Result<long> vfork(in SyscallContext context) =>
         Process.Clone(context.Thread, new CloneRequest { Flags = CloneFlags.CLONE_VM | CloneFlags.CLONE_VFORK, ExitSignal = Signal.SIGCHLD });
 
+    [Missing("name spaces other than `CLONE_NEWNS`")]
     internal static Result<long> clone(in SyscallContext context, ulong flags, ulong stack, ulong parentThreadId, ulong childThreadId, ulong threadPointer)
     {
         // A number that is no signal is taken as none, but the child is then not an ordinary one (__WCLONE).
@@ -37,6 +38,7 @@ internal static class ProcessCalls
     }
 
     /// <summary>clone3(2). A longer struct than is known must be zero behind what is known.</summary>
+    [Missing("name spaces other than `CLONE_NEWNS`; `set_tid`, `cgroup`")]
     internal static Result<long> clone3(in SyscallContext context, ulong address, ulong size)
     {
         const ulong FirstSize = 64;

@@ -13,6 +13,7 @@ internal static class PtraceCalls
 {
     private const ulong TrapFlag = 1 << 8;
 
+    [Missing("hardware breakpoints, `PTRACE_SYSEMU`, seccomp events")]
     internal static Result<long> ptrace(in SyscallContext context, PtraceRequest request, int id, ulong address, ulong data)
     {
         switch (request)

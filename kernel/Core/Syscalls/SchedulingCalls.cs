@@ -14,6 +14,7 @@ internal static class SchedulingCalls
     private const int MaximumPriority = 99;
     private const uint RseqBytes = 32;
 
+    [Missing("the policy is kept and shown; all threads share the CPU fairly")]
     internal static Result<long> sched_setscheduler(in SyscallContext context, int threadId, int policy, ulong address)
     {
         if (policy < 0) return Errno.EINVAL;

@@ -27,6 +27,7 @@ internal static class SocketOptions
         }
     }
 
+    [Missing("`SO_PEERPIDFD`")]
     internal static Result<long> getsockopt(in SyscallContext context, int descriptor, int level, int option, ulong address, ulong lengthAddress)
     {
         if (!SocketCalls.Get(context, descriptor).Try(out SocketFile file, out Errno error)) return error;

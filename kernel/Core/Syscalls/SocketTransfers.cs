@@ -48,6 +48,7 @@ internal static class SocketTransfers
         }
     }
 
+    [Missing("`MSG_OOB`")]
     internal static Result<long> sendmsg(in SyscallContext context, int descriptor, ulong header, uint flags)
     {
         if ((flags & (uint)MessageFlags.MSG_CMSG_COMPAT) != 0) return Errno.EINVAL;
@@ -100,6 +101,7 @@ internal static class SocketTransfers
         }
     }
 
+    [Missing("`MSG_OOB`")]
     internal static Result<long> recvmsg(in SyscallContext context, int descriptor, ulong header, uint flags)
     {
         if ((flags & (uint)MessageFlags.MSG_CMSG_COMPAT) != 0) return Errno.EINVAL;

@@ -94,6 +94,7 @@ internal static class SystemCalls
     }
 
     /// <summary>personality(2): the persona from before. All that has meaning on this architecture is kept and shown; nothing acts on it.</summary>
+    [Missing("kept and shown; nothing acts on it")]
     internal static Result<long> personality(in SyscallContext context, uint persona)
     {
         const uint Ask = uint.MaxValue;

@@ -11,6 +11,7 @@ internal static class Unshare
     private const CloneFlags Known = CloneFlags.CLONE_THREAD | CloneFlags.CLONE_FS | CloneFlags.CLONE_NEWNS | CloneFlags.CLONE_SIGHAND
         | CloneFlags.CLONE_VM | CloneFlags.CLONE_FILES | CloneFlags.CLONE_SYSVSEM;
 
+    [Missing("name spaces other than `CLONE_NEWNS`; processes of several threads")]
     internal static Result<long> unshare(in SyscallContext context, CloneFlags flags)
     {
         if ((flags & ~Known) != 0) return Errno.EINVAL;
