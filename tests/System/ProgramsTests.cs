@@ -3,26 +3,36 @@ using Xunit;
 
 namespace Skift.Tests.System;
 
-/// <summary>Programs that others built for Linux, unmodified. They come from Debian's packages into a cache and are never committed.</summary>
-public class ProgramsTests
+/// <summary>
+/// Programs that others built for Linux, unmodified. They come from Debian's packages into a cache and are never committed. A class each, so
+/// that they run side by side.
+/// </summary>
+public class BusyboxTests
 {
     [Fact]
-    public void BusyboxSuite_NoCaseOfTheListFails() =>
-        Succeeds(TimeSpan.FromMinutes(16), "busybox-suite.sh", "--configuration", Repository.Configuration);
+    public void BusyboxSuite_NoCaseOfTheListFails() => Programs.Succeed("busybox-suite.sh");
+}
 
-    /// <summary>Dynamic programs of Debian's packages on an ext2 disk, under chroot: coreutils, bash, grep, sed, gawk, perl, python, procps.</summary>
+/// <summary>Dynamic programs of Debian's packages on an ext2 disk, under chroot: coreutils, bash, grep, sed, gawk, perl, python, procps.</summary>
+public class DynamicProgramsTests
+{
     [Fact]
-    public void DynamicPrograms_PrintTheSameAsOnLinux() =>
-        Succeeds(TimeSpan.FromMinutes(16), "dynamic-suite.sh", "--configuration", Repository.Configuration);
+    public void DynamicPrograms_PrintTheSameAsOnLinux() => Programs.Succeed("dynamic-suite.sh");
+}
 
-    /// <summary>bash-static's scripts, POSIX threads with glibc and with musl, and a .NET program compiled ahead of time.</summary>
+/// <summary>bash-static's scripts, POSIX threads with glibc and with musl, and a .NET program compiled ahead of time.</summary>
+public class StaticProgramsTests
+{
     [Fact]
-    public void StaticPrograms_PrintTheSameAsOnLinux() =>
-        Succeeds(TimeSpan.FromMinutes(16), "static-suite.sh", "--configuration", Repository.Configuration, "--dotnet");
+    public void StaticPrograms_PrintTheSameAsOnLinux() => Programs.Succeed("static-suite.sh", "--dotnet");
+}
 
-    private static void Succeeds(TimeSpan limit, string script, params string[] arguments)
+internal static class Programs
+{
+    internal static void Succeed(string script, params string[] options)
     {
-        Outcome outcome = Shell.Run(limit, null, Repository.PathOf("tests", "Userland", "programs", script), arguments);
+        string file = Repository.PathOf("tests", "Userland", "programs", script);
+        Outcome outcome = Shell.Run(TimeSpan.FromMinutes(16), null, file, ["--configuration", Repository.Configuration, .. options]);
         Assert.True(outcome.Status == 0, outcome.ToString());
     }
 }

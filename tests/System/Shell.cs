@@ -20,7 +20,8 @@ internal static class Shell
     /// <summary>Runs to the end or, past the limit, ends the program and all its children and fails.</summary>
     public static Outcome Run(TimeSpan limit, string? input, string program, params string[] arguments)
     {
-        var start = new ProcessStartInfo(program, arguments)
+        // .NET ignores SIGPIPE and its children inherit that; what they print would not be what a shell's children print.
+        var start = new ProcessStartInfo("env", ["--default-signal=PIPE", program, .. arguments])
         {
             WorkingDirectory = Repository.Root,
             RedirectStandardInput = true,
