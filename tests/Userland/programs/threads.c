@@ -309,10 +309,6 @@ static void signals(void)
     stop = 1;
     pthread_join(thread, NULL);
     SHOW(handled);
-    sigset_t set;
-    sigemptyset(&set);
-    sigaddset(&set, SIGUSR2);
-    pthread_sigmask(SIG_BLOCK, &set, NULL);
     pthread_create(&thread, NULL, take_signal, (void *)1);
     kill(getpid(), SIGUSR2);
     pthread_join(thread, &result);
@@ -339,6 +335,11 @@ static void *end_all(void *argument)
 
 int main(void)
 {
+    // Before there is any other thread: one that is about to end could take the signal otherwise.
+    sigset_t set;
+    sigemptyset(&set);
+    sigaddset(&set, SIGUSR2);
+    pthread_sigmask(SIG_BLOCK, &set, NULL);
     setvbuf(stdout, NULL, _IOLBF, 0);
     counters();
     conditions();
