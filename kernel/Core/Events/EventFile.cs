@@ -53,10 +53,7 @@ internal sealed class EventFile : OpenFile
             _changed.WakeAll(PollEvents.POLLOUT);
         }
 
-        Span<byte> bytes = stackalloc byte[sizeof(ulong)];
-        BinaryPrimitives.WriteUInt64LittleEndian(bytes, taken);
-        Errno error = sink.Write(bytes);
-        return error == Errno.None ? sizeof(ulong) : error;
+        return sink.WriteCounter(taken);
     }
 
     /// <summary>Waits until the sum fits, then adds.</summary>

@@ -1,6 +1,5 @@
 // SPDX-License-Identifier: MIT
 using System;
-using System.Buffers.Binary;
 using Skift.Abi;
 using Skift.Core.Files;
 using Skift.Core.Memory;
@@ -50,12 +49,7 @@ internal sealed class TimerFile : OpenFile
         (long Left, long Interval) before = (LeftOf(state.Value), state.Value.Interval);
         state.Value = new State { Interval = interval, IsWall = isAbsolute && _isWallClock };
         state.Value.ReportsClockSet = reportsClockSet && state.Value.IsWall;
-        if (first != 0)
-        {
-            long now = Clock.MonotonicNanoseconds;
-            state.Value.Deadline = isAbsolute ? first : first > long.MaxValue - now ? long.MaxValue : now + first;
-        }
-
+        if (first != 0) state.Value.Deadline = isAbsolute ? first : Deadline.FromNow(first);
         // Also when it is off: it still wants to know of the clock.
         if (first != 0 || state.Value.ReportsClockSet) Arm(state.Value);
         return before;
@@ -104,10 +98,7 @@ internal sealed class TimerFile : OpenFile
             state.Value.HasExpired = false;
         }
 
-        Span<byte> bytes = stackalloc byte[sizeof(ulong)];
-        BinaryPrimitives.WriteUInt64LittleEndian(bytes, ticks);
-        Errno error = sink.Write(bytes);
-        return error == Errno.None ? sizeof(ulong) : error;
+        return sink.WriteCounter(ticks);
     }
 
     protected override Result<long> WriteCore(ref IoSource source, long offset, Credentials credentials, out long end)
@@ -125,9 +116,8 @@ internal sealed class TimerFile : OpenFile
     /// <summary>Counts the periods since the interrupt.</summary>
     private static void CatchUp(ref State state)
     {
-        long missed = Math.Max(0, NowOf(state) - state.Deadline) / state.Interval;
+        state.Deadline = Deadline.Next(state.Deadline, state.Interval, NowOf(state), out long missed);
         state.Ticks += (ulong)missed;
-        state.Deadline += (missed + 1) * state.Interval;
         state.HasExpired = false;
     }
 

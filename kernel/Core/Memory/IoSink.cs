@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: MIT
 using System;
+using System.Buffers.Binary;
 using Skift.Abi;
 using Skift.Machine;
 
@@ -72,6 +73,16 @@ public ref struct IoSink
 
         Advance(data.Length);
         return Errno.None;
+    }
+
+    /// <summary>Appends the 8 bytes that a read of eventfd(2) or timerfd_create(2) gives.</summary>
+    /// <returns>8, or the error of <see cref="Write"/>.</returns>
+    public Result<long> WriteCounter(ulong count)
+    {
+        Span<byte> bytes = stackalloc byte[sizeof(ulong)];
+        BinaryPrimitives.WriteUInt64LittleEndian(bytes, count);
+        Errno error = Write(bytes);
+        return error == Errno.None ? sizeof(ulong) : error;
     }
 
     /// <summary>Appends <paramref name="byteCount"/> zeros, at most <see cref="Remaining"/>.</summary>

@@ -35,7 +35,7 @@ internal sealed class IntervalTimer(Process process) : Timer
         setting.Value = default;
         if (first > 0)
         {
-            setting.Value.Deadline = first > long.MaxValue - now ? long.MaxValue : now + first;
+            setting.Value.Deadline = Deadline.After(now, first);
             setting.Value.Interval = interval;
             TimerQueue.Arm(this, setting.Value.Deadline);
         }
@@ -69,9 +69,7 @@ internal sealed class IntervalTimer(Process process) : Timer
             return true;
         }
 
-        // From the time it should have been, so that the period does not drift; not one by one for a time that was missed.
-        long missed = (now - setting.Value.Deadline) / setting.Value.Interval;
-        setting.Value.Deadline += (missed + 1) * setting.Value.Interval;
+        setting.Value.Deadline = Deadline.Next(setting.Value.Deadline, setting.Value.Interval, now, out _);
         TimerQueue.Arm(this, setting.Value.Deadline);
         return true;
     }

@@ -80,7 +80,7 @@ internal sealed class PosixTimer
         _isWall = isAbsolute && _clock is ClockId.CLOCK_REALTIME or ClockId.CLOCK_TAI;
         if (first == 0) return before;
         long start = isAbsolute ? 0 : Now(state);
-        _deadline = first > long.MaxValue - start ? long.MaxValue : start + first;
+        _deadline = Deadline.After(start, first);
         if (!IsSilent) Arm(state);
         return before;
     }
@@ -91,7 +91,7 @@ internal sealed class PosixTimer
         if (_deadline == 0) return (0, _interval);
         long now = Now(state);
         long next = _deadline;
-        if (_interval != 0 && now >= next && (IsSilent || _queued.IsQueued)) next += (((now - next) / _interval) + 1) * _interval;
+        if (_interval != 0 && now >= next && (IsSilent || _queued.IsQueued)) next = Deadline.Next(next, _interval, now, out _);
         // A timer that has something to send never reads as off.
         return (next > now ? next - now : IsSilent ? 0 : 1, _interval);
     }
@@ -117,9 +117,8 @@ internal sealed class PosixTimer
         LastOverrun = 0;
         if (_interval != 0 && _deadline != 0 && !_isDeleted)
         {
-            long periods = System.Math.Max(0, Now(_state) - _deadline) / _interval;
-            LastOverrun = (int)System.Math.Min(int.MaxValue, periods);
-            _deadline += (periods + 1) * _interval;
+            _deadline = Deadline.Next(_deadline, _interval, Now(_state), out long missed);
+            LastOverrun = (int)System.Math.Min(int.MaxValue, missed);
             Arm(_state);
         }
 

@@ -70,9 +70,7 @@ public sealed partial class Process
         }
 
         if (left == long.MaxValue) return;
-        long moment = Clock.MonotonicNanoseconds;
-        left = System.Math.Max(left, MinimumTick);
-        TimerQueue.Arm(thread.CpuTick, left > long.MaxValue - moment ? long.MaxValue : moment + left);
+        TimerQueue.Arm(thread.CpuTick, Deadline.FromNow(System.Math.Max(left, MinimumTick)));
     }
 
     /// <summary>RLIMIT_CPU: at the soft limit SIGXCPU, which moves that limit on by a second; at the hard one the end (setrlimit(2)).</summary>

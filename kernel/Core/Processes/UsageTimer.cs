@@ -39,8 +39,7 @@ internal sealed class CpuIntervalTimer(Process process, bool isUserOnly) : Usage
         _interval = interval;
         if (first != 0)
         {
-            long now = process.CpuTimeOf(state.Value, this);
-            process.AddCpuTimer(state.Value, this, first > long.MaxValue - now ? long.MaxValue : now + first);
+            process.AddCpuTimer(state.Value, this, Time.Deadline.After(process.CpuTimeOf(state.Value, this), first));
         }
 
         return before;
@@ -55,7 +54,7 @@ internal sealed class CpuIntervalTimer(Process process, bool isUserOnly) : Usage
     internal override void Expire(SignalState state, long now)
     {
         if (_interval == 0) process.RemoveCpuTimer(state, this);
-        else Deadline += ((now - Deadline) / _interval * _interval) + _interval;
+        else Deadline = Time.Deadline.Next(Deadline, _interval, now, out _);
         SignalSender.DeliverLocked(process, state, null, SignalDetails.FromKernel(isUserOnly ? Abi.Signal.SIGVTALRM : Abi.Signal.SIGPROF), null);
     }
 

@@ -3,6 +3,7 @@ using System;
 using Skift.Abi;
 using Skift.Core.Memory;
 using Skift.Core.Scheduling;
+using Skift.Core.Time;
 using Skift.Machine;
 
 namespace Skift.Core.Sockets;
@@ -93,7 +94,7 @@ public abstract class Socket
 
     /// <summary>The moment at which an operation with the given SO_RCVTIMEO or SO_SNDTIMEO gives up.</summary>
     internal static long DeadlineAfter(long timeoutNanoseconds) =>
-        timeoutNanoseconds == WaitQueue.Forever ? WaitQueue.Forever : Clock.MonotonicNanoseconds + timeoutNanoseconds;
+        timeoutNanoseconds == WaitQueue.Forever ? WaitQueue.Forever : Deadline.FromNow(timeoutNanoseconds);
 
     /// <summary>Turns why a wait ended into what the call returns: at the deadline EAGAIN; a call with a deadline is not made again after a signal (signal(7)).</summary>
     internal static Errno AfterWait(Errno reason, long deadline)

@@ -100,7 +100,7 @@ internal static class SleepCalls
         {
             long now = counted.CpuTimeOf(state.Value, sleep);
             // What is left after an interruption is told, and a repeated call has it as its request only then: so it counts by itself.
-            long deadline = isAbsolute ? time : time > long.MaxValue - now ? long.MaxValue : now + time;
+            long deadline = isAbsolute ? time : Deadline.After(now, time);
             if (now >= deadline) return 0;
             counted.AddCpuTimer(state.Value, sleep, deadline);
         }

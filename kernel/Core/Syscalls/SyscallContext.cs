@@ -3,6 +3,7 @@ using System;
 using Skift.Abi;
 using Skift.Core.Files;
 using Skift.Core.Processes;
+using Skift.Core.Time;
 using Skift.Machine;
 
 namespace Skift.Core.Syscalls;
@@ -69,12 +70,7 @@ public readonly ref struct SyscallContext
     /// <summary>The moment at which a call that waits for the given time ends; the same one if it is repeated after a signal.</summary>
     internal long DeadlineAfter(long nanoseconds)
     {
-        if (!Thread.IsRestarting)
-        {
-            long now = Clock.MonotonicNanoseconds;
-            Thread.RestartDeadline = nanoseconds > long.MaxValue - now ? long.MaxValue : now + nanoseconds;
-        }
-
+        if (!Thread.IsRestarting) Thread.RestartDeadline = Deadline.FromNow(nanoseconds);
         return Thread.RestartDeadline;
     }
 
