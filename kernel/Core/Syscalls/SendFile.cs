@@ -15,15 +15,9 @@ internal static class SendFile
 
     internal static Result<long> sendfile(in SyscallContext context, int target, int source, ulong offsetAddress, ulong count)
     {
-        long? offset = null;
-        if (offsetAddress != 0)
-        {
-            Errno fault = SyscallContext.Read(offsetAddress, out long given);
-            if (fault != Errno.None) return fault;
-            offset = given;
-        }
-
-        if (!context.GetFile(source).Try(out OpenFile input, out Errno error)) return error;
+        Errno error = TransferArguments.ReadOffset(offsetAddress, out long? offset);
+        if (error != Errno.None) return error;
+        if (!context.GetFile(source).Try(out OpenFile input, out error)) return error;
         using (input)
         {
             if (!input.CanRead) return Errno.EBADF;
@@ -35,7 +29,7 @@ internal static class SendFile
                 if (!output.CanWrite) return Errno.EBADF;
                 if (!input.IsSeekable || input.Inode.IsDirectory || (output.Flags & OpenFlags.O_APPEND) != 0) return Errno.EINVAL;
                 long? ignored = null;
-                Result<long> result = Copy(context, input, ref offset, output, ref ignored, Clamp(count));
+                Result<long> result = Copy(context, input, ref offset, output, ref ignored, TransferArguments.Clamp(count));
                 if (result.IsSuccess && offset is long end)
                 {
                     error = SyscallContext.Write(offsetAddress, end);
@@ -55,15 +49,15 @@ internal static class SendFile
             if (!context.GetFile(target).Try(out OpenFile output, out error)) return error;
             using (output)
             {
-                error = ReadOffset(sourceOffset, out _);
-                if (error == Errno.None) error = ReadOffset(targetOffset, out _);
+                error = TransferArguments.ReadOffset(sourceOffset, out _);
+                if (error == Errno.None) error = TransferArguments.ReadOffset(targetOffset, out _);
                 if (error != Errno.None) return error;
-                _ = ReadOffset(sourceOffset, out long? from);
-                _ = ReadOffset(targetOffset, out long? to);
+                _ = TransferArguments.ReadOffset(sourceOffset, out long? from);
+                _ = TransferArguments.ReadOffset(targetOffset, out long? to);
                 if (flags != 0) return Errno.EINVAL;
                 error = CheckRanges(input, from ?? input.Position, output, to ?? output.Position, ref count);
                 if (error != Errno.None) return error;
-                Result<long> result = Copy(context, input, ref from, output, ref to, Clamp(count));
+                Result<long> result = Copy(context, input, ref from, output, ref to, TransferArguments.Clamp(count));
                 if (!result.IsSuccess) return result;
                 if (from is long sourceEnd) error = SyscallContext.Write(sourceOffset, sourceEnd);
                 if (error == Errno.None && to is long targetEnd) error = SyscallContext.Write(targetOffset, targetEnd);
@@ -83,17 +77,6 @@ internal static class SendFile
         count = Math.Min(count, (ulong)Math.Max(0, input.Inode.Attributes.Size - from));
         bool overlaps = input.Inode == output.Inode && (ulong)to + count > (ulong)from && (ulong)to < (ulong)from + count;
         return overlaps ? Errno.EINVAL : Errno.None;
-    }
-
-    private static long Clamp(ulong count) => (long)Math.Min(count, (ulong)Iovec.MAX_RW_COUNT);
-
-    private static Errno ReadOffset(ulong address, out long? offset)
-    {
-        offset = null;
-        if (address == 0) return Errno.None;
-        Errno error = SyscallContext.Read(address, out long value);
-        offset = value;
-        return error;
     }
 
     /// <summary>Copies until the count, the end of the input or an error; what was copied before an error counts.</summary>

@@ -24,11 +24,11 @@ internal static class SpliceCalls
             using (output)
             {
                 if ((input is PipeFile && sourceOffset != 0) || (output is PipeFile && targetOffset != 0)) return Errno.ESPIPE;
-                error = ReadOffset(targetOffset, out long? to);
-                if (error == Errno.None) error = ReadOffset(sourceOffset, out _);
+                error = TransferArguments.ReadOffset(targetOffset, out long? to);
+                if (error == Errno.None) error = TransferArguments.ReadOffset(sourceOffset, out _);
                 if (error != Errno.None) return error;
-                _ = ReadOffset(sourceOffset, out long? from);
-                Result<long> result = Splice(context, input, ref from, output, ref to, Clamp(count), (flags & SPLICE_F_NONBLOCK) != 0);
+                _ = TransferArguments.ReadOffset(sourceOffset, out long? from);
+                Result<long> result = Splice(context, input, ref from, output, ref to, TransferArguments.Clamp(count), (flags & SPLICE_F_NONBLOCK) != 0);
                 if (!result.IsSuccess) return Read.WithSignal(context, output, result);
                 if (to is long targetEnd) error = SyscallContext.Write(targetOffset, targetEnd);
                 if (error == Errno.None && from is long sourceEnd) error = SyscallContext.Write(sourceOffset, sourceEnd);
@@ -50,7 +50,7 @@ internal static class SpliceCalls
                 if (!input.CanRead || !output.CanWrite) return Errno.EBADF;
                 if (input is not PipeFile from || output is not PipeFile to || from.Pipe == to.Pipe) return Errno.EINVAL;
                 bool nonBlocking = (flags & SPLICE_F_NONBLOCK) != 0 || input.IsNonBlocking || output.IsNonBlocking;
-                return Read.WithSignal(context, output, Pipe.Transfer(from.Pipe, to.Pipe, Clamp(count), nonBlocking, keeps: true));
+                return Read.WithSignal(context, output, Pipe.Transfer(from.Pipe, to.Pipe, TransferArguments.Clamp(count), nonBlocking, keeps: true));
             }
         }
     }
@@ -101,16 +101,5 @@ internal static class SpliceCalls
         if (from is not null && !input.IsSeekable) return Errno.EINVAL;
         if (from < 0 || input.Inode.IsDirectory) return Errno.EINVAL;
         return target.Pipe.SpliceIn(input, ref from, count, nonBlocking || output.IsNonBlocking);
-    }
-
-    private static long Clamp(ulong count) => (long)Math.Min(count, (ulong)Iovec.MAX_RW_COUNT);
-
-    private static Errno ReadOffset(ulong address, out long? offset)
-    {
-        offset = null;
-        if (address == 0) return Errno.None;
-        Errno error = SyscallContext.Read(address, out long value);
-        offset = value;
-        return error;
     }
 }
