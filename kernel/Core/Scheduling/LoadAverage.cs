@@ -5,7 +5,7 @@ using Skift.Machine;
 
 namespace Skift.Core.Scheduling;
 
-/// <summary>How many threads run, wait for a CPU or sleep without minding signals, averaged over 1, 5 and 15 minutes (<c>proc(5)</c>, loadavg).</summary>
+/// <summary>How many threads run or wait for a CPU, averaged over 1, 5 and 15 minutes (<c>proc(5)</c>, loadavg).</summary>
 /// <remarks>Exponentially: every five seconds each figure moves towards the present number, by a share that depends on its minutes.</remarks>
 public static class LoadAverage
 {
