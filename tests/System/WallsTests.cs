@@ -65,10 +65,10 @@ public sealed class WallsTests
     [InlineData("kernel/Core", "SKIFT001", "internal abstract class Breach { internal abstract T Get<T>(); }")]
     [InlineData("kernel/Core", "SKIFT002", "internal static class Breach { internal static void Hold(Skift.Machine.SpinLock<int> l) { var guard = l.Lock(); guard.Value++; } }")]
     [InlineData("kernel/Machine", "CS0234", "internal static class Breach { internal static void Up() => Skift.Core.Files.Inode.Equals(null, null); }")]
-    [InlineData("userland/Imaging", "CS0234", "internal static class Breach { internal static void Aside() => Skift.Libc.Posix.Equals(null, null); }")]
+    [InlineData("userland/Imaging", "CS0234", "namespace Skift.Imaging; internal static class Breach { internal static void Aside() => Skift.Libc.Posix.Equals(null, null); }")]
     public void BreakingAWall_FailsTheBuild(string folder, string error, string code)
     {
-        Outcome outcome = BuildWith(folder, code);
+        Outcome outcome = BuildWith(folder, code, isAlone: true);
         Assert.True(outcome.Status != 0, "the build accepted it:\n" + code);
         Assert.True(outcome.Output.Contains(error), outcome.ToString());
     }
@@ -85,14 +85,14 @@ public sealed class WallsTests
                 private static void Far() { s_kept = new int[2]; Skift.Core.Scheduling.Scheduler.Yield(); }
             }
             """;
-        Outcome outcome = BuildWith("kernel/Boot", Code);
+        Outcome outcome = BuildWith("kernel/Boot", Code, isAlone: false);
         Assert.NotEqual(0, outcome.Status);
         Assert.Contains("SKIFT003: an interrupt path allocates (new Int32[]): Breach.OnInterrupt -> Breach.Far", outcome.Output);
         Assert.Contains("SKIFT003: an interrupt path may sleep: Breach.OnInterrupt -> Breach.Far -> Skift.Core.Scheduling.Scheduler.Yield", outcome.Output);
     }
 
-    /// <summary>Builds a project with one file more.</summary>
-    private static Outcome BuildWith(string folder, string code)
+    /// <summary>Builds a project with one file more, or with that file alone, which is faster and meets the same settings and analyzers.</summary>
+    private static Outcome BuildWith(string folder, string code, bool isAlone)
     {
         string work = Directory.CreateTempSubdirectory("skift-breach").FullName;
         try
@@ -100,7 +100,7 @@ public sealed class WallsTests
             string breach = Path.Combine(work, "Breach.cs");
             File.WriteAllText(breach, code);
             string project = Directory.GetFiles(Repository.PathOf(folder), "*.csproj").Single();
-            return Shell.Run("dotnet", "build", project, "-c", Repository.Configuration, "--nologo", "-p:CustomAfterMicrosoftCommonProps=" + WriteProps(work, breach, project));
+            return Shell.Run("dotnet", "build", project, "-c", Repository.Configuration, "--nologo", "-p:CustomAfterMicrosoftCommonProps=" + WriteProps(work, breach, project, isAlone));
         }
         finally
         {
@@ -109,7 +109,7 @@ public sealed class WallsTests
     }
 
     /// <summary>Adds the offending file to one project, and keeps what is built of it away from the real artifacts.</summary>
-    private static string WriteProps(string folder, string breach, string project)
+    private static string WriteProps(string folder, string breach, string project, bool isAlone)
     {
         string name = Path.GetFileNameWithoutExtension(project);
         string props = Path.Combine(folder, "breach.props");
@@ -117,6 +117,7 @@ public sealed class WallsTests
             <Project>
               <PropertyGroup Condition="'$(MSBuildProjectName)' == '{name}'">
                 <ArtifactsPath>{folder}/artifacts</ArtifactsPath>
+                <EnableDefaultCompileItems>{!isAlone}</EnableDefaultCompileItems>
               </PropertyGroup>
               <ItemGroup Condition="'$(MSBuildProjectName)' == '{name}'">
                 <Compile Include="{breach}" />
