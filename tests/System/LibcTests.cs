@@ -11,31 +11,32 @@ public class LibcTests
     private static readonly TimeSpan s_limit = TimeSpan.FromMinutes(3);
 
     [Fact]
-    public void CProgram_PrintsTheSameAsWithTheHostsLibrary() => WithFolder(folder =>
+    public void CProgram_PrintsTheSameAsWithTheHostsLibrary()
     {
+        using Overlay overlay = new();
         string archive = Built("Skift.Libc.Archive");
-        Outcome built = Shell.Run(Repository.PathOf("tests", "Userland", "libc", "c", "run.sh"), archive, folder);
+        Outcome built = Shell.Run(Repository.PathOf("tests", "Userland", "libc", "c", "run.sh"), archive, overlay.Tests);
         Assert.True(built.Status == 0, built.ToString());
-        Install(folder, Path.Combine(folder, "ours"));
-        string zones = Directory.CreateDirectory(Path.Combine(folder, "overlay", "usr", "share", "zoneinfo")).FullName;
+        string zones = Directory.CreateDirectory(Path.Combine(overlay.Root, "usr", "share", "zoneinfo")).FullName;
         Outcome copied = Shell.Run("sh", "-c", $"cd /usr/share/zoneinfo && tar -c --exclude=./right --exclude=./posix --exclude=./localtime . | tar -x -C {zones}");
         Assert.True(copied.Status == 0, copied.ToString());
-        Outcome actual = Guest(folder, "/test/ours </dev/null 2>/dev/null");
-        Assert.Equal(File.ReadAllLines(Path.Combine(folder, "host.out")), Lines(actual.Output));
+        Outcome actual = Guest(overlay, "/test/ours </dev/null 2>/dev/null");
+        Assert.Equal(File.ReadAllLines(Path.Combine(overlay.Tests, "host.out")), Lines(actual.Output));
         Assert.Equal(0, actual.Status);
-    });
+    }
 
     [Fact]
-    public void PosixChecks_AllPass() => WithFolder(folder =>
+    public void PosixChecks_AllPass()
     {
+        using Overlay overlay = new();
         string program = Path.Combine(Built("PosixChecks"), "posixchecks");
         Outcome expected = Shell.Run(program);
-        Install(folder, program);
-        Outcome actual = Guest(folder, "/test/posixchecks </dev/null");
+        overlay.Install(program);
+        Outcome actual = Guest(overlay, "/test/posixchecks </dev/null");
         Assert.True(actual.Status == 0, actual.ToString());
         Assert.EndsWith(" 0 failed", Lines(actual.Output)[^1]);
         Assert.Equal(Lines(expected.Output)[^1], Lines(actual.Output)[^1]);
-    });
+    }
 
     [Theory]
     [InlineData("png", "pnmtopng")]
@@ -43,16 +44,17 @@ public class LibcTests
     [InlineData("jpg", "cjpeg", "-progressive")]
     [InlineData("gif", "pamtogif")]
     [InlineData("bmp", "ppmtobmp", "-quiet")]
-    public void ImageViewer_MeetsDamagedFiles_AsOnLinux(string format, params string[] encoder) => WithFolder(folder =>
+    public void ImageViewer_MeetsDamagedFiles_AsOnLinux(string format, params string[] encoder)
     {
+        using Overlay overlay = new();
         const int Files = 40;
         string source = Repository.PathOf("iso", "rootfs", "usr", "share", "pictures", "logo.png");
-        string sample = Path.Combine(folder, "sample");
+        string sample = Path.Combine(overlay.Tests, "sample");
         string command = $"pngtopnm {source} | pamcut -left 10 -top 10 -width 30 -height 20 | ppmtoppm | pnmquant -quiet 64 | {string.Join(' ', encoder)} >{sample}";
         Outcome made = Shell.Run("sh", "-c", command);
         Assert.True(made.Status == 0 && new FileInfo(sample).Length > 0, made.ToString());
-        Install(folder, Path.Combine(Built("ImgView"), "imgview"));
-        string tests = Path.Combine(folder, "overlay", "test");
+        overlay.Install(Path.Combine(Built("ImgView"), "imgview"));
+        string tests = overlay.Tests;
         byte[] whole = File.ReadAllBytes(sample);
         File.WriteAllBytes(Path.Combine(tests, $"00.{format}"), whole);
         Random random = new(format[0]);
@@ -60,12 +62,12 @@ public class LibcTests
 
         string script = $"for f in *.{format}; do ./imgview --dump $f /tmp/skift-dump 2>/tmp/skift-error; echo $f $? $(wc -c </tmp/skift-dump); cat /tmp/skift-error; rm -f /tmp/skift-dump; done 2>/dev/null";
         Outcome expected = Shell.Run("sh", "-c", $"cd {tests}; {script}");
-        Outcome actual = Guest(folder, $"cd /test; {script}");
+        Outcome actual = Guest(overlay, $"cd /test; {script}");
         string[] lines = Lines(actual.Output);
         Assert.Equal(Lines(expected.Output), lines);
         Assert.StartsWith($"00.{format} 0 ", lines[0]);
         Assert.DoesNotContain(lines, line => line.Split(' ') is [_, string status, ..] && int.TryParse(status, out int number) && number > 1);
-    });
+    }
 
     private static byte[] Damage(Random random, byte[] whole)
     {
@@ -81,28 +83,8 @@ public class LibcTests
         return path;
     }
 
-    private static void Install(string folder, string program)
-    {
-        string tests = Directory.CreateDirectory(Path.Combine(folder, "overlay", "test")).FullName;
-        File.Copy(program, Path.Combine(tests, Path.GetFileName(program)));
-    }
-
-    private static Outcome Guest(string folder, string script) =>
-        Shell.RunQemu(s_limit, "--overlay", Path.Combine(folder, "overlay"), "--", "sh", "-c", script);
+    private static Outcome Guest(Overlay overlay, string script) => overlay.Run(s_limit, "--", "sh", "-c", script);
 
     private static string[] Lines(string output) =>
         [.. output.Split('\n').Select(line => line.TrimEnd('\r')).SkipLast(1)];
-
-    private static void WithFolder(Action<string> test)
-    {
-        string folder = Directory.CreateTempSubdirectory("skift-libc-").FullName;
-        try
-        {
-            test(folder);
-        }
-        finally
-        {
-            Directory.Delete(folder, recursive: true);
-        }
-    }
 }

@@ -14,27 +14,19 @@ public sealed class OracleRun
 
     public OracleRun()
     {
-        string work = Directory.CreateTempSubdirectory("skift-oracle-").FullName;
-        try
-        {
-            string folder = Directory.CreateDirectory(Path.Combine(work, "test")).FullName;
-            string program = Path.Combine(folder, "oracle");
-            Outcome compiled = Shell.Run(Repository.PathOf("tests", "Userland", "oracle", "build.sh"), program);
-            Assert.True(compiled.Status == 0, compiled.ToString());
+        using Overlay overlay = new();
+        string program = Path.Combine(overlay.Tests, "oracle");
+        Outcome compiled = Shell.Run(Repository.PathOf("tests", "Userland", "oracle", "build.sh"), program);
+        Assert.True(compiled.Status == 0, compiled.ToString());
 
-            Outcome linux = Shell.Run(s_limit, null, Repository.PathOf("tests", "Userland", "oracle", "linux.sh"), program);
-            Assert.True(linux.Status == 0, linux.ToString());
-            Linux = Cases(linux.Output);
+        Outcome linux = Shell.Run(s_limit, null, Repository.PathOf("tests", "Userland", "oracle", "linux.sh"), program);
+        Assert.True(linux.Status == 0, linux.ToString());
+        Linux = Cases(linux.Output);
 
-            // Two CPUs, and errors only: lines of the kernel's log would stand between those of the cases.
-            Outcome guest = Shell.RunQemu(s_limit, "--microvm", "--smp", "2", "--append", "loglevel=3", "--overlay", work, "--", "/test/oracle");
-            Guest = Cases(guest.Output);
-            End = $"the guest ended with status {guest.Status}; its last lines:\n{string.Join('\n', guest.Output.Split('\n').TakeLast(20))}";
-        }
-        finally
-        {
-            Directory.Delete(work, recursive: true);
-        }
+        // Two CPUs, and errors only: lines of the kernel's log would stand between those of the cases.
+        Outcome guest = overlay.Run(s_limit, "--microvm", "--smp", "2", "--append", "loglevel=3", "--", "/test/oracle");
+        Guest = Cases(guest.Output);
+        End = $"the guest ended with status {guest.Status}; its last lines:\n{string.Join('\n', guest.Output.Split('\n').TakeLast(20))}";
     }
 
     public IReadOnlyDictionary<string, string> Linux { get; }

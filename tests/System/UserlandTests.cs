@@ -1,5 +1,4 @@
 using System;
-using System.IO;
 using System.Linq;
 using Xunit;
 
@@ -19,26 +18,15 @@ public class UserlandTests
     [InlineData("robustness", 4)]
     public void Program_PrintsTheSameAsOnLinux(string name, int cpus)
     {
-        string work = Directory.CreateTempSubdirectory("skift-userland-").FullName;
-        try
-        {
-            string tests = Directory.CreateDirectory(Path.Combine(work, "test")).FullName;
-            string program = Path.Combine(tests, name);
-            string source = Repository.PathOf("tests", "Userland", name, name + ".c");
-            Outcome compiled = Shell.Run("musl-gcc", "-static", "-O1", "-pthread", "-w", "-o", program, source);
-            Assert.True(compiled.Status == 0, compiled.ToString());
+        using Overlay overlay = new();
+        string program = overlay.Compile(name, Repository.PathOf("tests", "Userland", name, name + ".c"));
 
-            // Who may do anything gets no EPERM: in the guest the program runs as root, so on Linux it has to as well.
-            Outcome expected = Shell.Run("unshare", "--map-root-user", "--mount", program);
-            Outcome actual = Shell.RunQemu(TimeSpan.FromMinutes(3), "--microvm", "--smp", cpus.ToString(), "--overlay", work, "--", "/test/" + name);
-            Assert.Equal(Lines(expected.Output), Lines(actual.Output));
-            Assert.Equal(expected.Status, actual.Status);
-            Assert.DoesNotContain("FAILED", actual.Output);
-        }
-        finally
-        {
-            Directory.Delete(work, recursive: true);
-        }
+        // Who may do anything gets no EPERM: in the guest the program runs as root, so on Linux it has to as well.
+        Outcome expected = Shell.Run("unshare", "--map-root-user", "--mount", program);
+        Outcome actual = overlay.Run(TimeSpan.FromMinutes(3), "--microvm", "--smp", cpus.ToString(), "--", "/test/" + name);
+        Assert.Equal(Lines(expected.Output), Lines(actual.Output));
+        Assert.Equal(expected.Status, actual.Status);
+        Assert.DoesNotContain("FAILED", actual.Output);
     }
 
     /// <summary>Without what the kernel itself writes to the console.</summary>
