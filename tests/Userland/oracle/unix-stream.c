@@ -650,6 +650,21 @@ CASE(receive_timeout)
 
 static void nothing(int signal) { (void)signal; }
 
+// Longer than the clock can count to is forever.
+CASE(a_timeout_of_ages)
+{
+    int s[2];
+    char text[4];
+    unix_pair(SOCK_STREAM, s);
+    struct timeval ages = { INT64_MAX / 1000000000, 0 };
+    R(setsockopt(s[0], SOL_SOCKET, SO_RCVTIMEO, &ages, sizeof ages));
+    struct sigaction action = { .sa_handler = nothing };
+    sigaction(SIGALRM, &action, NULL);
+    struct itimerval soon = { { 0, 0 }, { 0, 30000 } };
+    setitimer(ITIMER_REAL, &soon, NULL);
+    R(read(s[0], text, 1));
+}
+
 CASE(signals_interrupt_a_read)
 {
     int s[2];
