@@ -127,9 +127,12 @@ internal static unsafe partial class FrameAllocator
     private static ref FrameInfo Info(PhysicalAddress frame)
     {
         ulong index = frame.Value / FrameSize;
-        if (index >= s_frameCount) Panic.Raise("physical address outside of memory");
+        if (index >= s_frameCount) RaiseOutside();
         return ref s_frames[index];
     }
+
+    // Apart, so that the check itself is small enough to be done in place.
+    private static void RaiseOutside() => Panic.Raise("physical address outside of memory");
 
     private static bool TryAllocateBlock(int order, out uint index)
     {

@@ -1,7 +1,4 @@
 // SPDX-License-Identifier: MIT
-using System.Runtime.CompilerServices;
-using Skift.Abi;
-
 namespace Skift.Machine;
 
 public sealed unsafe partial class PageTable
@@ -20,8 +17,6 @@ public sealed unsafe partial class PageTable
             entry = default;
             table._residentPages--;
         }
-
-        public bool LeaveLeaf() => true;
     }
 
     private readonly struct Protector(PageProtection protection) : IVisitor
@@ -34,8 +29,6 @@ public sealed unsafe partial class PageTable
         public void Finish(ref PageTableEntry entry)
         {
         }
-
-        public bool LeaveLeaf() => true;
     }
 
     private readonly struct Ager : IVisitor
@@ -48,8 +41,6 @@ public sealed unsafe partial class PageTable
         public void Finish(ref PageTableEntry entry)
         {
         }
-
-        public bool LeaveLeaf() => true;
     }
 
     private struct Counter(bool isOfFile, bool isShared) : IVisitor
@@ -76,52 +67,5 @@ public sealed unsafe partial class PageTable
         public readonly void Finish(ref PageTableEntry entry)
         {
         }
-
-        public readonly bool LeaveLeaf() => true;
-    }
-
-    /// <summary>Shares pages with another table. That one's lock is taken between two leaves, so that locks of two tables never nest.</summary>
-    private struct Cloner(PageTable target, ulong flags) : IVisitor
-    {
-        private SharedEntries _shared;
-        private VirtualAddress _first;
-        private int _count;
-
-        internal Errno Error { get; private set; }
-
-        public void Visit(VirtualAddress address, ref PageTableEntry entry)
-        {
-            if (_count == 0) _first = address;
-            // Device memory has no copies.
-            PageTableEntry.Change(ref entry, entry.Protection, entry.IsCounted ? flags : 0);
-            if (entry.IsCounted) FrameAllocator.AddReference(entry.Frame);
-            int index = (int)((address - _first) / Page.Size);
-            while (_count < index) _shared[_count++] = default;
-            _shared[_count++] = entry.Bits;
-        }
-
-        public readonly void Finish(ref PageTableEntry entry)
-        {
-        }
-
-        public bool LeaveLeaf()
-        {
-            for (int i = 0; i < _count; i++)
-            {
-                PageTableEntry entry = new(_shared[i]);
-                if (!entry.IsHeld) continue;
-                if (Error == Errno.None) Error = target.Insert(_first + ((ulong)i * Page.Size), entry);
-                if (Error != Errno.None && entry.IsCounted) FrameAllocator.Release(entry.Frame);
-            }
-
-            _count = 0;
-            return Error == Errno.None;
-        }
-    }
-
-    [InlineArray(EntriesPerTable)]
-    private struct SharedEntries
-    {
-        private ulong _first;
     }
 }

@@ -44,14 +44,19 @@ public sealed unsafe partial class PageTable
         return EntryOf(table, address, 1);
     }
 
+    /// <summary>Gives back a table that no CPU uses, with the tables and pages below it.</summary>
     private static void FreeTables(ulong table, int level, int entryCount)
     {
-        if (level > 1)
+        PageTableEntry* entries = (PageTableEntry*)DirectMap.ToPointer(new PhysicalAddress(table));
+        for (int i = 0; i < entryCount; i++)
         {
-            PageTableEntry* entries = (PageTableEntry*)DirectMap.ToPointer(new PhysicalAddress(table));
-            for (int i = 0; i < entryCount; i++)
+            if (level == 1)
             {
-                if (entries[i].IsPresent) FreeTables(entries[i].Frame.Value, level - 1, EntriesPerTable);
+                if (entries[i].IsCounted) FrameAllocator.Release(entries[i].Frame);
+            }
+            else if (entries[i].IsPresent)
+            {
+                FreeTables(entries[i].Frame.Value, level - 1, EntriesPerTable);
             }
         }
 
@@ -83,10 +88,6 @@ public sealed unsafe partial class PageTable
 
         /// <summary>Called for each entry after no CPU can use the old translation any more.</summary>
         void Finish(ref PageTableEntry entry);
-
-        /// <summary>Called after each leaf table, without the lock.</summary>
-        /// <returns><c>false</c> ends the walk.</returns>
-        bool LeaveLeaf();
     }
 
     /// <summary>Visits the mapped pages of a range, one leaf table at a time so that interrupts are not off for long.</summary>
@@ -98,7 +99,6 @@ public sealed unsafe partial class PageTable
         for (ulong address = start.Value; address < end;)
         {
             address = VisitNextLeaf(address, end, ref visitor);
-            if (!visitor.LeaveLeaf()) return;
         }
     }
 

@@ -118,15 +118,6 @@ public sealed unsafe partial class PageTable : IDisposable
         ForEach(start, byteCount, ref ager);
     }
 
-    /// <summary>fork(2) of a private area: maps the same pages here, and makes both sides copy-on-write.</summary>
-    /// <returns><c>ENOMEM</c>: part of the range may be mapped; the caller disposes of this table. <c>EEXIST</c>: something was mapped here.</returns>
-    public Errno CloneCopyOnWrite(PageTable source, VirtualAddress start, ulong byteCount) =>
-        Clone(source, start, byteCount, PageTableEntry.CopyOnWrite);
-
-    /// <summary>fork(2) of a shared area: maps the same pages here with the same rights.</summary>
-    /// <returns>As <see cref="CloneCopyOnWrite"/>.</returns>
-    public Errno CloneShared(PageTable source, VirtualAddress start, ulong byteCount) => Clone(source, start, byteCount, 0);
-
     /// <summary>Makes a copy-on-write page writable: copies it if others have it too.</summary>
     /// <returns>None also if it was writable already. <c>EFAULT</c>: no page here, or its protection forbids writing. <c>ENOMEM</c>.</returns>
     public Errno BreakCopyOnWrite(VirtualAddress address)
@@ -184,9 +175,10 @@ public sealed unsafe partial class PageTable : IDisposable
             if (cpus != 0) TlbShootdown.Leave(root, cpus);
         }
 
-        Unmap(default, VirtualAddress.UserEnd);
+        // From here on nobody else finds the tables.
         using (SpinLock<ulong>.Guard guard = _root.Lock()) guard.Value = 0;
         FreeTables(root, level: 4, EntriesPerTable / 2);
+        _residentPages = 0;
     }
 
     /// <summary>Makes this CPU use these tables for user addresses. Interrupts are off.</summary>
@@ -251,13 +243,5 @@ public sealed unsafe partial class PageTable : IDisposable
         *entry = value;
         _residentPages++;
         return Errno.None;
-    }
-
-    private Errno Clone(PageTable source, VirtualAddress start, ulong byteCount, ulong flags)
-    {
-        if (ReferenceEquals(source, this)) return Errno.EINVAL;
-        Cloner cloner = new(this, flags);
-        source.ForEach(start, byteCount, ref cloner);
-        return cloner.Error;
     }
 }

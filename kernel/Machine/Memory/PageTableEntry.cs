@@ -79,4 +79,17 @@ internal readonly struct PageTableEntry
         }
         while (Interlocked.CompareExchange(ref bits, new PageTableEntry(seen).With(protection, set).Bits, seen) != seen);
     }
+
+    /// <summary>Lets the next write to a user page copy it, in one step. Device memory has no copies.</summary>
+    /// <returns>Whether the processor may still know it as writable.</returns>
+    internal static bool MakeCopyOnWrite(ref PageTableEntry entry)
+    {
+        ref ulong bits = ref Unsafe.As<PageTableEntry, ulong>(ref entry);
+        while (true)
+        {
+            ulong seen = Volatile.Read(ref bits);
+            if ((seen & (Uncounted | CopyOnWrite)) != 0) return false;
+            if (Interlocked.CompareExchange(ref bits, (seen | CopyOnWrite) & ~Writable, seen) == seen) return (seen & Writable) != 0;
+        }
+    }
 }

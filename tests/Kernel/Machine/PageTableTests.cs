@@ -93,6 +93,52 @@ internal static class PageTableTests
     }
 
     [KernelTest]
+    internal static void Clone_TakesWhatIsThere_AcrossLeafTables()
+    {
+        const ulong LeafBytes = 512 * Page.Size;
+        ulong[] offsets = [0, 3 * Page.Size, LeafBytes - Page.Size, LeafBytes, 5 * LeafBytes];
+        using PageTable parent = Create();
+        foreach (ulong offset in offsets) Check.Succeeds(parent.MapZeroed(s_address + offset, ReadWrite), "map");
+        parent.Protect(s_address + (3 * Page.Size), Page.Size, PageProtection.None);
+        using PageTable child = Create();
+        // The last page lies behind the range.
+        Check.Succeeds(child.CloneCopyOnWrite(parent, s_address, 5 * LeafBytes), "clone");
+        Check.Equal(4, child.ResidentPages, "resident pages");
+        foreach (ulong offset in offsets[..4])
+        {
+            PageMapping copy = child.Query(s_address + offset);
+            Check.True(copy.IsCopyOnWrite && parent.Query(s_address + offset).IsCopyOnWrite, "both copy");
+            Check.True(copy.Frame == parent.Query(s_address + offset).Frame, "one frame");
+        }
+
+        Check.True(child.Query(s_address + (3 * Page.Size)) is { IsMapped: true, Protection: PageProtection.None }, "no rights, but there");
+        Check.True(!child.Query(s_address + Page.Size).IsMapped && !child.Query(s_address + (5 * LeafBytes)).IsMapped, "nothing else");
+        Check.True(!parent.Query(s_address + (5 * LeafBytes)).IsCopyOnWrite, "what was not cloned stays the parent's own");
+        Check.Equal(Errno.EEXIST, child.CloneCopyOnWrite(parent, s_address, Page.Size), "a second time");
+
+        using PageTable grandchild = Create();
+        Check.Succeeds(grandchild.CloneCopyOnWrite(child, s_address, LeafBytes), "clone of a clone");
+        Check.Succeeds(grandchild.BreakCopyOnWrite(s_address), "break");
+        Check.True(grandchild.Query(s_address).Frame != child.Query(s_address).Frame, "a frame of its own");
+        Check.True(parent.Query(s_address).Frame == child.Query(s_address).Frame, "the others still share");
+    }
+
+    [KernelTest]
+    internal static void CloneShared_KeepsTheRights()
+    {
+        using Loaded parent = new(Create());
+        Check.Succeeds(parent.Table.MapZeroed(s_address, ReadWrite), "map");
+        using PageTable child = Create();
+        Check.Succeeds(child.CloneShared(parent.Table, s_address, Page.Size), "clone");
+        Check.Succeeds(UserMemory.Write(s_address, 5u), "write");
+        KernelThread.Current.PageTable = child;
+        Check.Succeeds(UserMemory.Read(s_address, out uint value), "read in the child");
+        Check.Equal(5, value, "value");
+        Check.Succeeds(UserMemory.Write(s_address, 6u), "write in the child");
+        KernelThread.Current.PageTable = parent.Table;
+    }
+
+    [KernelTest]
     internal static void CopyOnWrite_OfASharedPage_LeavesThePageAlone()
     {
         using Loaded loaded = new(Create());
