@@ -1,14 +1,14 @@
 // SPDX-License-Identifier: MIT
+using System.Runtime.CompilerServices;
+using System.Threading;
 using Skift.Machine;
 
 namespace Skift.Core.Scheduling;
 
 /// <summary>A value reached only while its lock is held; who finds it held sleeps. For work that itself may sleep.</summary>
 /// <remarks><c>using Mutex&lt;T&gt;.Guard guard = mutex.Lock();</c> — then <c>guard.Value</c>. Not in interrupt context.</remarks>
-public sealed class Mutex<T>
+public sealed class Mutex<T> : SleepingLock
 {
-    private readonly SpinLock<Thread?> _owner = new(null, LockRank.Futex);
-    private readonly WaitQueue _waiters = new();
     private T _value;
 
     public Mutex(T value) => _value = value;
@@ -16,42 +16,16 @@ public sealed class Mutex<T>
     /// <summary>Waits for the lock. The wait is not interrupted by signals: what a mutex guards is short.</summary>
     public Guard Lock()
     {
-        Thread current = Thread.Current;
-        using SpinLock<Thread?>.Guard owner = _owner.Lock();
-        if (owner.Value == current)
-        {
-            Panic.Raise("mutex taken twice by one thread");
-        }
-
-        while (owner.Value is not null)
-        {
-            _ = _waiters.Wait(owner, interruptible: false);
-        }
-
-        owner.Value = current;
+        Acquire();
         return new Guard(this);
     }
 
     /// <summary>Takes the lock if it is free.</summary>
     public bool TryLock(out Guard guard)
     {
-        using SpinLock<Thread?>.Guard owner = _owner.Lock();
-        if (owner.Value is not null)
-        {
-            guard = default;
-            return false;
-        }
-
-        owner.Value = Thread.Current;
-        guard = new Guard(this);
-        return true;
-    }
-
-    private void Release()
-    {
-        using SpinLock<Thread?>.Guard owner = _owner.Lock();
-        owner.Value = null;
-        _waiters.WakeOne();
+        bool isTaken = TryAcquire();
+        guard = isTaken ? new Guard(this) : default;
+        return isTaken;
     }
 
     /// <summary>The right to use the value until <see cref="Dispose"/>.</summary>
@@ -64,5 +38,59 @@ public sealed class Mutex<T>
         public ref T Value => ref _mutex._value;
 
         public void Dispose() => _mutex.Release();
+    }
+}
+
+/// <summary>The lock of a <see cref="Mutex{T}"/>, without the value.</summary>
+/// <remarks>
+/// While nobody waits, taking and releasing it is one step each. Who has to wait counts itself in before it tries for the last time, and who
+/// releases looks at that count after it has let go, so one of the two sees the other.
+/// </remarks>
+public abstract class SleepingLock
+{
+    private readonly SpinLock<int> _waiting = new(0, LockRank.Futex);
+    private readonly WaitQueue _queue = new();
+    private KernelThread? _owner;
+
+    private protected SleepingLock()
+    {
+    }
+
+    private protected void Acquire()
+    {
+        if (!TryAcquire()) AcquireSlowly();
+    }
+
+    private protected bool TryAcquire() => Interlocked.CompareExchange(ref _owner, KernelThread.Current, null) is null;
+
+    private protected void Release()
+    {
+        _ = Interlocked.Exchange(ref _owner, null);
+        if (_waiting.UnguardedValue != 0) WakeNext();
+    }
+
+    [MethodImpl(MethodImplOptions.NoInlining)]
+    private void AcquireSlowly()
+    {
+        if (Volatile.Read(ref _owner) == KernelThread.Current)
+        {
+            Panic.Raise("mutex taken twice by one thread");
+        }
+
+        using SpinLock<int>.Guard waiting = _waiting.Lock();
+        waiting.Value++;
+        while (!TryAcquire())
+        {
+            _ = _queue.Wait(waiting, interruptible: false);
+        }
+
+        waiting.Value--;
+    }
+
+    [MethodImpl(MethodImplOptions.NoInlining)]
+    private void WakeNext()
+    {
+        using SpinLock<int>.Guard waiting = _waiting.Lock();
+        _queue.WakeOne();
     }
 }

@@ -1,4 +1,6 @@
 // SPDX-License-Identifier: MIT
+using System.Runtime.CompilerServices;
+using System.Threading;
 using Skift.Abi;
 using Skift.Machine;
 
@@ -18,6 +20,9 @@ public sealed class WaitQueue
     public const PollEvents AnyChange = (PollEvents)ushort.MaxValue;
 
     private readonly SpinLock<WaiterList> _waiters;
+
+    // Entries of the list; changed with it locked.
+    private int _count;
 
     /// <param name="rank">Another than the usual rank only for queues that are woken by pollers at other queues.</param>
     public WaitQueue(LockRank rank = LockRank.WaitQueue) => _waiters = new(default, rank);
@@ -57,19 +62,14 @@ public sealed class WaitQueue
     public void WakeShared(PollEvents events = AnyChange) => Wake(int.MaxValue, 1, events);
 
     /// <summary>Whether anybody waits or watches now.</summary>
-    internal bool HasWaiters
-    {
-        get
-        {
-            using SpinLock<WaiterList>.Guard waiters = _waiters.Lock();
-            return waiters.Value.First is not null;
-        }
-    }
+    internal bool HasWaiters => Volatile.Read(ref _count) != 0;
 
+    /// <summary>Puts an entry on the queue. What the caller reads afterwards is not older than what a waker that missed the entry has written.</summary>
     internal void Enqueue(Waiter waiter)
     {
         using SpinLock<WaiterList>.Guard waiters = _waiters.Lock();
         waiters.Value.Append(waiter);
+        _ = Interlocked.Increment(ref _count);
     }
 
     /// <summary>Takes the entry off the queue if it is still there.</summary>
@@ -81,11 +81,20 @@ public sealed class WaitQueue
             return false;
         }
 
-        waiters.Value.Remove(waiter);
+        Remove(ref waiters.Value, waiter);
         return true;
     }
 
+    /// <summary>Most queues are empty most of the time, and are woken all the same: that costs no lock.</summary>
     private void Wake(int threads, int exclusives, PollEvents events)
+    {
+        // What the caller has changed is written before it looks who waits for it.
+        Interlocked.MemoryBarrier();
+        if (HasWaiters) WakeWaiting(threads, exclusives, events);
+    }
+
+    [MethodImpl(MethodImplOptions.NoInlining)]
+    private void WakeWaiting(int threads, int exclusives, PollEvents events)
     {
         using SpinLock<WaiterList>.Guard waiters = _waiters.Lock();
         Waiter? waiter = waiters.Value.First;
@@ -101,11 +110,17 @@ public sealed class WaitQueue
             else if (threads > 0)
             {
                 threads--;
-                waiters.Value.Remove(waiter);
+                Remove(ref waiters.Value, waiter);
                 Scheduler.Wake(waiter.Thread!);
             }
 
             waiter = next;
         }
+    }
+
+    private void Remove(ref WaiterList waiters, Waiter waiter)
+    {
+        waiters.Remove(waiter);
+        Volatile.Write(ref _count, _count - 1);
     }
 }

@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: MIT
+using System.Runtime.CompilerServices;
 using System.Threading;
 
 namespace Skift.Machine;
@@ -29,6 +30,9 @@ public sealed class SpinLock<T> : SpinLock
         guard = isTaken ? new Guard(this) : default;
         return isTaken;
     }
+
+    /// <summary>The value without the lock: for a first look at what can be read in one step, where somebody looks again under the lock.</summary>
+    public T UnguardedValue => _value;
 
     /// <summary>The right to use the value. <see cref="Dispose"/> releases the lock and restores the interrupt state from before.</summary>
     public readonly ref struct Guard
@@ -66,15 +70,7 @@ public abstract class SpinLock
     {
         // Interrupts first: a handler that spins for a lock its own CPU holds would spin for ever.
         Cpu cpu = Cpu.DisableInterrupts();
-        int me = cpu.Number + 1;
-        if (_owner == me) Panic.Raise("spin lock taken twice by one CPU");
-        if (LockChecker.IsEnabled) cpu.HeldLocks.CheckOrder(this);
-        while (Interlocked.CompareExchange(ref _owner, me, NoOwner) != NoOwner)
-        {
-            while (Volatile.Read(ref _owner) != NoOwner) Cpu.Relax();
-        }
-
-        if (LockChecker.IsEnabled) cpu.HeldLocks.Add(this);
+        if (LockChecker.IsEnabled || Interlocked.CompareExchange(ref _owner, cpu.Number + 1, NoOwner) != NoOwner) AcquireSlowly(cpu);
     }
 
     /// <summary>Takes the lock if it is free; if so, interrupts are off until <see cref="Release"/>.</summary>
@@ -94,9 +90,30 @@ public abstract class SpinLock
     /// <summary>Releases the lock and restores the interrupt state from before it was taken.</summary>
     public void Release()
     {
-        if (!IsHeld) Panic.Raise("spin lock released by a CPU that does not hold it");
-        if (LockChecker.IsEnabled) Cpu.Current.HeldLocks.Remove(this);
+        if (LockChecker.IsEnabled || _owner != Cpu.CurrentNumber + 1) CheckRelease();
         Volatile.Write(ref _owner, NoOwner);
         Cpu.RestoreInterrupts();
+    }
+
+    // What is rare is apart, so that the rest needs few registers: these two methods are the most called of the kernel.
+    [MethodImpl(MethodImplOptions.NoInlining)]
+    private void AcquireSlowly(Cpu cpu)
+    {
+        int me = cpu.Number + 1;
+        if (Volatile.Read(ref _owner) == me) Panic.Raise("spin lock taken twice by one CPU");
+        if (LockChecker.IsEnabled) cpu.HeldLocks.CheckOrder(this);
+        while (Interlocked.CompareExchange(ref _owner, me, NoOwner) != NoOwner)
+        {
+            while (Volatile.Read(ref _owner) != NoOwner) Cpu.Relax();
+        }
+
+        if (LockChecker.IsEnabled) cpu.HeldLocks.Add(this);
+    }
+
+    [MethodImpl(MethodImplOptions.NoInlining)]
+    private void CheckRelease()
+    {
+        if (!IsHeld) Panic.Raise("spin lock released by a CPU that does not hold it");
+        if (LockChecker.IsEnabled) Cpu.Current.HeldLocks.Remove(this);
     }
 }
