@@ -62,6 +62,24 @@ public sealed class FileTable
         return file.Acquire();
     }
 
+    /// <summary>The files behind many descriptors, each held for the caller; null where none is open.</summary>
+    internal void Get(ReadOnlySpan<PollDescriptor> descriptors, Span<OpenFile?> files)
+    {
+        // The lock is not held for longer than for so many at a time.
+        const int Batch = 64;
+        for (int start = 0; start < descriptors.Length; start += Batch)
+        {
+            int end = Math.Min(start + Batch, descriptors.Length);
+            using SpinLock<Slots>.Guard slots = _slots.Lock();
+            OpenFile?[] open = slots.Value.Files;
+            for (int i = start; i < end; i++)
+            {
+                int descriptor = descriptors[i].fd;
+                if ((uint)descriptor < (uint)open.Length) files[i] = open[descriptor]?.Acquire();
+            }
+        }
+    }
+
     /// <summary>Gives a file the lowest free descriptor from <paramref name="minimum"/> on; the table takes over the caller's hold.</summary>
     /// <param name="limit">RLIMIT_NOFILE: descriptors are below it.</param>
     /// <returns>EMFILE if none is free (the caller still holds the file); EINVAL for a minimum at or above the limit.</returns>

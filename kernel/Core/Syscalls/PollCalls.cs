@@ -43,82 +43,64 @@ internal static class PollCalls
     {
         if (count > (ulong)context.Process.Limits.FileLimit) return Errno.EINVAL;
         PollDescriptor[] descriptors = new PollDescriptor[(int)count];
-        for (int i = 0; i < descriptors.Length; i++)
-        {
-            Errno error = SyscallContext.Read(address + ((ulong)i * DescriptorBytes), out descriptors[i]);
-            if (error != Errno.None) return error;
-        }
-
-        PollEntry[] entries = new PollEntry[descriptors.Length];
-        for (int i = 0; i < entries.Length; i++)
-        {
-            entries[i] = new PollEntry { Descriptor = descriptors[i].fd, Events = descriptors[i].events };
-        }
+        Errno error = UserMemory.Read(new VirtualAddress(address), descriptors.AsSpan());
+        if (error != Errno.None) return error;
 
         // The answers are written even if a signal came first: all are empty then.
-        bool isDone = WaitForAny(context, entries, deadline, isImmediate, out int ready).Try(out _, out Errno reason);
+        bool isDone = WaitForAny(context, descriptors, deadline, isImmediate, out int ready).Try(out _, out Errno reason);
         for (int i = 0; i < descriptors.Length; i++)
         {
-            Errno error = SyscallContext.Write(address + ((ulong)i * DescriptorBytes) + 6, entries[i].Found);
+            error = SyscallContext.Write(address + ((ulong)i * DescriptorBytes) + 6, descriptors[i].revents);
             if (error != Errno.None) return error;
         }
 
         return isDone ? ready : reason;
     }
 
-    private struct PollEntry
+    /// <summary>Looks at all files until one has something, the time is over or a signal comes. Leaves the answers in the entries.</summary>
+    private static Result<bool> WaitForAny(in SyscallContext context, PollDescriptor[] entries, long deadline, bool isImmediate, out int ready)
     {
-        internal int Descriptor;
-        internal PollEvents Events;
-        internal PollEvents Found;
-        internal OpenFile? File;
-    }
-
-    /// <summary>Looks at all files until one has something, the time is over or a signal comes.</summary>
-    private static Result<bool> WaitForAny(in SyscallContext context, PollEntry[] entries, long deadline, bool isImmediate, out int ready)
-    {
-        ready = 0;
-        using ThreadPoller poller = new();
+        OpenFile?[] files = new OpenFile?[entries.Length];
         try
         {
-            for (int i = 0; i < entries.Length; i++)
-            {
-                bool isOpen = entries[i].Descriptor >= 0 && context.Process.Files.Get(entries[i].Descriptor).Try(out entries[i].File!, out _);
-                if (!isOpen && entries[i].Descriptor >= 0) entries[i].Found = PollEvents.POLLNVAL;
-            }
-
-            Poller? registering = isImmediate ? null : poller;
-            while (true)
-            {
-                ready = Look(entries, registering);
-                if (ready != 0 || isImmediate) return true;
-                registering = null;
-                Errno reason = poller.Wait(deadline);
-                if (reason == Errno.EINTR) return Errno.EINTR;
-                if (reason == Errno.ETIMEDOUT)
-                {
-                    ready = Look(entries, null);
-                    return true;
-                }
-            }
+            context.Process.Files.Get(entries, files);
+            ready = Look(entries, files, null);
+            return ready != 0 || isImmediate ? true : SleepForAny(entries, files, deadline, ref ready);
         }
         finally
         {
-            foreach (PollEntry entry in entries)
+            foreach (OpenFile? file in files)
             {
-                entry.File?.Dispose();
+                file?.Dispose();
             }
         }
     }
 
-    private static int Look(PollEntry[] entries, Poller? poller)
+    /// <summary>Nothing was ready: only now is it worth while to be told of changes.</summary>
+    private static Result<bool> SleepForAny(PollDescriptor[] entries, OpenFile?[] files, long deadline, ref int ready)
+    {
+        using ThreadPoller poller = new();
+        ready = Look(entries, files, poller);
+        while (ready == 0)
+        {
+            Errno reason = poller.Wait(deadline);
+            if (reason == Errno.EINTR) return Errno.EINTR;
+            ready = Look(entries, files, null);
+            if (reason == Errno.ETIMEDOUT) break;
+        }
+
+        return true;
+    }
+
+    private static int Look(PollDescriptor[] entries, OpenFile?[] files, Poller? poller)
     {
         int ready = 0;
         for (int i = 0; i < entries.Length; i++)
         {
-            ref PollEntry entry = ref entries[i];
-            if (entry.File is not null) entry.Found = entry.File.Poll(poller) & (entry.Events | Always | PollEvents.POLLNVAL);
-            if (entry.Found != PollEvents.None) ready++;
+            ref PollDescriptor entry = ref entries[i];
+            if (files[i] is OpenFile file) entry.revents = file.Poll(poller) & (entry.events | Always | PollEvents.POLLNVAL);
+            else entry.revents = entry.fd >= 0 ? PollEvents.POLLNVAL : PollEvents.None;
+            if (entry.revents != PollEvents.None) ready++;
         }
 
         return ready;
@@ -178,10 +160,10 @@ internal static class PollCalls
         if (error == Errno.None) error = ReadSet(exceptionSet, exceptions, count);
         if (error != Errno.None) return error;
 
-        PollEntry[] entries = Collect(reads, writes, exceptions, count);
-        foreach (PollEntry entry in entries)
+        PollDescriptor[] entries = Collect(reads, writes, exceptions, count);
+        foreach (PollDescriptor entry in entries)
         {
-            if (!context.Process.Files.GetFlags(entry.Descriptor).IsSuccess) return Errno.EBADF;
+            if (!context.Process.Files.GetFlags(entry.fd).IsSuccess) return Errno.EBADF;
         }
 
         if (!WaitForAny(context, entries, deadline, isImmediate, out _).Try(out _, out error)) return error;
@@ -192,29 +174,29 @@ internal static class PollCalls
         return error == Errno.None ? total : error;
     }
 
-    private static PollEntry[] Collect(ulong[] reads, ulong[] writes, ulong[] exceptions, int count)
+    private static PollDescriptor[] Collect(ulong[] reads, ulong[] writes, ulong[] exceptions, int count)
     {
         int used = 0;
-        PollEntry[] entries = new PollEntry[count];
+        PollDescriptor[] entries = new PollDescriptor[count];
         for (int descriptor = 0; descriptor < count; descriptor++)
         {
             PollEvents events = PollEvents.None;
             if (Has(reads, descriptor)) events |= PollEvents.POLLIN | PollEvents.POLLRDNORM;
             if (Has(writes, descriptor)) events |= PollEvents.POLLOUT | PollEvents.POLLWRNORM;
             if (Has(exceptions, descriptor)) events |= PollEvents.POLLPRI;
-            if (events != PollEvents.None) entries[used++] = new PollEntry { Descriptor = descriptor, Events = events };
+            if (events != PollEvents.None) entries[used++] = new PollDescriptor { fd = descriptor, events = events };
         }
 
         return entries[..used];
     }
 
     /// <summary>Turns the sets from what was asked into what is true.</summary>
-    private static long Answer(PollEntry[] entries, ulong[] reads, ulong[] writes, ulong[] exceptions)
+    private static long Answer(PollDescriptor[] entries, ulong[] reads, ulong[] writes, ulong[] exceptions)
     {
         const PollEvents Readable = PollEvents.POLLNVAL | PollEvents.POLLIN | PollEvents.POLLRDNORM | PollEvents.POLLRDBAND | PollEvents.POLLHUP | PollEvents.POLLERR;
         const PollEvents Writable = PollEvents.POLLNVAL | PollEvents.POLLOUT | PollEvents.POLLWRNORM | PollEvents.POLLWRBAND | PollEvents.POLLERR;
         long total = 0;
-        foreach (PollEntry entry in entries)
+        foreach (PollDescriptor entry in entries)
         {
             total += Keep(reads, entry, Readable) + Keep(writes, entry, Writable) + Keep(exceptions, entry, PollEvents.POLLNVAL | PollEvents.POLLPRI);
         }
@@ -222,11 +204,11 @@ internal static class PollCalls
         return total;
     }
 
-    private static int Keep(ulong[] set, in PollEntry entry, PollEvents meaning)
+    private static int Keep(ulong[] set, in PollDescriptor entry, PollEvents meaning)
     {
-        if (!Has(set, entry.Descriptor)) return 0;
-        if ((entry.Found & meaning) != 0) return 1;
-        set[entry.Descriptor / BitsPerWord] &= ~(1UL << (entry.Descriptor % BitsPerWord));
+        if (!Has(set, entry.fd)) return 0;
+        if ((entry.revents & meaning) != 0) return 1;
+        set[entry.fd / BitsPerWord] &= ~(1UL << (entry.fd % BitsPerWord));
         return 0;
     }
 

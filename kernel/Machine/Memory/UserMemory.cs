@@ -102,6 +102,17 @@ public static unsafe class UserMemory
         }
     }
 
+    /// <summary>Reads values that lie one behind the other.</summary>
+    /// <returns><c>EFAULT</c>: outside of user space or not readable.</returns>
+    public static Errno Read<T>(VirtualAddress source, Span<T> values)
+        where T : unmanaged
+    {
+        fixed (T* target = values)
+        {
+            return CopyIn(source, new Span<byte>(target, checked(values.Length * sizeof(T))));
+        }
+    }
+
     /// <summary>Writes a value. Padding bytes of a struct are written as they are, so begin from <c>default</c>.</summary>
     /// <returns><c>EFAULT</c>: outside of user space or not writable.</returns>
     public static Errno Write<T>(VirtualAddress destination, in T value)
