@@ -107,9 +107,16 @@ internal sealed class TmpDirectory
     /// <summary>The first entry at or behind a position; null at the end.</summary>
     internal Entry? At(long position)
     {
-        for (int index = IndexOf(position); index < _ordered.Count; index++)
+        int index = IndexOf(position);
+        return Next(ref index);
+    }
+
+    /// <summary>The first entry at an index or behind it, which is left behind that entry; null at the end.</summary>
+    internal Entry? Next(ref int index)
+    {
+        while (index < _ordered.Count)
         {
-            if (_ordered[index] is Entry entry)
+            if (_ordered[index++] is Entry entry)
             {
                 return entry;
             }
@@ -119,7 +126,7 @@ internal sealed class TmpDirectory
     }
 
     /// <summary>Index from which on all entries are at or behind a position; holes may come first, for they know no position.</summary>
-    private int IndexOf(long position)
+    internal int IndexOf(long position)
     {
         int low = 0;
         int high = _ordered.Count;

@@ -131,7 +131,8 @@ internal sealed class TmpInode : Inode
         }
 
         bool hasRoom = writer.TryAddDots(Number, ref position);
-        while (hasRoom && _entries.At(position) is TmpDirectory.Entry entry)
+        int index = _entries.IndexOf(position);
+        while (hasRoom && _entries.Next(ref index) is TmpDirectory.Entry entry)
         {
             hasRoom = writer.TryAdd(entry.Inode.Number, entry.Position + 1, entry.Inode.Type, entry.Name);
             position = hasRoom ? entry.Position + 1 : position;
