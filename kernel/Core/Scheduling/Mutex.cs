@@ -58,6 +58,8 @@ public abstract class SleepingLock
 
     private protected void Acquire()
     {
+        // Also when it would not have to: where it may not sleep is a fault that must not wait for the day on which it has to.
+        Cpu.AssertMaySleep();
         if (!TryAcquire()) AcquireSlowly();
     }
 
