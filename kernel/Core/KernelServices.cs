@@ -7,7 +7,7 @@ using Skift.Core.Programs;
 using Skift.Core.Scheduling;
 using Skift.Core.Sockets;
 using Skift.Core.Sockets.Unix;
-using Skift.Core.Syscalls;
+using Skift.Core.Syscalls.Strace;
 using Skift.Machine;
 
 namespace Skift.Core;
@@ -43,6 +43,6 @@ public static class KernelServices
         VirtualCalls.Start();
         FaultHandler.Install(new UserMemoryFaultHandler());
         LoadAverage.Start();
-        SyscallTrace.IsEnabled = BootInformation.TryGetOption("strace"u8, out _);
+        SyscallTrace.Start();
     }
 }

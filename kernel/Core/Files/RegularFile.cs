@@ -2,6 +2,8 @@
 using Skift.Abi;
 using Skift.Core.Memory;
 using Skift.Core.Processes;
+using Skift.Core.Syscalls;
+using Skift.Machine;
 
 namespace Skift.Core.Files;
 
@@ -20,6 +22,14 @@ internal sealed class RegularFile : OpenFile
     public override bool SupportsDirect => true;
 
     public override Result<MemoryObject> Map() => _pages;
+
+    /// <summary>FIONREAD tells what lies between the position and the end.</summary>
+    public override Result<long> Control(uint request, ulong argument)
+    {
+        if (request != Ioctl.FIONREAD) return base.Control(request, argument);
+        int rest = (int)(Inode.Attributes.Size - Position);
+        return SyscallContext.Done(UserMemory.Write(new VirtualAddress(argument), rest));
+    }
 
     public override Errno Synchronize() => Inode.Synchronize();
 

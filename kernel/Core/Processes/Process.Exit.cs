@@ -3,6 +3,7 @@ using Skift.Abi;
 using Skift.Core.Files;
 using Skift.Core.Scheduling;
 using Skift.Core.Signals;
+using Skift.Core.Syscalls.Strace;
 using Skift.Machine;
 
 namespace Skift.Core.Processes;
@@ -79,6 +80,7 @@ public sealed partial class Process
     {
         Process process = thread.Process;
         thread.IsLeaving = true;
+        if (SyscallTrace.IsEnabled) SyscallTrace.End(thread, process.StatusOfEnd(status));
         if (thread.Trace is not null) TraceStops.ForEvent(thread, PtraceEvent.PTRACE_EVENT_EXIT, (ulong)process.StatusOfEnd(status));
         if (process.Tracees.Count != 0) ReleaseTracees(thread);
         Futexes.OnThreadExit(thread);
@@ -113,6 +115,16 @@ public sealed partial class Process
         if (isLast) process.BecomeZombie();
         process.ExitEvents.WakeAll(PollEvents.POLLIN | PollEvents.POLLRDNORM);
         Scheduler.ExitCurrent();
+    }
+
+    /// <summary>Something has ended it, or SIGKILL is about to: its threads are on their way out.</summary>
+    internal bool IsEnding
+    {
+        get
+        {
+            using SpinLock<SignalState>.Guard state = _signals.Lock();
+            return state.Value.IsExiting || SignalSet.Contains(state.Value.Pending.Set, Signal.SIGKILL);
+        }
     }
 
     /// <summary>How a thread that ends by itself with a status ends in fact: as its process does, if that is ending.</summary>

@@ -90,6 +90,9 @@ public sealed partial class Process
     /// <summary>personality(2).</summary>
     public uint Personality { get; internal set; }
 
+    /// <summary>The log shows its system calls, because of its program's name (<see cref="Syscalls.Strace.SyscallTrace"/>).</summary>
+    internal bool IsShownByStrace { get; set; }
+
     /// <summary>Has called execve(2) since it was forked: setpgid(2) by its parent is too late.</summary>
     internal bool HasExecuted { get; set; }
 

@@ -5,6 +5,7 @@ using Skift.Abi;
 using Skift.Core.Scheduling;
 using Skift.Core.Signals;
 using Skift.Core.Syscalls;
+using Skift.Core.Syscalls.Strace;
 using Skift.Machine;
 
 namespace Skift.Core.Processes;
@@ -80,6 +81,9 @@ public partial class UserThread : Thread
 
     /// <summary>The call that runs now is the repetition of one that was interrupted.</summary>
     internal bool IsRestarting { get; set; }
+
+    /// <summary>The call that the log's trace has begun to show; null for none. Only the thread itself changes it.</summary>
+    internal ShownCall? ShownCall { get; set; }
 
     /// <summary>Who traces the thread (<c>ptrace(2)</c>); null for nobody. Changed with the process tree locked.</summary>
     internal Trace? Trace { get; set; }

@@ -2,6 +2,7 @@
 using Skift.Abi;
 using Skift.Core.Processes;
 using Skift.Core.Scheduling;
+using Skift.Core.Syscalls.Strace;
 using Skift.Machine;
 
 namespace Skift.Core.Signals;
@@ -34,6 +35,7 @@ internal static class SignalDelivery
             thread.HasPendingWork = false;
             if (thread.Process.TakeContinued()) thread.Process.TellOfJobEvent(Signal.None);
             if (!TryTake(thread, out SignalDetails details, out SignalAction action)) break;
+            if (SyscallTrace.IsEnabled) SyscallTrace.Tell(thread, details);
             // Several handlers are entered one on top of the other: the one for the last signal runs first, as on Linux.
             isHandled |= Act(thread, details, action);
         }
@@ -164,6 +166,7 @@ internal static class SignalDelivery
             case DefaultAction.Continue:
                 break;
             case DefaultAction.Stop:
+                if (SyscallTrace.IsEnabled) SyscallTrace.TellOfStop(thread, details.Signal);
                 Stop(thread.Process, details.Signal);
                 break;
             default:

@@ -4,6 +4,7 @@ using System.Runtime.CompilerServices;
 using Skift.Abi;
 using Skift.Core.Processes;
 using Skift.Core.Signals;
+using Skift.Core.Syscalls.Strace;
 using Skift.Machine;
 
 namespace Skift.Core.Syscalls;
@@ -42,9 +43,8 @@ internal static class SyscallDispatcher
         SyscallArguments arguments = new(registers);
         thread.Restart = RestartKind.None;
         thread.InterruptedCall = null;
-        Result<long> result = Invoke(thread, number, arguments);
+        Result<long> result = SyscallTrace.IsEnabled ? InvokeShown(thread, number, arguments) : Invoke(thread, number, arguments);
         thread.IsRestarting = false;
-        if (SyscallTrace.IsEnabled) SyscallTrace.Write(thread, number, arguments, result);
 
         // execve and sigreturn have put registers of their own in place.
         if (thread.HasNewRegisters)
@@ -60,6 +60,15 @@ internal static class SyscallDispatcher
         }
 
         registers.Rax = (ulong)value;
+    }
+
+    [MethodImpl(MethodImplOptions.NoInlining)]
+    private static Result<long> InvokeShown(UserThread thread, ulong number, in SyscallArguments arguments)
+    {
+        SyscallTrace.Begin(thread, number, arguments);
+        Result<long> result = Invoke(thread, number, arguments);
+        SyscallTrace.Complete(thread, arguments, result);
+        return result;
     }
 
     private static Result<long> Invoke(UserThread thread, ulong number, in SyscallArguments arguments)

@@ -278,3 +278,19 @@ CASE(descriptor_limit)
         OK(dup(0));
     }
 }
+
+CASE(rest_of_a_file)
+{
+    make_file("f", "hello, world");
+    int file = open("f", O_RDONLY);
+    int rest = -1;
+    R(ioctl(file, FIONREAD, &rest));
+    R(rest);
+    R(lseek(file, 5, SEEK_SET));
+    R(ioctl(file, FIONREAD, &rest));
+    R(rest);
+    R(lseek(file, 20, SEEK_SET));
+    R(ioctl(file, FIONREAD, &rest));
+    R(rest);
+    R(ioctl(file, FIONREAD, 1));
+}
