@@ -91,7 +91,7 @@ public sealed partial class TraceTests
     private static partial Regex Resumed();
 
     /// <summary>Whether a thread waits for another, or has to, is a matter of speed.</summary>
-    [GeneratedRegex(@"^futex\(0x[0-9a-f]+, FUTEX_(WAIT|WAKE)(_PRIVATE)?, \d+(, NULL)?\) += [01]")]
+    [GeneratedRegex(@"^futex\(0x[0-9a-f]+, FUTEX_(WAIT|WAKE)(_PRIVATE)?, \d+(, NULL)?\) += ([01]|-1 EAGAIN )")]
     private static partial Regex Chance();
 
     [GeneratedRegex("0x[0-9a-f]{4,}")]
