@@ -4,6 +4,7 @@ using System.Threading;
 using Skift.Abi;
 using Skift.Core.Scheduling;
 using Skift.Machine;
+using Thread = Skift.Core.Scheduling.Thread;
 
 namespace Skift.Tests.Kernel;
 
@@ -84,6 +85,7 @@ internal static class ProcessorTests
     internal static void IdleCpu_TakesWhatWaitsForAnother()
     {
         if (Cpu.OnlineCount == 1) return;
+        using Stay here = new(0);
         Report report = new();
         Report started = new();
         // Kernel code is not preempted: as long as the first one spins, only another CPU can run the second, which was queued behind it.
@@ -108,6 +110,7 @@ internal static class ProcessorTests
     internal static void Unmap_ReachesCpusThatUseTheTable()
     {
         if (Cpu.OnlineCount == 1) return;
+        using Stay here = new(0);
         VirtualAddress address = new(0x10000);
         using PageTable table = Check.NotNull(PageTable.TryCreate(), "page table");
         Check.Succeeds(table.MapZeroed(address, PageProtection.Read | PageProtection.Write), "map");
@@ -142,6 +145,7 @@ internal static class ProcessorTests
     internal static void DisposedTable_IsLeftByOtherCpus()
     {
         if (Cpu.OnlineCount == 1) return;
+        using Stay here = new(0);
         VirtualAddress address = new(0x10000);
         PageTable table = Check.NotNull(PageTable.TryCreate(), "page table");
         Check.Succeeds(table.MapZeroed(address, PageProtection.Read | PageProtection.Write), "map");
@@ -170,9 +174,9 @@ internal static class ProcessorTests
         Report ready = new();
         Report done = new();
         SpinLock<int> held = new(0);
-        for (int number = 0; number < Cpu.OnlineCount; number++)
+        using Stay here = new(0);
+        for (int number = 1; number < Cpu.OnlineCount; number++)
         {
-            if (number == Cpu.CurrentNumber) continue;
             Pinned(number, () =>
             {
                 using (SpinLock<int>.Guard guard = held.Lock()) guard.Value++;
@@ -186,9 +190,7 @@ internal static class ProcessorTests
             });
         }
 
-        // This thread may itself have moved: it must not stand where one of them spins for it.
-        long end = Clock.MonotonicNanoseconds + (1000 * Millisecond);
-        while (Volatile.Read(ref ready.Count) < Cpu.OnlineCount - 1 && Clock.MonotonicNanoseconds < end) Cpu.Relax();
+        ready.Await(Cpu.OnlineCount - 1);
         for (int i = 0; i < 5; i++) GC.Collect();
         done.Note(0);
         ready.Await(2 * (Cpu.OnlineCount - 1));
@@ -242,6 +244,18 @@ internal static class ProcessorTests
         WorkerThread thread = WorkerThread.Create("pinned", work);
         Scheduler.SetAffinity(thread, 1UL << number);
         Scheduler.Start(thread);
+    }
+
+    /// <summary>Keeps the test's own thread and its timers on one CPU: on another, one that spins there for the test would wait for ever.</summary>
+    private readonly ref struct Stay
+    {
+        internal Stay(int number)
+        {
+            Scheduler.SetAffinity(Thread.Current, 1UL << number);
+            while (Cpu.CurrentNumber != number) Scheduler.Yield();
+        }
+
+        public void Dispose() => Scheduler.SetAffinity(Thread.Current, ulong.MaxValue);
     }
 
     private sealed class Node
