@@ -186,6 +186,15 @@ static void signals(void)
     kill(getpid(), 99);
 }
 
+// Blocks SIGCHLD, so that it comes after the wait in any case; or lets it come.
+static void block_child_signal(int how)
+{
+    sigset_t set;
+    sigemptyset(&set);
+    sigaddset(&set, SIGCHLD);
+    sigprocmask(how, &set, NULL);
+}
+
 static void children(void)
 {
     int status;
@@ -193,6 +202,7 @@ static void children(void)
     siginfo_t information = {0};
     char *arguments[] = {"true", "a b", NULL}, *environment[] = {"A=b", NULL};
     wait4(-1, &status, WNOHANG, NULL);
+    block_child_signal(SIG_BLOCK);
     pid_t child = fork();
     if (child == 0)
     {
@@ -201,12 +211,17 @@ static void children(void)
     }
 
     wait4(child, &status, 0, NULL);
+    block_child_signal(SIG_UNBLOCK);
+    block_child_signal(SIG_BLOCK);
     child = fork();
     if (child == 0) kill(getpid(), SIGKILL);
     wait4(child, &status, WUNTRACED | WCONTINUED, &usage);
+    block_child_signal(SIG_UNBLOCK);
+    block_child_signal(SIG_BLOCK);
     child = fork();
     if (child == 0) _exit(0);
     waitid(P_PID, child, &information, WEXITED);
+    block_child_signal(SIG_UNBLOCK);
 }
 
 static void *run(void *argument)
