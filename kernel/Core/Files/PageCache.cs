@@ -30,9 +30,6 @@ public abstract partial class PageCache : MemoryObject
     /// <summary>Size of the file.</summary>
     public override long ByteLength => _inode.Attributes.Size;
 
-    /// <summary>Told when pages behind an index are gone: core takes them out of the page tables.</summary>
-    public MappingList Mappings { get; } = new();
-
     /// <summary>Pages of all files in memory ("Cached" of /proc/meminfo).</summary>
     public static long TotalPages => Interlocked.Read(ref s_totalPages);
 
@@ -66,22 +63,6 @@ public abstract partial class PageCache : MemoryObject
 
     /// <summary>Largest size a file can have.</summary>
     protected virtual long MaximumSize => long.MaxValue - Page.Size;
-
-    public override Result<Page> GetPage(long index, bool forWrite)
-    {
-        if (index < 0 || index >= PagesIn(ByteLength))
-        {
-            return Errno.ENXIO;
-        }
-
-        if (!Demand(index).Try(out Page page, out Errno error)) return error;
-        if (forWrite)
-        {
-            _inode.TouchModified();
-        }
-
-        return page;
-    }
 
     /// <summary>Copies data out, at most up to the end of the file.</summary>
     protected internal Result<long> Read(ref IoSink sink, long offset)

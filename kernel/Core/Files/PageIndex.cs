@@ -10,6 +10,8 @@ internal sealed class PageIndex
 {
     private const int RunLength = 64;
 
+    private static readonly Page?[] s_none = new Page?[RunLength];
+
     private readonly Dictionary<long, Run> _runs = [];
 
     private sealed class Run
@@ -24,6 +26,14 @@ internal sealed class PageIndex
 
     internal Page? Find(long index) =>
         _runs.TryGetValue(index / RunLength, out Run? run) ? run.Pages[index % RunLength] : null;
+
+    /// <summary>Pages from an index on, as many as lie together; null where none is, or one that was only set aside. They stay the index's own.</summary>
+    internal ReadOnlySpan<Page?> Part(long firstIndex, int count)
+    {
+        int slot = (int)(firstIndex % RunLength);
+        bool isWritten = _runs.TryGetValue(firstIndex / RunLength, out Run? run) && run.Unwritten == 0;
+        return (isWritten ? run!.Pages : s_none).AsSpan(slot, Math.Min(count, RunLength - slot));
+    }
 
     /// <summary>Whether the page holds data; one that was only set aside counts as a hole (lseek(2)).</summary>
     internal bool IsWritten(long index) =>

@@ -24,6 +24,9 @@ internal enum FaultResult
 
 public sealed partial class AddressSpace
 {
+    /// <summary>As Linux's fault_around_bytes. A power of two, and not more than a leaf table shows.</summary>
+    private const ulong FaultAroundBytes = 16 * PageSize;
+
     /// <summary>Makes the page usable for the access, if the areas allow it. May sleep.</summary>
     internal FaultResult HandleFault(in PageFault fault)
     {
@@ -78,8 +81,20 @@ public sealed partial class AddressSpace
         if (area.Source is null) return PageTable.MapZeroed(address, protection);
         // A shared page becomes writable by its first write, which is how the object learns that it is dirty.
         if (area.IsShared && !isWrite) protection &= ~PageProtection.Write;
+        if (!isWrite && TryBringInAround(area, area.Source, address, protection)) return Errno.None;
         Errno error = area.Source.MapPage(PageTable, address, area.PageIndexOf(address.Value), protection, isCopyOnWrite: !area.IsShared);
         return error == Errno.None && isWrite && !area.IsShared ? PageTable.BreakCopyOnWrite(address) : error;
+    }
+
+    /// <summary>For a read, the page with those of its neighbourhood that are in memory.</summary>
+    /// <returns>Whether the page itself was among them.</returns>
+    private bool TryBringInAround(Area area, MemoryObject source, VirtualAddress address, PageProtection protection)
+    {
+        ulong start = System.Math.Max(area.Start, address.Value & ~(FaultAroundBytes - 1));
+        ulong end = System.Math.Min(area.End, (address.Value & ~(FaultAroundBytes - 1)) + FaultAroundBytes);
+        int count = (int)((end - start) / PageSize);
+        ulong mapped = source.MapAround(PageTable, new VirtualAddress(start), area.PageIndexOf(start), count, protection, isCopyOnWrite: !area.IsShared);
+        return (mapped >> (int)((address.Value - start) / PageSize) & 1) != 0;
     }
 
     /// <summary>Extends the stack down to the address if it lies in the reach that the limit gives it.</summary>

@@ -17,4 +17,11 @@ public abstract partial class MemoryObject
         page.Release();
         return error;
     }
+
+    /// <summary>Maps those pages that are in memory already, so that a program that goes on from one page to the next faults less often.</summary>
+    /// <param name="start">Where the first page is shown; all lie in one leaf table.</param>
+    /// <param name="count">At most 64.</param>
+    /// <returns>Bit n: the n-th page is mapped now. Objects that have nothing to gain map none.</returns>
+    /// <remarks>Called with the areas of the space locked.</remarks>
+    public virtual ulong MapAround(PageTable table, VirtualAddress start, long firstIndex, int count, PageProtection protection, bool isCopyOnWrite) => 0;
 }

@@ -76,6 +76,34 @@ public sealed unsafe partial class PageTable : IDisposable
         return error;
     }
 
+    /// <summary>Maps pages of an object that are at hand, where nothing is mapped yet.</summary>
+    /// <param name="pages">For each address from <paramref name="start"/> on the page, which the caller owns, or null; at most 64, in one leaf table.</param>
+    /// <returns>Bit n: something is mapped at the n-th address now. None if an address is bad or memory is exhausted.</returns>
+    public ulong MapAround(VirtualAddress start, ReadOnlySpan<Page?> pages, PageProtection protection, bool isCopyOnWrite)
+    {
+        ulong byteCount = (ulong)pages.Length * Page.Size;
+        if (pages.Length > 64 || !start.IsPageAligned || !start.IsUserRange(byteCount) || (start.Value % LeafBytes) + byteCount > LeafBytes) return 0;
+        ulong flags = PageTableEntry.FilePage | (isCopyOnWrite ? PageTableEntry.CopyOnWrite : 0);
+        ulong mapped = 0;
+        using SpinLock<ulong>.Guard root = _root.Lock();
+        PageTableEntry* entries = FindOrCreate(root.Value, start);
+        if (entries == null) return 0;
+        for (int i = 0; i < pages.Length; i++)
+        {
+            if (!entries[i].IsHeld)
+            {
+                if (pages[i] is not Page page) continue;
+                FrameAllocator.AddReference(page.Address);
+                entries[i] = PageTableEntry.ForUser(page.Address, protection, flags);
+                _residentPages++;
+            }
+
+            mapped |= 1UL << i;
+        }
+
+        return mapped;
+    }
+
     /// <summary>Maps one page of a DMA buffer, such as a frame buffer in memory. The frame lives as long as the mapping.</summary>
     /// <param name="offset">Bytes into the buffer, page aligned.</param>
     /// <returns><c>EINVAL</c>: bad address or offset; <c>EEXIST</c>; <c>ENOMEM</c>.</returns>

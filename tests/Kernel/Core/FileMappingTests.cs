@@ -63,6 +63,31 @@ internal static class FileMappingTests
     }
 
     [KernelTest(NeedsProcess = true)]
+    internal static void ARead_BringsInTheNeighbourhood_AsFarAsItIsThere()
+    {
+        const ulong WindowBytes = 16 * Page.Size;
+        const long Hole = 21;
+        using OpenFile file = NewFile(Hole * Page.Size);
+        FileOps.Seek(file, (Hole + 1) * Page.Size);
+        FileOps.Write(file, new byte[(40 - Hole - 1) * Page.Size]);
+        ulong start = MemoryOps.MapFile(file, 48, MemoryOps.ReadWrite, isShared: false);
+        ulong touched = start + (20 * Page.Size);
+        Check.Equal(0, MemoryOps.Load(touched), "the page");
+        for (long page = 0; page < 48; page++)
+        {
+            ulong address = start + ((ulong)page * Page.Size);
+            PageMapping mapping = TestProcess.Memory.PageTable.Query(new VirtualAddress(address));
+            bool isNear = address / WindowBytes == touched / WindowBytes && page < 40 && page != Hole;
+            Check.True(mapping.IsMapped == isNear, "mapped if near and there");
+            Check.True(!isNear || mapping.IsCopyOnWrite, "the file's own page is not written");
+        }
+
+        MemoryOps.Store(touched, 3);
+        FileOps.Expect([0, 0, 0, 0], FileOps.ReadAt(file, 20 * Page.Size, 4), "a write stays in the process");
+        Remove();
+    }
+
+    [KernelTest(NeedsProcess = true)]
     internal static void Mapping_KeepsARemovedFile()
     {
         long pages = PageCache.MemoryOnlyPages;
