@@ -17,6 +17,7 @@ internal unsafe partial struct MethodTable
 
     private const uint HasComponentSizeFlag = 0x80000000;
     private const uint KindMask = 0x00030000;
+    private const uint KindCanonical = 0x00000000;
     private const uint KindParameterized = 0x00020000;
     private const uint KindGenericDefinition = 0x00030000;
     private const uint HasDispatchMapFlag = 0x00040000;
@@ -102,7 +103,7 @@ internal unsafe partial struct MethodTable
     internal readonly int ArrayRank => IsSzArray ? 1 : (int)((_baseSize - SzArrayBaseSize) / (2 * sizeof(int)));
 
     /// <summary>Base class. Arrays derive from System.Array, whatever <see cref="RelatedType"/> says of their elements.</summary>
-    internal MethodTable* BaseType => IsArray ? Of<System.Array>() : IsParameterized || IsGenericDefinition ? null : _relatedType;
+    internal MethodTable* BaseType => (_flags & KindMask) == KindCanonical ? _relatedType : IsArray ? Of<System.Array>() : null;
 
     internal nint* Vtable => (nint*)((byte*)Unsafe.AsPointer(ref this) + sizeof(MethodTable));
 

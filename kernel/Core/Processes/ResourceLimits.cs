@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: MIT
+using System.Threading;
 using Skift.Abi;
 using Skift.Machine;
 
@@ -52,7 +53,8 @@ public sealed class ResourceLimits
         }
     }
 
-    internal ulong Soft(Resource resource) => this[resource].rlim_cur;
+    /// <summary>The limit that counts now. Without the lock, for one number is read in one step.</summary>
+    internal ulong Soft(Resource resource) => Volatile.Read(ref _limits.UnguardedValue[(int)resource].rlim_cur);
 
     /// <summary>Descriptors are below this.</summary>
     public long FileLimit => (long)System.Math.Min(Soft(Resource.RLIMIT_NOFILE), MaximumFiles);

@@ -167,7 +167,7 @@ public partial class UserThread : Thread
 
             long entered = Clock.MonotonicNanoseconds;
             UserExit exit = User.Run();
-            Scheduling.Scheduler.NoteUserTime(Clock.MonotonicNanoseconds - entered);
+            Scheduling.Scheduler.NoteUserTime(this, Clock.MonotonicNanoseconds - entered);
             try
             {
                 Serve(exit);

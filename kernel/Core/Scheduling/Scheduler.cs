@@ -120,10 +120,9 @@ public static class Scheduler
         return new CpuUsage(user, nice, Math.Max(0, scheduler.BusyNanoseconds - user - nice), idle);
     }
 
-    /// <summary>The current thread has spent time in user code.</summary>
-    internal static void NoteUserTime(long nanoseconds)
+    /// <summary>The thread, which is the current one, has spent time in user code.</summary>
+    internal static void NoteUserTime(Thread thread, long nanoseconds)
     {
-        Thread thread = Thread.Current;
         thread.UserNanoseconds += nanoseconds;
         thread.Scheduler.NoteUserTime(thread, nanoseconds);
     }

@@ -12,11 +12,8 @@ internal static class Identity
     private const uint Same = uint.MaxValue;
     private const int MaximumGroups = 65536;
 
-    internal static Result<long> getppid(in SyscallContext context)
-    {
-        using SpinLock<ProcessTree>.Guard tree = ProcessTable.Lock();
-        return context.Process.Parent?.Id ?? 0;
-    }
+    /// <summary>Without the lock of the tree: who is the parent can change right after the answer anyway.</summary>
+    internal static Result<long> getppid(in SyscallContext context) => context.Process.Parent?.Id ?? 0;
 
     internal static Result<long> getpgid(in SyscallContext context, int processId)
     {

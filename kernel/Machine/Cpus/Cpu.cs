@@ -66,7 +66,12 @@ public sealed unsafe partial class Cpu
     public static void AssertMaySleep(int allowedDepth = 0)
     {
         CpuLocal* local = Native.CurrentCpuLocal();
-        if ((local->InterruptDepth | local->AtomicDepth) == 0) return;
+        if ((local->InterruptDepth | local->AtomicDepth) != 0) CheckDepth(local, allowedDepth);
+    }
+
+    [MethodImpl(MethodImplOptions.NoInlining)]
+    private static void CheckDepth(CpuLocal* local, int allowedDepth)
+    {
         if (local->InterruptDepth != 0) Panic.Raise("sleep in interrupt context");
         if (local->AtomicDepth > allowedDepth) Panic.Raise("sleep with a spin lock held or interrupts off");
     }
