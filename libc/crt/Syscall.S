@@ -2,9 +2,9 @@
 # System-call stubs: skift_syscallN(number, a0..). The C convention passes arguments in rdi rsi rdx rcx r8 r9 [rsp+8],
 # the kernel wants the number in rax and arguments in rdi rsi rdx r10 r8 r9; it clobbers rax, rcx and r11 only.
     .intel_syntax noprefix
-    .text
 
     .macro STUB name
+    .section .text.\name, "ax", @progbits
     .globl \name
     .type \name, @function
     .p2align 4

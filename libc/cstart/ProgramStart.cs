@@ -15,6 +15,9 @@ internal static unsafe class CProgramStart
     private const uint PT_TLS = 7;
     private const int StaticTlsSize = 512;
 
+    /// <summary>At fs:40, where gcc and clang look for it (-fstack-protector).</summary>
+    private const int StackCanary = 5;
+
     [StructLayout(LayoutKind.Sequential)]
     private struct ProgramHeader
     {
@@ -45,7 +48,7 @@ internal static unsafe class CProgramStart
 
     // Neither this nor what it calls before the cookie is set may keep a buffer on the stack: its check would fail.
     [RuntimeExport("skift_c_start")]
-    private static void Start(long* stack, delegate* unmanaged[Cdecl, SuppressGCTransition]<int, byte**, byte**, int> main)
+    private static void Start(long* stack, delegate* unmanaged[Cdecl, SuppressGCTransition]<int, byte**, byte**, int> main, ulong distance)
     {
         int count = (int)*stack;
         byte** arguments = (byte**)(stack + 1);
@@ -57,6 +60,7 @@ internal static unsafe class CProgramStart
 
         ProgramHeader* headers = null;
         ulong headerCount = 0;
+        ulong canary = 0;
         for (; *auxiliary != 0; auxiliary += 2)
         {
             switch (*auxiliary)
@@ -69,21 +73,22 @@ internal static unsafe class CProgramStart
                     break;
                 case AT_RANDOM:
                     // A zero byte in the cookie stops string functions from carrying it elsewhere.
-                    SetSecurityCookie(*(ulong*)auxiliary[1] & ~0xFFUL);
+                    canary = *(ulong*)auxiliary[1] & ~0xFFUL;
+                    SetSecurityCookie(canary);
                     break;
                 default:
                     break;
             }
         }
 
-        SetThreadPointer(headers, headerCount);
+        SetThreadPointer(headers, headerCount, distance, canary);
         *EnvironmentStubs.Environ() = environment;
         RunConstructors(count, arguments, environment);
         C.exit(main(count, arguments, environment));
     }
 
     /// <summary>Variant II of the thread-local layout: the block ends where the thread pointer is, which points to itself.</summary>
-    private static void SetThreadPointer(ProgramHeader* headers, ulong count)
+    private static void SetThreadPointer(ProgramHeader* headers, ulong count, ulong distance, ulong canary)
     {
         ProgramHeader* tls = null;
         for (ulong i = 0; i < count; i++)
@@ -91,8 +96,10 @@ internal static unsafe class CProgramStart
             tls = headers[i].Type == PT_TLS ? headers + i : tls;
         }
 
-        ulong alignment = tls != null && tls->Alignment > 16 ? tls->Alignment : 16;
-        ulong size = tls == null ? 0 : (tls->MemorySize + alignment - 1) & ~(alignment - 1);
+        // The linker counts from the thread pointer down by the size rounded up to the segment's own alignment.
+        ulong own = tls != null && tls->Alignment > 1 ? tls->Alignment : 1;
+        ulong size = tls == null ? 0 : (tls->MemorySize + own - 1) & ~(own - 1);
+        ulong alignment = own > 16 ? own : 16;
         ulong start;
         fixed (TlsArea* area = &s_tls)
         {
@@ -116,11 +123,11 @@ internal static unsafe class CProgramStart
         ulong pointer = (start + size + alignment - 1) & ~(alignment - 1);
         if (tls != null)
         {
-            // A static program is linked at the addresses it runs at.
-            C.memcpy((void*)(pointer - size), (void*)tls->VirtualAddress, (nuint)tls->FileSize);
+            C.memcpy((void*)(pointer - size), (void*)(tls->VirtualAddress + distance), (nuint)tls->FileSize);
         }
 
         *(ulong*)pointer = pointer;
+        ((ulong*)pointer)[StackCanary] = canary;
         _ = Syscall.Invoke(SystemCall.arch_prctl, (long)ArchPrctl.ARCH_SET_FS, (long)pointer);
     }
 }

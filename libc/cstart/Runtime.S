@@ -1,10 +1,10 @@
 # SPDX-License-Identifier: MIT
-# What compiled C# refers to where there is no managed runtime: the C library neither allocates objects nor throws, so these
-# either do nothing or mean that the library itself is broken.
+# What compiled C# refers to where there is no managed runtime: the C library neither allocates objects nor throws, so these do
+# nothing or mean that the library itself is broken. A section each, so that a program gets what it needs.
     .intel_syntax noprefix
-    .text
 
     .macro FUNCTION name
+    .section .text.\name, "ax", @progbits
     .globl \name
     .type \name, @function
     .p2align 4
@@ -47,32 +47,6 @@
     ret
     END RhpStackProbe
 
-    FUNCTION RhpFallbackFailFast
-    lea rsi, [rip + s_smashed]
-    mov edx, OFFSET s_smashed_length
-    jmp s_die
-    END RhpFallbackFailFast
-
-# Code of the core library that would throw or allocate may be linked in, but no path of the C library leads there.
-    .macro UNREACHABLE names:vararg
-    .irp name, \names
-    .globl \name
-    .type \name, @function
-    .size \name, 0
-\name:
-    .endr
-    .endm
-
-    .p2align 4
-    UNREACHABLE RhpThrowEx, RhpRethrow, RhpNewFast, RhpNewFinalizable, RhNewObject, RhpNewArrayFast, RhpNewPtrArrayFast, RhNewArray
-    UNREACHABLE RhNewString, RhpInitialDynamicInterfaceDispatch, skift_rt_allocator, skift_rt_may_collect, skift_rt_pages_allocate
-    UNREACHABLE skift_rt_pages_free, skift_rt_lock_enter, skift_rt_lock_leave, skift_rt_relax, skift_rt_spill_and_collect, skift_rt_thread, skift_rt_stop_world
-    UNREACHABLE skift_rt_resume_world, skift_rt_enumerate, skift_rt_wait, skift_rt_wake, skift_rt_monotonic, skift_rt_processors
-    UNREACHABLE skift_rt_debug_write, skift_rt_abort, skift_rt_exit, skift_rt_stack_bounds, skift_rt_reserve_blocks
-    lea rsi, [rip + s_broken]
-    mov edx, OFFSET s_broken_length
-    jmp s_die
-
     FUNCTION RhpCheckedAssignRef
     mov [rdi], rsi
     ret
@@ -86,13 +60,24 @@
     ret
     END RhpByRefAssignRef
 
+# A smashed stack, or (from tools/libc-archive) a check of the core library that failed: says so and aborts.
+    FUNCTION RhpFallbackFailFast
+    lea rsi, [rip + s_smashed]
+    mov edx, OFFSET s_smashed_length
+    jmp s_die
+    .globl skift_libc_broken
+    .type skift_libc_broken, @function
+skift_libc_broken:
+    lea rsi, [rip + s_broken]
+    mov edx, OFFSET s_broken_length
 s_die:
-    sub rsp, 8
+    and rsp, -16
     mov edi, 2
     mov eax, 1                          # write
     syscall
     call abort
     ud2
+    END RhpFallbackFailFast
 
     FUNCTION skift_set_security_cookie
     mov [rip + __security_cookie], rdi

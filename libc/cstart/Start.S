@@ -11,8 +11,9 @@ _start:
     xor ebp, ebp
     mov rdi, rsp
     lea rsi, [rip + main]
+    xor edx, edx
     and rsp, -16
-    call skift_c_start                  # (initial stack, main); does not return
+    call skift_c_start                  # (initial stack, main, distance from where it was linked); does not return
     ud2
     .cfi_endproc
     .size _start, . - _start

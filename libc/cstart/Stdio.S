@@ -13,7 +13,7 @@
     .set PUSHBACK_SIZE, 8
 
     .macro STREAM name, structure, accessor, flags, descriptor
-    .data
+    .section .data.\name, "aw", @progbits
     .p2align 3
 \structure:
     .long \flags, \descriptor
@@ -26,12 +26,12 @@
 \name:
     .quad \structure
 
-    .bss
+    .section .bss.\name, "aw", @nobits
     .p2align 4
 \structure\()_buffer:
     .zero PUSHBACK_SIZE + BUFFER_SIZE
 
-    .text
+    .section .text.\accessor, "ax", @progbits
     .globl \accessor
     .type \accessor, @function
     .p2align 4

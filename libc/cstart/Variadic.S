@@ -1,10 +1,10 @@
 # SPDX-License-Identifier: MIT
 # Variadic functions of the C ABI: each saves the argument registers, builds a va_list (System V ABI, AMD64 supplement §3.5.7)
-# and calls the function of the same name with a v, written in C#. al says how many vector registers are in use.
+# and calls the function of the same name with a v, written in C#. A section each, so that a program gets those it calls. al says how many vector registers are in use.
     .intel_syntax noprefix
-    .text
 
     .macro VARIADIC name, target, fixed, register
+    .section .text.\name, "ax", @progbits
     .globl \name
     .type \name, @function
     .p2align 4
@@ -56,6 +56,7 @@
     VARIADIC execlp, skift_execlp, 1, rsi
     VARIADIC execle, skift_execle, 1, rsi
 
+    .section .text.strtold, "ax", @progbits
 # long double strtold(const char *, char **): the result is in st(0), which C# cannot name.
     .globl strtold
     .type strtold, @function

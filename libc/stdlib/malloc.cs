@@ -1,16 +1,19 @@
 // SPDX-License-Identifier: MIT
 using System.Runtime;
+using System.Runtime.CompilerServices;
 using Skift.Abi;
 
 namespace Skift.Libc;
 
-/// <summary>malloc and its family, over <see cref="Heap"/>.</summary>
+/// <summary>malloc and its family, over <see cref="Heap"/>. Never inlined: a program may bring its own, and then the library uses that.</summary>
 public static unsafe partial class C
 {
     [RuntimeExport("malloc")]
+    [MethodImpl(MethodImplOptions.NoInlining)]
     public static void* malloc(nuint size) => OrNoMemory(Heap.Allocate(size, out _));
 
     [RuntimeExport("calloc")]
+    [MethodImpl(MethodImplOptions.NoInlining)]
     public static void* calloc(nuint count, nuint size)
     {
         if (size != 0 && count > nuint.MaxValue / size)
@@ -28,6 +31,7 @@ public static unsafe partial class C
     }
 
     [RuntimeExport("realloc")]
+    [MethodImpl(MethodImplOptions.NoInlining)]
     public static void* realloc(void* old, nuint size)
     {
         if (old == null)
@@ -57,6 +61,7 @@ public static unsafe partial class C
 
     /// <summary>errno stays as it was (POSIX.1-2024 free()).</summary>
     [RuntimeExport("free")]
+    [MethodImpl(MethodImplOptions.NoInlining)]
     public static void free(void* block)
     {
         if (block != null)
@@ -66,6 +71,7 @@ public static unsafe partial class C
     }
 
     [RuntimeExport("aligned_alloc")]
+    [MethodImpl(MethodImplOptions.NoInlining)]
     public static void* aligned_alloc(nuint alignment, nuint size)
     {
         if (alignment == 0 || (alignment & (alignment - 1)) != 0)
@@ -78,9 +84,11 @@ public static unsafe partial class C
     }
 
     [RuntimeExport("memalign")]
+    [MethodImpl(MethodImplOptions.NoInlining)]
     public static void* memalign(nuint alignment, nuint size) => aligned_alloc(alignment, size);
 
     [RuntimeExport("posix_memalign")]
+    [MethodImpl(MethodImplOptions.NoInlining)]
     public static int posix_memalign(void** result, nuint alignment, nuint size)
     {
         if (alignment < 8 || (alignment & (alignment - 1)) != 0)
@@ -99,6 +107,7 @@ public static unsafe partial class C
     }
 
     [RuntimeExport("malloc_usable_size")]
+    [MethodImpl(MethodImplOptions.NoInlining)]
     public static nuint malloc_usable_size(void* block) => block == null ? 0 : Heap.UsableSize(block);
 
     private static void* OrNoMemory(void* block)

@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: MIT
+using System;
 using System.Runtime;
 using System.Runtime.CompilerServices;
 using Skift.Abi;
@@ -93,6 +94,15 @@ public static unsafe partial class C
         _ = Syscall.Invoke(SystemCall.tgkill, pid, tid, (long)Signal.SIGABRT);
         _ = Syscall.Invoke(SystemCall.rt_sigprocmask, SignalConstants.SIG_UNBLOCK, (long)&mask, 0, (long)SignalConstants.SetSize);
         _exit(127);
+    }
+
+    /// <summary>What code compiled with -fstack-protector calls when the canary on its stack has changed.</summary>
+    [RuntimeExport("__stack_chk_fail")]
+    public static void __stack_chk_fail()
+    {
+        ReadOnlySpan<byte> message = "*** stack smashing detected ***: terminated\n"u8;
+        _ = Syscall.Invoke(SystemCall.write, 2, (long)Literal(message), message.Length);
+        abort();
     }
 
     [RuntimeExport("__assert_fail")]

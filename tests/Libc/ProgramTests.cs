@@ -27,6 +27,17 @@ public sealed class ProgramTests
         Assert.True(status == 0, output);
     }
 
+    [Theory]
+    [InlineData("gcc")]
+    [InlineData("clang")]
+    public void CompilerWrapper_ServesAsCc(string compiler)
+    {
+        string work = Directory.CreateTempSubdirectory("skift-cc-").FullName;
+        (int status, string output) = Run(Path.Combine(s_root, "tests/Userland/libc/cc/run.sh"), $"{Artifact("Skift.Libc.Archive")} {work} {compiler}");
+        Directory.Delete(work, recursive: true);
+        Assert.True(status == 0, output);
+    }
+
     [Fact]
     public void PosixChecks_AllPass()
     {

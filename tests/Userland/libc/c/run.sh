@@ -12,13 +12,7 @@ sources=("$here"/*.c)
 
 gcc -O1 -std=gnu11 -w -o "$work/host" "${sources[@]}" -lm
 
-objects=()
-for source in "${sources[@]}"; do
-    object=$work/$(basename "$source" .c).o
-    gcc -O1 -std=gnu11 -w -fno-pie -fno-stack-protector -U_FORTIFY_SOURCE -nostdinc -isystem "$root/libc/include" -c -o "$object" "$source"
-    objects+=("$object")
-done
-ld.lld -static --eh-frame-hdr -o "$work/ours" "$library/crt1.o" "${objects[@]}" "$library/libc.a"
+SKIFT_LIBRARY=$library "$root/tools/skift-cc" -O1 -std=gnu11 -w -o "$work/ours" "${sources[@]}" -lm
 
 cd "$work"
 status=0

@@ -1,0 +1,35 @@
+// SPDX-License-Identifier: MIT
+using System;
+using System.Collections.Generic;
+using System.IO;
+using System.Linq;
+
+namespace Skift.LibcArchive;
+
+/// <summary><c>libc-archive OBJDUMP OUT.a LIBC.o ASSEMBLY.o...</c>: see README.md.</summary>
+internal static class Program
+{
+    private static int Main(string[] arguments)
+    {
+        if (arguments.Length < 3)
+        {
+            Console.Error.WriteLine("usage: libc-archive OBJDUMP OUT.a LIBC.o ASSEMBLY.o...");
+            return 2;
+        }
+
+        try
+        {
+            List<Piece> managed = new ManagedObject(new ElfReader(arguments[2]), arguments[0]).Cut();
+            List<Piece> assembly = [.. arguments.Skip(3).SelectMany(path => AssemblyObject.Read(new ElfReader(path)))];
+            List<Piece> pieces = [.. managed, .. assembly];
+            Linkage.Redirect(pieces);
+            ArchiveWriter.Write(arguments[1], Linkage.Needed(pieces, [.. assembly]));
+            return 0;
+        }
+        catch (Exception e) when (e is IOException or InvalidDataException or UnauthorizedAccessException)
+        {
+            Console.Error.WriteLine("libc-archive: error: " + e.Message);
+            return 1;
+        }
+    }
+}
