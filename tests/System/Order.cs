@@ -14,7 +14,7 @@ namespace Skift.Tests.System;
 public sealed class LongestFirst : ITestCollectionOrderer
 {
     private static readonly string[] s_long =
-        [nameof(BusyboxTests), nameof(DynamicProgramsTests), nameof(WallsTests), nameof(PosixShellTests), nameof(StaticProgramsTests), nameof(OracleTests), nameof(ToolsTests)];
+        [nameof(BusyboxTests), nameof(DynamicProgramsTests), nameof(WallsTests), nameof(PosixShellTests), nameof(BusyboxShellTests), nameof(StaticProgramsTests), nameof(OracleTests), nameof(ToolsTests)];
 
     public IEnumerable<ITestCollection> OrderTestCollections(IEnumerable<ITestCollection> collections) =>
         collections.OrderBy(collection => Rank(collection.DisplayName)).ThenBy(collection => collection.DisplayName, StringComparer.Ordinal);

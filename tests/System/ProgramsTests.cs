@@ -13,6 +13,13 @@ public class BusyboxTests
     public void BusyboxSuite_NoCaseOfTheListFails() => Programs.Succeed("busybox-suite.sh");
 }
 
+/// <summary>busybox's shell with the cases of busybox's ash_test.</summary>
+public class BusyboxShellTests
+{
+    [Fact]
+    public void AshTest_SameCasesPassAsOnLinux() => Programs.Succeed("busybox-ash.sh");
+}
+
 /// <summary>Dynamic programs of Debian's packages on an ext2 disk, under chroot: coreutils, bash, grep, sed, gawk, perl, python, procps.</summary>
 public class DynamicProgramsTests
 {

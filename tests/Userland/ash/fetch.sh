@@ -5,6 +5,10 @@
 set -e
 cache=${1:?usage: fetch.sh CACHE_DIRECTORY}
 tests=$cache/ash_test
+# Several tests may want it at once.
+mkdir -p "$cache"
+exec 9>"$cache/lock"
+flock 9
 if [ ! -d "$tests" ]; then
     # A private apt configuration: the machine's own may have no deb-src, and need not be changed for this.
     mkdir -p "$cache/apt/lists/partial" "$cache/apt/archives/partial" "$cache/source"

@@ -1,6 +1,7 @@
 #!/bin/bash
 # SPDX-License-Identifier: MIT
-# Runs busybox's ash_test inside SkiftSharp: guest.sh [--image DIRECTORY] [--list FILE]
+# Runs busybox's ash_test inside SkiftSharp: guest.sh [--image DIRECTORY] [--shell PROGRAM] [--list FILE]
+# The shell is SkiftSharp's own unless a static program is named.
 # The cases travel behind the image's initial file system; each one's output comes back over the serial console and is
 # compared here. Tools that the cases need and SkiftSharp does not have yet are those of the host's static busybox.
 set -euo pipefail
@@ -8,17 +9,19 @@ here=$(cd "$(dirname "$0")" && pwd)
 root=$(cd "$here/../../.." && pwd)
 image=$root/artifacts/image/release
 list=$root/tests/Conformance/ash_test.txt
+shell=''
 while [ $# -gt 0 ]; do
     case $1 in
         --image) image=$2; shift 2 ;;
         --list) list=$2; shift 2 ;;
+        --shell) shell=$2; shift 2 ;;
         *) echo "guest.sh: unknown argument $1" >&2; exit 2 ;;
     esac
 done
 [ -e "$image/initramfs.cpio" ] || { echo "guest.sh: no image in $image: run ./run-qemu.sh once" >&2; exit 2; }
 busybox=$(command -v busybox) || { echo "guest.sh: busybox-static is needed" >&2; exit 2; }
 
-tests=$("$here/fetch.sh" "$root/artifacts/ash_test")
+tests=$("$here/fetch.sh" "$root/artifacts/busybox")
 work=$(mktemp -d)
 trap 'rm -rf "$work"' EXIT
 mkdir -p "$work/overlay/etc/init" "$work/overlay/ash/helpers" "$work/overlay/ash/bin"
@@ -30,7 +33,7 @@ done
 for helper in printenv recho zecho; do
     musl-gcc -w -static -O1 -o "$work/overlay/ash/helpers/$helper" "$tests/$helper.c"
 done
-ln -s /bin/sh "$work/overlay/ash/bin/ash"
+if [ -n "$shell" ]; then cp -L "$shell" "$work/overlay/ash/bin/ash"; else ln -s /bin/sh "$work/overlay/ash/bin/ash"; fi
 # Thousands of processes one after the other are more a test of patience under emulation.
 rm -rf "$work/overlay/ash/ash-z_slow"
 cat >"$work/overlay/ash/all.sh" <<'EOF'

@@ -32,7 +32,7 @@ case $shell in
 esac
 [ -x "$shell" ] || { echo "run.sh: no shell at $shell: build userland/Shell first" >&2; exit 2; }
 
-tests=$("$here/fetch.sh" "$root/artifacts/ash_test")
+tests=$("$here/fetch.sh" "$root/artifacts/busybox")
 work=$(mktemp -d)
 trap 'rm -rf "$work"' EXIT
 (cd "$tests" && ls ash-*/*.tests) | sed 's/\.tests$//' | while read -r case; do
@@ -50,7 +50,7 @@ for attempt in 2 3 4; do
 done
 sed -n 's/^pass //p' "$work/results" | LC_ALL=C sort >"$work/passed"
 sed -n 's/^fail //p' "$work/results" | LC_ALL=C sort >"$work/failed"
-diffs=$root/artifacts/ash_test/diffs
+diffs=$root/artifacts/busybox/diffs-$(basename "$shell")
 rm -rf "$diffs" && mkdir -p "$diffs"
 cp "$work"/*.diff "$diffs/" 2>/dev/null || true
 sed 's/^/fail: /' "$work/failed"
