@@ -33,6 +33,10 @@ public struct ProcessStatus
     public int ThreadCount;
     public int DescriptorSlots;
     public int Nice;
+    /// <summary>The real-time priority that counts, with what others lend; 0: none.</summary>
+    public int Priority;
+    public int RealTimePriority;
+    public SchedulingPolicy Policy;
     public int Processor;
     /// <summary>The CPUs that the thread may use, one bit each.</summary>
     public ulong AllowedCpus;

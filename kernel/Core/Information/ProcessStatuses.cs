@@ -38,6 +38,9 @@ internal static class ProcessStatuses
         status.FileSystemGroupId = credentials.FileSystemGroupId;
         status.Groups = credentials.Groups;
         status.Nice = thread?.Nice ?? 0;
+        status.Priority = thread?.Priority ?? 0;
+        status.RealTimePriority = thread?.RealTimePriority ?? 0;
+        status.Policy = thread?.Policy ?? SchedulingPolicy.SCHED_OTHER;
         status.Processor = thread?.CpuNumber ?? 0;
         status.AllowedCpus = (thread?.Affinity ?? ulong.MaxValue) & Cpu.OnlineMask;
         status.CpuCount = Cpu.OnlineCount;

@@ -28,6 +28,7 @@ internal sealed class FutexWaiter
         Thread = Thread.Current;
         Bits = bits;
         Link = new Link<FutexWaiter>(this);
+        LenderLink = new Link<FutexWaiter>(this);
         Key = key;
         _bucket = Futexes.BucketOf(key);
     }
@@ -41,7 +42,18 @@ internal sealed class FutexWaiter
     internal Link<FutexWaiter> Link { get; }
 
     /// <summary>It waits for a lock that is passed on (FUTEX_LOCK_PI), and who has that lock.</summary>
-    internal UserThread? Owner { get; set; }
+    internal UserThread? Owner { get; private set; }
+
+    /// <summary>Its place among those that lend their priority to the owner. Guarded by the lock of <see cref="PriorityInheritance"/>.</summary>
+    internal Link<FutexWaiter> LenderLink { get; }
+
+    /// <summary>Whom it waits for from now on; null: nobody any more. Its priority goes there.</summary>
+    internal void SetOwner(UserThread? owner)
+    {
+        if (owner == Owner) return;
+        PriorityInheritance.Move(this, Owner, owner);
+        Owner = owner;
+    }
 
     /// <summary>The thread that had the lock has ended.</summary>
     internal bool HasOwnerDied { get; set; }

@@ -42,7 +42,7 @@ internal static partial class Futexes
         }
     }
 
-    /// <summary>FUTEX_UNLOCK_PI: gives the lock to the one that has waited longest.</summary>
+    /// <summary>FUTEX_UNLOCK_PI: gives the lock to the most urgent of those that wait.</summary>
     /// <returns><c>EPERM</c>: the caller does not have it; <c>EFAULT</c>, <c>EINVAL</c>.</returns>
     internal static Errno UnlockOwned(ulong address, bool isPrivate)
     {
@@ -87,7 +87,7 @@ internal static partial class Futexes
             return first is null ? Errno.ESRCH : Errno.EBUSY;
         }
 
-        waiter.Owner = current;
+        waiter.SetOwner(current);
         bucket.Value.Add(waiter.Link);
         return Errno.EINPROGRESS;
     }
@@ -103,14 +103,18 @@ internal static partial class Futexes
     private static bool TryReplace(ulong address, uint value, uint comparand) =>
         UserMemory.CompareExchange(new VirtualAddress(address), value, comparand).Try(out uint found, out _) && found == comparand;
 
+    /// <summary>The one who gets the lock next: the most urgent, of equals the one that has waited longest.</summary>
     private static FutexWaiter? FirstOwned(LinkList<FutexWaiter> waiters, in FutexKey key)
     {
+        FutexWaiter? first = null;
         for (Link<FutexWaiter>? link = waiters.First; link is not null; link = link.Next)
         {
-            if (link.Owner.Owner is not null && link.Owner.Key.Equals(key)) return link.Owner;
+            FutexWaiter waiter = link.Owner;
+            if (waiter.Owner is null || !waiter.Key.Equals(key)) continue;
+            if (first is null || waiter.Thread.Priority > first.Thread.Priority) first = waiter;
         }
 
-        return null;
+        return first;
     }
 
     /// <summary>Wakes the next owner; the others wait for it now.</summary>
@@ -118,10 +122,11 @@ internal static partial class Futexes
     {
         UserThread owner = (UserThread)next.Thread;
         waiters.Remove(next.Link);
+        next.SetOwner(null);
         for (Link<FutexWaiter>? link = waiters.First; link is not null; link = link.Next)
         {
             if (link.Owner.Owner is null || !link.Owner.Key.Equals(key)) continue;
-            link.Owner.Owner = owner;
+            link.Owner.SetOwner(owner);
             owner.AddFutexWaiter();
         }
 
@@ -141,8 +146,9 @@ internal static partial class Futexes
                 FutexWaiter waiter = link.Owner;
                 link = link.Next;
                 if (waiter.Owner != thread) continue;
-                waiter.HasOwnerDied = true;
-                PassOn(bucket.Value, waiter.Key, waiter);
+                FutexWaiter next = FirstOwned(bucket.Value, waiter.Key)!;
+                next.HasOwnerDied = true;
+                PassOn(bucket.Value, waiter.Key, next);
                 link = bucket.Value.First;
             }
         }

@@ -202,6 +202,7 @@ internal static partial class Futexes
             if (waiter.Bucket != number) continue;
             if (waiter.Link.List is null) return false;
             bucket.Value.Remove(waiter.Link);
+            waiter.SetOwner(null);
             return true;
         }
     }

@@ -5,6 +5,7 @@ using Skift.Core.Files;
 using Skift.Core.Memory;
 using Skift.Core.Scheduling;
 using Skift.Core.Signals;
+using Skift.Core.Syscalls;
 using Skift.Machine;
 
 namespace Skift.Core.Processes;
@@ -28,8 +29,6 @@ internal struct CloneRequest
 public sealed partial class Process
 {
     private const CloneFlags ThreadShares = CloneFlags.CLONE_VM | CloneFlags.CLONE_SIGHAND | CloneFlags.CLONE_FILES | CloneFlags.CLONE_FS;
-    private const CloneFlags Namespaces = CloneFlags.CLONE_NEWCGROUP | CloneFlags.CLONE_NEWUTS | CloneFlags.CLONE_NEWIPC
-        | CloneFlags.CLONE_NEWUSER | CloneFlags.CLONE_NEWPID | CloneFlags.CLONE_NEWNET;
 
     /// <summary>clone(2): makes a process that is a copy of this one, or another thread of it, and lets it run.</summary>
     /// <returns>
@@ -76,7 +75,8 @@ public sealed partial class Process
         if ((flags & CloneFlags.CLONE_SIGHAND) != 0 && (flags & CloneFlags.CLONE_VM) == 0) return Errno.EINVAL;
         if ((flags & CloneFlags.CLONE_PARENT) != 0 && UserThread.Current.Process.Id == 1) return Errno.EINVAL;
         if ((flags & (CloneFlags.CLONE_PIDFD | CloneFlags.CLONE_DETACHED)) == (CloneFlags.CLONE_PIDFD | CloneFlags.CLONE_DETACHED)) return Errno.EINVAL;
-        if ((flags & (Namespaces | CloneFlags.CLONE_INTO_CGROUP)) != 0) return Errno.EINVAL;
+        if ((flags & Unshare.Namespaces) != 0) return MissingFlags.Refuse("clone", Unshare.NameOf(flags), Errno.EINVAL);
+        if ((flags & CloneFlags.CLONE_INTO_CGROUP) != 0) return MissingFlags.Refuse("clone3", "CLONE_INTO_CGROUP", Errno.EINVAL);
         // Threads here share everything POSIX says they do; signal actions are shared by threads only.
         bool isThread = (flags & CloneFlags.CLONE_THREAD) != 0;
         return isThread ? ((flags & ThreadShares) == ThreadShares ? Errno.None : Errno.EINVAL) : ((flags & CloneFlags.CLONE_SIGHAND) == 0 ? Errno.None : Errno.EINVAL);
@@ -163,12 +163,7 @@ public sealed partial class Process
         child.DefaultTimerSlack = parent.TimerSlack;
         child.HasNoNewPrivileges = parent.HasNoNewPrivileges;
         if ((request.Flags & CloneFlags.CLONE_VM) == 0) child.Sequence = parent.Sequence;
-        if (!parent.ResetsPolicyOnFork)
-        {
-            child.Policy = parent.Policy;
-            child.RealTimePriority = parent.RealTimePriority;
-        }
-
+        InheritPolicy(parent, child);
         child.Affinity = parent.Affinity;
         child.SignalMask = parent.SignalMask;
         // A thread with its own stack cannot share the alternate one (sigaltstack(2)).
@@ -179,6 +174,17 @@ public sealed partial class Process
         child.ParentThreadId = (request.Flags & CloneFlags.CLONE_PARENT_SETTID) != 0 ? request.ParentThreadId : 0;
         child.Vfork = (request.Flags & CloneFlags.CLONE_VFORK) != 0 ? new VforkWait() : null;
         return Errno.None;
+    }
+
+    /// <summary>A lent priority is not inherited; with SCHED_RESET_ON_FORK nothing is that gives more than others have (sched(7)).</summary>
+    private static void InheritPolicy(UserThread parent, UserThread child)
+    {
+        bool resets = parent.ResetsPolicyOnFork;
+        bool isRealTime = parent.RealTimePriority != 0;
+        child.Policy = resets && isRealTime ? SchedulingPolicy.SCHED_OTHER : parent.Policy;
+        child.RealTimePriority = resets ? 0 : parent.RealTimePriority;
+        child.Priority = child.RealTimePriority;
+        if (resets && (isRealTime || child.Nice < 0)) child.Nice = 0;
     }
 
     /// <summary>CLONE_PIDFD: the descriptor is there before the child is.</summary>

@@ -124,11 +124,11 @@ public partial class UserThread : Thread
     /// <summary>rseq(2). Only the thread itself uses it.</summary>
     internal ref RestartableSequence Sequence => ref _sequence;
 
-    /// <summary>sched_setscheduler(2).</summary>
-    internal SchedulingPolicy Policy { get; set; }
+    /// <summary>Who waits for a lock of this thread and lends it its priority. Guarded by the lock of <see cref="PriorityInheritance"/>.</summary>
+    internal LinkList<FutexWaiter> Lenders { get; } = new();
 
-    /// <summary>sched_setparam(2): 1 to 99 for real-time policies, else 0.</summary>
-    internal int RealTimePriority { get; set; }
+    /// <summary>The thread that this one waits for and lends its priority to. Guarded likewise.</summary>
+    internal UserThread? LendsTo { get; set; }
 
     /// <summary>SCHED_RESET_ON_FORK.</summary>
     internal bool ResetsPolicyOnFork { get; set; }

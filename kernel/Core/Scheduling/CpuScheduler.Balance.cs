@@ -101,7 +101,8 @@ internal sealed partial class CpuScheduler
 
         _lastBalance = now;
         CpuScheduler target = LeastLoaded();
-        int difference = Load - target.Load;
+        // Who waits here for a real-time thread to be throttled waits long.
+        int difference = Load - target.Load + (RunningPriority != 0 && target.RunningPriority == 0 ? 1 : 0);
         if (difference < 2 && (difference < 1 || now - _lastRotation < RotateNanoseconds))
         {
             return;
@@ -110,7 +111,7 @@ internal sealed partial class CpuScheduler
         Thread? thread;
         using (SpinLock<RunQueue>.Guard queue = _queue.Lock())
         {
-            thread = _run.FindFirst(target._bit);
+            thread = _run.FindFirstFair(target._bit);
             if (thread is null)
             {
                 return;

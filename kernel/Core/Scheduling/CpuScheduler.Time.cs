@@ -70,7 +70,7 @@ internal sealed partial class CpuScheduler
         }
 
         long now = Clock.MonotonicNanoseconds;
-        Volatile.Write(ref _sliceEnd, now + _run.SliceOf(_running));
+        Volatile.Write(ref _sliceEnd, _run.EndOfSlice(_running, now));
         CpuTimer.SetDeadline(now);
     }
 

@@ -69,6 +69,9 @@ internal sealed partial class CpuScheduler
 
     internal RunQueue Queue => _run;
 
+    /// <summary>The real-time priority of what runs here. May be out of date without the lock.</summary>
+    internal int RunningPriority => Volatile.Read(ref _running).Priority;
+
     internal SpinLock<RunQueue>.Guard Lock() => _queue.Lock();
 
     /// <summary>Takes the queue's lock without a guard, for <see cref="Switch"/>, which releases it on another thread's stack.</summary>
@@ -112,6 +115,13 @@ internal sealed partial class CpuScheduler
         }
     }
 
+    /// <summary>What a thread of this CPU is worth has changed: gives the CPU to another one if that is due now.</summary>
+    /// <remarks>The queue's lock is held.</remarks>
+    internal void Reconsider(Thread thread)
+    {
+        if (_running == thread ? !_run.IsEmpty : _running != _idle && _run.ShouldPreempt(_running)) RequestSwitch();
+    }
+
     /// <summary>Makes the CPU choose again: at its next return to user code, or at once if it idles.</summary>
     internal void RequestSwitch()
     {
@@ -132,9 +142,9 @@ internal sealed partial class CpuScheduler
         Charge(previous, now);
         if (previous.State == ThreadState.Runnable && previous != _idle)
         {
-            if (Allows(previous))
+            if (Allows(previous) && !ShouldMoveOn(previous))
             {
-                _run.Add(previous);
+                _run.Return(previous, isVoluntary);
             }
             else
             {
@@ -142,10 +152,10 @@ internal sealed partial class CpuScheduler
             }
         }
 
-        Thread next = ChooseNext();
+        Thread next = ChooseNext(now);
         _cpu.NeedsReschedule = false;
         next.RunningSince = now;
-        Volatile.Write(ref _sliceEnd, _run.IsEmpty || next == _idle ? WaitQueue.Forever : now + _run.SliceOf(next));
+        Volatile.Write(ref _sliceEnd, _run.IsEmpty || next == _idle ? WaitQueue.Forever : _run.EndOfSlice(next, now));
         if (next == previous)
         {
             UpdateLoad();
@@ -189,9 +199,13 @@ internal sealed partial class CpuScheduler
         }
     }
 
-    private Thread ChooseNext()
+    /// <summary>A real-time thread that has to make room for a more urgent one goes where something less urgent runs.</summary>
+    private bool ShouldMoveOn(Thread thread) =>
+        thread.Priority != 0 && _run.HighestPriority > thread.Priority && Placement.FindLessUrgent(thread) is CpuScheduler other && other != this;
+
+    private Thread ChooseNext(long now)
     {
-        if (_run.TakeFirst() is Thread first)
+        if (_run.TakeFirst(now) is Thread first)
         {
             return first;
         }

@@ -10,6 +10,9 @@ internal static class NiceWeight
     /// <summary>The weight of nice 0: its virtual time is real time.</summary>
     internal const int Normal = 1024;
 
+    /// <summary>The weight of a thread that runs when nobody else wants to (SCHED_IDLE).</summary>
+    internal const int Idle = 3;
+
     // 1024 / 1.25^nice, rounded: one step changes the share of two competing threads by about 10 %, as on Linux.
     private static readonly int[] s_weights =
     [

@@ -50,7 +50,27 @@ internal static class Placement
             return (idle >> home.Number & 1) != 0 ? home : CpuScheduler.ByNumber(BitOperations.TrailingZeroCount(idle));
         }
 
+        if (thread.Priority != 0 && FindLessUrgent(thread) is CpuScheduler lower) return lower;
         return !isNew && home.Allows(thread) ? home : LeastLoaded(allowed);
+    }
+
+    /// <summary>A CPU where something less urgent than a real-time thread runs: where it was, if that is one, else the least urgent.</summary>
+    internal static CpuScheduler? FindLessUrgent(Thread thread)
+    {
+        CpuScheduler home = thread.Scheduler;
+        if (home.Allows(thread) && home.RunningPriority < thread.Priority) return home;
+        CpuScheduler? found = null;
+        int lowest = thread.Priority;
+        for (ulong allowed = thread.Affinity & Cpu.OnlineMask; allowed != 0; allowed &= allowed - 1)
+        {
+            CpuScheduler candidate = CpuScheduler.ByNumber(BitOperations.TrailingZeroCount(allowed));
+            int priority = candidate.RunningPriority;
+            if (priority >= lowest) continue;
+            lowest = priority;
+            found = candidate;
+        }
+
+        return found;
     }
 
     private static CpuScheduler LeastLoaded(ulong allowed)

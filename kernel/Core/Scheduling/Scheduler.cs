@@ -142,7 +142,14 @@ public static class Scheduler
     }
 
     /// <summary>Changes the nice value of a thread.</summary>
-    public static void SetNice(Thread thread, int nice)
+    public static void SetNice(Thread thread, int nice) => Change(thread, thread.Policy, thread.RealTimePriority, thread.Priority, nice);
+
+    /// <summary>Changes policy and real-time priority of a thread, and the priority that counts.</summary>
+    public static void SetPolicy(Thread thread, SchedulingPolicy policy, int realTimePriority, int priority) =>
+        Change(thread, policy, realTimePriority, priority, thread.Nice);
+
+    /// <summary>Takes the thread out of its queue if it is in one, and puts it back where it belongs then.</summary>
+    private static void Change(Thread thread, SchedulingPolicy policy, int realTimePriority, int priority, int nice)
     {
         CpuScheduler scheduler = Acquire(thread);
         bool isQueued = thread.RunNode.IsInHeap;
@@ -151,12 +158,18 @@ public static class Scheduler
             scheduler.Queue.Remove(thread);
         }
 
+        if (thread.Priority != 0 && priority == 0) scheduler.Queue.CatchUp(thread);
+        if (policy == SchedulingPolicy.SCHED_RR && thread.Policy != policy) thread.Turn = RunQueue.TurnNanoseconds;
+        thread.Policy = policy;
+        thread.RealTimePriority = realTimePriority;
+        thread.Priority = priority;
         thread.Nice = nice;
         if (isQueued)
         {
             scheduler.Queue.Add(thread);
         }
 
+        scheduler.Reconsider(thread);
         scheduler.Release();
     }
 

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: MIT
 using System.Threading;
+using Skift.Abi;
 using Skift.Machine;
 
 namespace Skift.Core.Scheduling;
@@ -26,6 +27,21 @@ public abstract class Thread : KernelThread
 
     /// <summary>From -20, the most favourable, to 19. Changed by <see cref="Scheduler.SetNice"/>.</summary>
     public int Nice { get; internal set; }
+
+    /// <summary>sched_setscheduler(2). Changed by <see cref="Scheduler.SetPolicy"/>.</summary>
+    public SchedulingPolicy Policy { get; internal set; }
+
+    /// <summary>sched_setparam(2): 1 to 99 with a real-time policy, else 0.</summary>
+    public int RealTimePriority { get; internal set; }
+
+    /// <summary>The priority that counts: the thread's own, or a higher one lent by who waits for it. 0: it shares by weight.</summary>
+    public int Priority { get; internal set; }
+
+    /// <summary>What is left of a round-robin thread's turn, in nanoseconds.</summary>
+    internal long Turn { get; set; } = RunQueue.TurnNanoseconds;
+
+    /// <summary>Its share of the CPU beside others without a real-time priority.</summary>
+    internal int Weight => Policy == SchedulingPolicy.SCHED_IDLE ? NiceWeight.Idle : NiceWeight.Of(Nice);
 
     /// <summary>CPU time used up to now.</summary>
     public long CpuNanoseconds => Scheduling.Scheduler.TimeOf(this);

@@ -54,6 +54,7 @@ internal static class Directories
         error = ReadText(data, out byte[] options);
         if (error != Errno.None) return error;
         error = context.ReadPath(target, out ReadOnlySpan<byte> point);
+        if ((flags & (MountFlags.MS_SHARED | MountFlags.MS_SLAVE)) != 0) _ = MissingFlags.Refuse("mount", "propagation", Errno.None);
         return SyscallContext.Done(error == Errno.None ? context.Files.Mount(sourceName, point, typeName, flags, options) : error);
     }
 

@@ -14,20 +14,20 @@ internal static class FutexCalls
 {
     private const int MaximumVector = 128;
 
-    [Missing("`FUTEX_WAIT_REQUEUE_PI`, `FUTEX_CMP_REQUEUE_PI`; owners do not inherit priorities")]
     internal static Result<long> futex(in SyscallContext context, ulong address, uint operation, uint value, ulong timeoutOrCount, ulong second, uint third)
     {
         bool isPrivate = (operation & (uint)FutexOperation.FUTEX_PRIVATE_FLAG) != 0;
         bool isWall = (operation & (uint)FutexOperation.FUTEX_CLOCK_REALTIME) != 0;
         FutexOperation command = (FutexOperation)(operation & ~(uint)(FutexOperation.FUTEX_PRIVATE_FLAG | FutexOperation.FUTEX_CLOCK_REALTIME));
         long deadline = WaitQueue.Forever;
-        if (command is FutexOperation.FUTEX_WAIT or FutexOperation.FUTEX_WAIT_BITSET or FutexOperation.FUTEX_LOCK_PI or FutexOperation.FUTEX_LOCK_PI2)
+        if (command is FutexOperation.FUTEX_WAIT or FutexOperation.FUTEX_WAIT_BITSET or FutexOperation.FUTEX_LOCK_PI or FutexOperation.FUTEX_LOCK_PI2
+            or FutexOperation.FUTEX_WAIT_REQUEUE_PI)
         {
             Errno error = ReadDeadline(context, command, timeoutOrCount, isWall || command == FutexOperation.FUTEX_LOCK_PI, out deadline);
             if (error != Errno.None) return error;
         }
 
-        if (isWall && command is not (FutexOperation.FUTEX_WAIT_BITSET or FutexOperation.FUTEX_LOCK_PI2)) return Errno.ENOSYS;
+        if (isWall && command is not (FutexOperation.FUTEX_WAIT_BITSET or FutexOperation.FUTEX_LOCK_PI2 or FutexOperation.FUTEX_WAIT_REQUEUE_PI)) return Errno.ENOSYS;
         switch (command)
         {
             case FutexOperation.FUTEX_WAIT:
@@ -51,6 +51,11 @@ internal static class FutexCalls
                 return SyscallContext.Done(Futexes.LockOwned(address, isPrivate, deadline, onlyTries: false));
             case FutexOperation.FUTEX_TRYLOCK_PI:
                 return SyscallContext.Done(Futexes.LockOwned(address, isPrivate, WaitQueue.Forever, onlyTries: true));
+            case FutexOperation.FUTEX_WAIT_REQUEUE_PI:
+                context.Thread.InterruptedCall = RestartKind.Unconditionally;
+                return SyscallContext.Done(Futexes.WaitForOwned(address, isPrivate, value, deadline, second));
+            case FutexOperation.FUTEX_CMP_REQUEUE_PI:
+                return Futexes.RequeueOwned(address, isPrivate, (int)value, (int)timeoutOrCount, second, third);
             case FutexOperation.FUTEX_UNLOCK_PI:
                 return SyscallContext.Done(Futexes.UnlockOwned(address, isPrivate));
             default:

@@ -115,7 +115,7 @@ internal static class Limits
         if (!own.Has(Capability.CAP_SYS_NICE) && own.EffectiveUserId != owner && own.UserId != owner) return Errno.EPERM;
         foreach (UserThread thread in process.Threads)
         {
-            if (nice < thread.Nice && !own.Has(Capability.CAP_SYS_NICE)) return Errno.EACCES;
+            if (nice < thread.Nice && !PolicyCalls.IsNiceAllowed(process, nice) && !own.Has(Capability.CAP_SYS_NICE)) return Errno.EACCES;
             Scheduler.SetNice(thread, nice);
         }
 

@@ -24,7 +24,7 @@ internal static class MemoryCalls
         {
             if (length == 0) return Errno.EINVAL;
             // There are no huge pages to give.
-            if ((flags & MapFlags.MAP_HUGETLB) != 0) return isAnonymous ? Errno.ENOMEM : Errno.EINVAL;
+            if ((flags & MapFlags.MAP_HUGETLB) != 0) return MissingFlags.Refuse("mmap", "MAP_HUGETLB", isAnonymous ? Errno.ENOMEM : Errno.EINVAL);
             AddressSpace.MapRequest request = new()
             {
                 Address = address,
@@ -65,6 +65,7 @@ internal static class MemoryCalls
     {
         AddressSpace space = context.Process.AddressSpace;
         space.Limits = context.Process.Limits.ForMemory();
+        if (((RemapFlags)flags & RemapFlags.MREMAP_DONTUNMAP) != 0) _ = MissingFlags.Refuse("mremap", "MREMAP_DONTUNMAP", Errno.EINVAL);
         return space.Remap(address, oldLength, newLength, (RemapFlags)flags, newAddress).Try(out ulong moved, out Errno error) ? (long)moved : error;
     }
 

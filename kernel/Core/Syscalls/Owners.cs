@@ -38,6 +38,10 @@ internal static class Owners
                 return 0;
             case FcntlCommand.F_GETSIG:
                 return file.Async.Signal;
+            case FcntlCommand.F_SETLEASE:
+                return MissingFlags.Refuse("fcntl", "F_SETLEASE", Errno.EINVAL);
+            case FcntlCommand.F_NOTIFY:
+                return MissingFlags.Refuse("fcntl", "F_NOTIFY", Errno.EINVAL);
             default:
                 return Errno.EINVAL;
         }

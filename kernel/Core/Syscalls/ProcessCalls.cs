@@ -59,7 +59,8 @@ internal static class ProcessCalls
         CloneWords words = new(bytes);
         const ulong BothHandlers = (ulong)(CloneFlags.CLONE_SIGHAND | CloneFlags.CLONE_CLEAR_SIGHAND);
         const ulong BothFiles = (ulong)(CloneFlags.CLONE_PIDFD | CloneFlags.CLONE_PARENT_SETTID);
-        if (words.ExitSignal > (ulong)Signal.SIGRTMAX || words.SetTidSize != 0 || words.SetTid != 0) return Errno.EINVAL;
+        if (words.ExitSignal > (ulong)Signal.SIGRTMAX) return Errno.EINVAL;
+        if (words.SetTidSize != 0 || words.SetTid != 0) return MissingFlags.Refuse("clone3", "set_tid", Errno.EINVAL);
         if ((words.Flags & ((ulong)(CloneFlags.CLONE_DETACHED | CloneFlags.CSIGNAL) | ~0x3_FFFF_FFFFUL)) != 0) return Errno.EINVAL;
         if ((words.Flags & BothHandlers) == BothHandlers) return Errno.EINVAL;
         if ((words.Flags & (ulong)(CloneFlags.CLONE_THREAD | CloneFlags.CLONE_PARENT)) != 0 && words.ExitSignal != 0) return Errno.EINVAL;

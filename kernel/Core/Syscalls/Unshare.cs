@@ -11,9 +11,14 @@ internal static class Unshare
     private const CloneFlags Known = CloneFlags.CLONE_THREAD | CloneFlags.CLONE_FS | CloneFlags.CLONE_NEWNS | CloneFlags.CLONE_SIGHAND
         | CloneFlags.CLONE_VM | CloneFlags.CLONE_FILES | CloneFlags.CLONE_SYSVSEM;
 
+    /// <summary>Name spaces that Linux knows and that are not there.</summary>
+    internal const CloneFlags Namespaces = CloneFlags.CLONE_NEWCGROUP | CloneFlags.CLONE_NEWUTS | CloneFlags.CLONE_NEWIPC | CloneFlags.CLONE_NEWUSER
+        | CloneFlags.CLONE_NEWPID | CloneFlags.CLONE_NEWNET;
+
     [Missing("name spaces other than `CLONE_NEWNS`; processes of several threads")]
     internal static Result<long> unshare(in SyscallContext context, CloneFlags flags)
     {
+        if ((flags & Namespaces) != 0) return MissingFlags.Refuse("unshare", NameOf(flags), Errno.EINVAL);
         if ((flags & ~Known) != 0) return Errno.EINVAL;
         // The threads of a process share all of it for good.
         const CloneFlags OfThreads = CloneFlags.CLONE_THREAD | CloneFlags.CLONE_SIGHAND | CloneFlags.CLONE_VM;
@@ -26,6 +31,17 @@ internal static class Unshare
         if ((flags & CloneFlags.CLONE_FILES) != 0) UnshareFiles(context.Process);
         return 0;
     }
+
+    /// <summary>The first of the name spaces that are asked for and not there.</summary>
+    internal static string NameOf(CloneFlags flags) => (flags & Namespaces) switch
+    {
+        CloneFlags found when (found & CloneFlags.CLONE_NEWUSER) != 0 => "CLONE_NEWUSER",
+        CloneFlags found when (found & CloneFlags.CLONE_NEWPID) != 0 => "CLONE_NEWPID",
+        CloneFlags found when (found & CloneFlags.CLONE_NEWNET) != 0 => "CLONE_NEWNET",
+        CloneFlags found when (found & CloneFlags.CLONE_NEWUTS) != 0 => "CLONE_NEWUTS",
+        CloneFlags found when (found & CloneFlags.CLONE_NEWIPC) != 0 => "CLONE_NEWIPC",
+        _ => "CLONE_NEWCGROUP",
+    };
 
     /// <summary>Descriptors of its own.</summary>
     internal static void UnshareFiles(Process process)

@@ -22,13 +22,13 @@ internal static class ProcessTexts
         // The fifth of these, PF_ flags, tells inner matters of Linux.
         AddNumbers(text, 0, status.MinorFaults, status.ChildrenMinorFaults, status.MajorFaults, status.ChildrenMajorFaults);
         AddNumbers(text, Ticks(status.UserTime), Ticks(status.SystemTime), Ticks(status.ChildrenUserTime), Ticks(status.ChildrenSystemTime));
-        AddNumbers(text, 20 + status.Nice, status.Nice, status.ThreadCount, 0, Ticks(status.StartTime));
+        AddNumbers(text, status.Priority == 0 ? 20 + status.Nice : -1 - status.Priority, status.Nice, status.ThreadCount, 0, Ticks(status.StartTime));
         AddNumbers(text, status.VirtualSize, status.ResidentSize / Page.Size);
         _ = text.Add(' ').Add(ulong.MaxValue);
         AddAddresses(text, status.StartCode, status.EndCode, status.StartStack, 0, 0);
         // Signals do not fit here any more; status has them whole (proc(5)).
         AddAddresses(text, Low(status.PendingSignals), Low(status.BlockedSignals), Low(status.IgnoredSignals), Low(status.CaughtSignals));
-        AddNumbers(text, status.State is 'S' or 'D' ? 1 : 0, 0, 0, status.ExitSignal, status.Processor, 0, 0, 0, 0, 0);
+        AddNumbers(text, status.State is 'S' or 'D' ? 1 : 0, 0, 0, status.ExitSignal, status.Processor, status.RealTimePriority, (long)status.Policy, 0, 0, 0);
         AddAddresses(text, status.StartData, status.EndData, status.StartBreak, status.ArgumentStart, status.ArgumentEnd);
         AddAddresses(text, status.EnvironmentStart, status.EnvironmentEnd);
         AddNumbers(text, status.ExitStatus);
