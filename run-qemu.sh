@@ -22,7 +22,7 @@ screen and exits with its status.
   --append ARGS      more words for the kernel command line
   --overlay DIR      add the files of DIR to the initial file system
   --qmp SOCKET       with --headless: a screen without a window, controlled over QEMU's
-                     machine protocol on this socket
+                     machine protocol on this socket, and shown by VNC on SOCKET.vnc
   --icount           count instead of time: a nanosecond of the guest's clock is one instruction
                      (exact, the same on every run; one CPU only)
   --gdb              wait for gdb on port 1234 before the first instruction (see tools/debug)
@@ -179,7 +179,7 @@ if [ $display = window ] || [ -n "$qmp" ]; then
     if [ $machine = q35 ]; then qemu+=(-device virtio-vga); else qemu+=(-device virtio-gpu-device); fi
 fi
 [ -z "$qmp" ] || qemu+=(-qmp "unix:$qmp,server=on,wait=off")
-if [ $display = window ]; then qemu+=(-display gtk); else qemu+=(-display none); fi
+if [ $display = window ]; then qemu+=(-display gtk); elif [ -n "$qmp" ]; then qemu+=(-display "vnc=unix:$qmp.vnc"); else qemu+=(-display none); fi
 
 # The first serial port is the console. The second reports a command's exit status past everything that it prints.
 if [ ${#command[@]} -gt 0 ] && ! [ -t 0 ]; then

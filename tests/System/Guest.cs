@@ -14,6 +14,7 @@ internal sealed class Guest : IDisposable
     private static readonly TimeSpan s_limit = TimeSpan.FromMinutes(2);
 
     private readonly string _folder = Directory.CreateTempSubdirectory("skift-guest-").FullName;
+    private readonly string _qmp;
     private readonly Process _process;
     private readonly StringBuilder _console = new();
     private readonly Socket _socket = new(AddressFamily.Unix, SocketType.Stream, ProtocolType.Unspecified);
@@ -21,8 +22,8 @@ internal sealed class Guest : IDisposable
 
     public Guest(params string[] options)
     {
-        string qmp = Path.Combine(_folder, "qmp");
-        string[] arguments = ["--no-build", "--configuration", Repository.Configuration, "--headless", "--timeout", "170", "--qmp", qmp, .. options];
+        _qmp = Path.Combine(_folder, "qmp");
+        string[] arguments = ["--no-build", "--configuration", Repository.Configuration, "--headless", "--timeout", "170", "--qmp", _qmp, .. options];
         _process = Process.Start(new ProcessStartInfo(Repository.PathOf("run-qemu.sh"), arguments)
         {
             WorkingDirectory = Repository.Root,
@@ -30,7 +31,7 @@ internal sealed class Guest : IDisposable
             RedirectStandardOutput = true,
         })!;
         new Thread(ReadConsole) { IsBackground = true }.Start();
-        WaitFor(() => TryConnect(qmp), "QEMU's control socket");
+        WaitFor(() => TryConnect(_qmp), "QEMU's control socket");
         _answers = new StreamReader(new NetworkStream(_socket));
         _ = _answers.ReadLine();
         _ = Command("qmp_capabilities", new { });
@@ -64,6 +65,9 @@ internal sealed class Guest : IDisposable
         _ = Command("screendump", new { filename = file });
         return File.ReadAllBytes(file);
     }
+
+    /// <summary>A window that shows the screen, until it is disposed.</summary>
+    public VncWindow OpenWindow() => new(_qmp + ".vnc");
 
     public void WaitFor(Func<bool> condition, string what)
     {

@@ -26,6 +26,25 @@ public class ScreenTests
         }
     }
 
+    /// <summary>The window gets another size: the mode follows, with the console's text.</summary>
+    [Theory]
+    [InlineData("q35")]
+    [InlineData("microvm", "--microvm")]
+    public void Screen_FollowsTheWindow(string machine, params string[] options)
+    {
+        using var guest = new Guest(options);
+        guest.WaitForText("~#");
+        using VncWindow window = guest.OpenWindow();
+        foreach ((int width, int height) in ((int, int)[])[(640, 480), (1024, 600)])
+        {
+            window.Resize(width, height);
+            guest.WaitFor(() => HasText(ReadPpm(guest.TakeScreen()), width, height), $"{width} by {height} on {machine}");
+        }
+    }
+
+    private static bool HasText(Picture screen, int width, int height) =>
+        screen.Width == width && screen.Height == height && screen.Pixels.AsSpan().ContainsAnyExcept((byte)0);
+
     private sealed record Picture(int Width, int Height, byte[] Pixels);
 
     private static Picture Reference(Guest guest, string name)
