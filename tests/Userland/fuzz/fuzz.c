@@ -247,6 +247,20 @@ static long free_kilobytes(void)
     return most;
 }
 
+// What the memory is used for, to be shown if some is lost.
+static void read_use(char *text, size_t size)
+{
+    size_t length = 0;
+    static const char *const files[] = { "/proc/meminfo", "/proc/skift", "/proc/loadavg", "/proc/mounts" };
+    for (int i = 0; i < 4; i++) {
+        int file = open(files[i], O_RDONLY);
+        ssize_t count = file < 0 ? 0 : read(file, text + length, size - 1 - length);
+        length += count > 0 ? count : 0;
+        close(file);
+    }
+    text[length] = 0;
+}
+
 static double seconds(void)
 {
     struct timespec time;
@@ -321,7 +335,9 @@ int main(int argc, char **argv)
     // The first part is for what the kernel makes once and keeps: caches, and a heap of the size that this work needs.
     double warm_up = children == 1 ? 0 : limit_seconds / 3;
     if (warm_up > 0) run_all(~seed, seconds() + warm_up, children, at_once);
+    static char use_before[8192], use_after[8192];
     long before = free_kilobytes();
+    read_use(use_before, sizeof use_before);
     run_all(seed, seconds() + limit_seconds - warm_up, children, at_once);
     make_folder();
     sleep(1);
@@ -332,7 +348,8 @@ int main(int argc, char **argv)
     printf("free memory: %ld kB before, %ld kB after\n", before, after);
     // The heap's size varies by some collections' worth; a leak of two pages per child would be more.
     if (before - after > 4096) {
-        printf("memory was lost\n");
+        read_use(use_after, sizeof use_after);
+        printf("memory was lost\nbefore:\n%s\nafter:\n%s\n", use_before, use_after);
         return 1;
     }
     return 0;
