@@ -42,6 +42,21 @@ public static class Ioctl
     public const uint FIONCLEX = 0x5450;
     public const uint FIOCLEX = 0x5451;
 
+    public const uint SIOCATMARK = 0x8905;
+    public const uint SIOCGIFNAME = 0x8910;
+    public const uint SIOCGIFCONF = 0x8912;
+    public const uint SIOCGIFFLAGS = 0x8913;
+    public const uint SIOCGIFADDR = 0x8915;
+    public const uint SIOCGIFDSTADDR = 0x8917;
+    public const uint SIOCGIFBRDADDR = 0x8919;
+    public const uint SIOCGIFNETMASK = 0x891B;
+    public const uint SIOCGIFMETRIC = 0x891D;
+    public const uint SIOCGIFMTU = 0x8921;
+    public const uint SIOCGIFHWADDR = 0x8927;
+    public const uint SIOCGIFINDEX = 0x8933;
+    public const uint SIOCGIFTXQLEN = 0x8942;
+    public const uint SIOCOUTQNSD = 0x894B;
+
     public const uint BLKROGET = 0x125E;
     public const uint BLKGETSIZE = 0x1260;
     public const uint BLKFLSBUF = 0x1261;

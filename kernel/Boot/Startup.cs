@@ -12,6 +12,7 @@ using Skift.FileSystems.Initramfs;
 using Skift.FileSystems.ProcFs;
 using Skift.FileSystems.TmpFs;
 using Skift.Machine;
+using Skift.Network;
 
 namespace Skift.Kernel;
 
@@ -38,6 +39,7 @@ internal static class Startup
         TmpFileSystem root = new(PhysicalMemory.TotalBytes / 2, long.MaxValue, DirectoryMode);
         MountNamespace mounts = new(root, devices);
         KernelServices.Start(mounts, new MemoryFileSystem());
+        NetworkStack.Start();
         FileView view = new(FileSystemContext.Create(mounts), Credentials.Root);
         UnpackInitramfs(view);
         FileSystemList.Register(mounts, devices);

@@ -2,31 +2,31 @@
 namespace Skift.Core;
 
 /// <summary>Something's place in a <see cref="LinkList{T}"/>. It is part of that thing, so adding and removing need no memory.</summary>
-internal sealed class Link<T>(T owner)
+public sealed class Link<T>(T owner)
     where T : class
 {
-    internal T Owner { get; } = owner;
+    public T Owner { get; } = owner;
 
-    internal LinkList<T>? List { get; set; }
+    public LinkList<T>? List { get; internal set; }
 
-    internal Link<T>? Next { get; set; }
+    public Link<T>? Next { get; internal set; }
 
-    internal Link<T>? Previous { get; set; }
+    public Link<T>? Previous { get; internal set; }
 }
 
 /// <summary>A doubly linked list in order of adding. Whoever owns it says which lock guards it.</summary>
-internal sealed class LinkList<T>
+public sealed class LinkList<T>
     where T : class
 {
     private Link<T>? _last;
 
-    internal Link<T>? First { get; private set; }
+    public Link<T>? First { get; private set; }
 
-    internal Link<T>? Last => _last;
+    public Link<T>? Last => _last;
 
-    internal int Count { get; private set; }
+    public int Count { get; private set; }
 
-    internal void Add(Link<T> link)
+    public void Add(Link<T> link)
     {
         link.List = this;
         link.Previous = _last;
@@ -45,7 +45,7 @@ internal sealed class LinkList<T>
     }
 
     /// <summary>Adds at the front instead of the end.</summary>
-    internal void AddFirst(Link<T> link)
+    public void AddFirst(Link<T> link)
     {
         link.List = this;
         link.Previous = null;
@@ -56,7 +56,7 @@ internal sealed class LinkList<T>
         Count++;
     }
 
-    internal void Remove(Link<T> link)
+    public void Remove(Link<T> link)
     {
         if (link.Previous is null)
         {

@@ -21,6 +21,7 @@ public sealed class WallsTests
         ["Skift.Machine"] = ["Skift.Abi"],
         ["Skift.Core"] = ["Skift.Machine", "Skift.Abi"],
         ["Skift.Drivers"] = ["Skift.Core", "Skift.Machine", "Skift.Abi"],
+        ["Skift.Network"] = ["Skift.Core", "Skift.Machine", "Skift.Abi"],
         ["Skift.FileSystems"] = ["Skift.Core", "Skift.Machine", "Skift.Abi"],
         ["Skift.Libc"] = ["Skift.Abi"],
         ["Skift.Crt"] = ["Skift.Abi"],
@@ -55,7 +56,7 @@ public sealed class WallsTests
     {
         foreach (string project in Projects().Where(project => project.StartsWith("userland/")))
         {
-            Assert.DoesNotContain(References(project), reference => reference is "Skift.Machine" or "Skift.Core" or "Skift.Drivers" or "Skift.FileSystems" or "Skift.Kernel");
+            Assert.DoesNotContain(References(project), reference => reference is "Skift.Machine" or "Skift.Core" or "Skift.Drivers" or "Skift.Network" or "Skift.FileSystems" or "Skift.Kernel");
         }
     }
 

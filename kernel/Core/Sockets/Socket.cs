@@ -27,7 +27,7 @@ public abstract class Socket
     public int Protocol { get; }
 
     /// <summary>What SOL_SOCKET options set.</summary>
-    internal SocketSettings Settings { get; } = new();
+    public SocketSettings Settings { get; } = new();
 
     /// <summary>Takes descriptors and credentials along with data.</summary>
     public virtual bool CarriesRights => false;
@@ -87,19 +87,33 @@ public abstract class Socket
     public virtual Result<int> GetOption(int level, int option, Span<byte> value) => Errno.EOPNOTSUPP;
 
     /// <summary>Whether the option of SOL_SOCKET makes sense here; ENOPROTOOPT or EOPNOTSUPP if not.</summary>
-    internal virtual Errno CheckCommonOption(int option, bool isSetting) => Errno.None;
+    public virtual Errno CheckCommonOption(int option, bool isSetting) => Errno.None;
 
     /// <summary>The file is closed, or the socket never got one.</summary>
     public abstract void Close();
 
     /// <summary>The moment at which an operation with the given SO_RCVTIMEO or SO_SNDTIMEO gives up.</summary>
-    internal static long DeadlineAfter(long timeoutNanoseconds) =>
+    protected static long DeadlineAfter(long timeoutNanoseconds) =>
         timeoutNanoseconds == WaitQueue.Forever ? WaitQueue.Forever : Deadline.FromNow(timeoutNanoseconds);
 
     /// <summary>Turns why a wait ended into what the call returns: at the deadline EAGAIN; a call with a deadline is not made again after a signal (signal(7)).</summary>
-    internal static Errno AfterWait(Errno reason, long deadline)
+    protected static Errno AfterWait(Errno reason, long deadline)
     {
         if (reason == Errno.EINTR && deadline != WaitQueue.Forever) Processes.UserThread.Current.InterruptedCall = Signals.RestartKind.None;
         return reason == Errno.ETIMEDOUT ? Errno.EAGAIN : reason;
+    }
+
+    /// <summary>A sending side that is closed: what was sent before counts; otherwise it is EPIPE, and the signal unless MSG_NOSIGNAL.</summary>
+    protected static Result<long> BrokenPipe(in SendRequest request, long sent)
+    {
+        if (sent != 0) return sent;
+        if ((request.Flags & MessageFlags.MSG_NOSIGNAL) == 0)
+        {
+            Processes.UserThread thread = Processes.UserThread.Current;
+            Signals.SignalDetails details = new() { Signal = Signal.SIGPIPE, Code = SignalCode.SI_USER, ProcessId = thread.Process.Id, UserId = thread.Process.Credentials.UserId };
+            Signals.SignalSender.Send(thread, details);
+        }
+
+        return Errno.EPIPE;
     }
 }

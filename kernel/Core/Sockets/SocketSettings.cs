@@ -5,10 +5,10 @@ using Skift.Core.Scheduling;
 namespace Skift.Core.Sockets;
 
 /// <summary>The options that every socket has (<c>socket(7)</c>). Single words, read and written whole; no lock.</summary>
-internal sealed class SocketSettings
+public sealed class SocketSettings
 {
     /// <summary>net.core.wmem_default and its maximum, as Linux ships them.</summary>
-    internal const int DefaultBufferBytes = 212992;
+    public const int DefaultBufferBytes = 212992;
     private const int MinimumSendBytes = 4608;
     private const int MinimumReceiveBytes = 2304;
 
@@ -19,47 +19,67 @@ internal sealed class SocketSettings
     private long _sendTimeout = WaitQueue.Forever;
 
     /// <summary>SO_SNDBUF: bytes of memory that may wait for readers.</summary>
-    internal int SendBytes
+    public int SendBytes
     {
         get => Volatile.Read(ref _sendBytes);
         set => Volatile.Write(ref _sendBytes, System.Math.Max(value, MinimumSendBytes));
     }
 
     /// <summary>SO_RCVBUF.</summary>
-    internal int ReceiveBytes
+    public int ReceiveBytes
     {
         get => Volatile.Read(ref _receiveBytes);
         set => Volatile.Write(ref _receiveBytes, System.Math.Max(value, MinimumReceiveBytes));
     }
 
+    /// <summary>The user has chosen the sizes; otherwise a protocol may use more than it begins with.</summary>
+    public bool HasSendBytes { get; set; }
+
+    public bool HasReceiveBytes { get; set; }
+
     /// <summary>SO_RCVTIMEO in nanoseconds; <see cref="WaitQueue.Forever"/> for none.</summary>
-    internal long ReceiveTimeout
+    public long ReceiveTimeout
     {
         get => Volatile.Read(ref _receiveTimeout);
         set => Volatile.Write(ref _receiveTimeout, value);
     }
 
     /// <summary>SO_SNDTIMEO in nanoseconds; <see cref="WaitQueue.Forever"/> for none.</summary>
-    internal long SendTimeout
+    public long SendTimeout
     {
         get => Volatile.Read(ref _sendTimeout);
         set => Volatile.Write(ref _sendTimeout, value);
     }
 
     /// <summary>SO_RCVLOWAT.</summary>
-    internal int LowWater { get; set; } = 1;
+    public int LowWater { get; set; } = 1;
 
     /// <summary>SO_PEEK_OFF; negative if off.</summary>
-    internal int PeekOffset { get; set; } = -1;
+    public int PeekOffset { get; set; } = -1;
 
-    internal int Priority { get; set; }
+    public int Priority { get; set; }
 
     /// <summary>SO_LINGER in seconds, if <see cref="SocketFlags.Linger"/>.</summary>
-    internal int LingerSeconds { get; set; }
+    public int LingerSeconds { get; set; }
 
-    internal bool Has(SocketFlags flag) => (Volatile.Read(ref _flags) & (int)flag) != 0;
+    /// <summary>Takes over all that another socket has, as a connection does from its listener.</summary>
+    public void CopyFrom(SocketSettings other)
+    {
+        SendBytes = other.SendBytes;
+        ReceiveBytes = other.ReceiveBytes;
+        HasSendBytes = other.HasSendBytes;
+        HasReceiveBytes = other.HasReceiveBytes;
+        ReceiveTimeout = other.ReceiveTimeout;
+        SendTimeout = other.SendTimeout;
+        LowWater = other.LowWater;
+        Priority = other.Priority;
+        LingerSeconds = other.LingerSeconds;
+        Volatile.Write(ref _flags, Volatile.Read(ref other._flags));
+    }
 
-    internal void Set(SocketFlags flag, bool isOn)
+    public bool Has(SocketFlags flag) => (Volatile.Read(ref _flags) & (int)flag) != 0;
+
+    public void Set(SocketFlags flag, bool isOn)
     {
         int before;
         int after;
@@ -74,7 +94,7 @@ internal sealed class SocketSettings
 
 /// <summary>Options that are on or off.</summary>
 [System.Flags]
-internal enum SocketFlags
+public enum SocketFlags
 {
     Debug = 1,
     ReuseAddress = 2,

@@ -14,7 +14,7 @@ internal static class SocketCalls
     private const int MaximumBacklog = 4096;
     private const int FlagBits = (int)(OpenFlags.O_CLOEXEC | OpenFlags.O_NONBLOCK);
 
-    [Missing("families other than `AF_UNIX`")]
+    [Missing("families other than `AF_UNIX`, `AF_INET` and `AF_INET6`")]
     internal static Result<long> socket(in SyscallContext context, int family, int type, int protocol)
     {
         if (!SplitType(ref type, out OpenFlags flags)) return Errno.EINVAL;

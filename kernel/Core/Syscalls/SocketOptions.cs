@@ -72,9 +72,11 @@ internal static class SocketOptions
         switch (option)
         {
             case SocketOption.SO_SNDBUF:
+                settings.HasSendBytes = true;
                 settings.SendBytes = Math.Min(value < 0 ? int.MaxValue : value, SocketSettings.DefaultBufferBytes) * 2;
                 return Errno.None;
             case SocketOption.SO_RCVBUF:
+                settings.HasReceiveBytes = true;
                 settings.ReceiveBytes = Math.Min(value < 0 ? int.MaxValue : value, SocketSettings.DefaultBufferBytes) * 2;
                 return Errno.None;
             case SocketOption.SO_SNDBUFFORCE or SocketOption.SO_RCVBUFFORCE:

@@ -48,7 +48,7 @@ internal static class SocketTransfers
         }
     }
 
-    [Missing("`MSG_OOB`")]
+    [Missing("`MSG_OOB` of unix sockets")]
     internal static Result<long> sendmsg(in SyscallContext context, int descriptor, ulong header, uint flags)
     {
         if ((flags & (uint)MessageFlags.MSG_CMSG_COMPAT) != 0) return Errno.EINVAL;
@@ -101,7 +101,7 @@ internal static class SocketTransfers
         }
     }
 
-    [Missing("`MSG_OOB`")]
+    [Missing("`MSG_OOB` of unix sockets")]
     internal static Result<long> recvmsg(in SyscallContext context, int descriptor, ulong header, uint flags)
     {
         if ((flags & (uint)MessageFlags.MSG_CMSG_COMPAT) != 0) return Errno.EINVAL;

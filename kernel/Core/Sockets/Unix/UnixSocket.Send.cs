@@ -2,9 +2,7 @@
 using System;
 using Skift.Abi;
 using Skift.Core.Memory;
-using Skift.Core.Processes;
 using Skift.Core.Scheduling;
-using Skift.Core.Signals;
 using Skift.Machine;
 
 namespace Skift.Core.Sockets.Unix;
@@ -53,20 +51,6 @@ internal sealed partial class UnixSocket
         }
 
         return source.Transferred - start;
-    }
-
-    /// <summary>What was sent before counts; otherwise it is EPIPE, and the signal unless MSG_NOSIGNAL.</summary>
-    private static Result<long> BrokenPipe(in SendRequest request, long sent)
-    {
-        if (sent != 0) return sent;
-        if ((request.Flags & MessageFlags.MSG_NOSIGNAL) == 0)
-        {
-            UserThread thread = UserThread.Current;
-            SignalDetails details = new() { Signal = Signal.SIGPIPE, Code = SignalCode.SI_USER, ProcessId = thread.Process.Id, UserId = thread.Process.Credentials.UserId };
-            SignalSender.Send(thread, details);
-        }
-
-        return Errno.EPIPE;
     }
 
     private Result<long> SendDatagram(scoped ref IoSource source, scoped ref SendRequest request)

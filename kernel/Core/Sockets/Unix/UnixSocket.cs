@@ -251,7 +251,7 @@ internal sealed partial class UnixSocket : Socket
     }
 
     /// <summary>Only internet sockets share ports (SO_REUSEPORT).</summary>
-    internal override Errno CheckCommonOption(int option, bool isSetting) =>
+    public override Errno CheckCommonOption(int option, bool isSetting) =>
         isSetting && option == SocketOption.SO_REUSEPORT ? Errno.EOPNOTSUPP : Errno.None;
 
     private static UserCredentials Own

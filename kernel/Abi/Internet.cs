@@ -1,0 +1,135 @@
+// SPDX-License-Identifier: MIT
+using System.Runtime.InteropServices;
+
+namespace Skift.Abi;
+
+/// <summary>Protocols above IP, which are also levels of <c>setsockopt(2)</c> (linux/in.h).</summary>
+public static class InternetProtocol
+{
+    public const int IPPROTO_IP = 0;
+    public const int IPPROTO_ICMP = 1;
+    public const int IPPROTO_TCP = 6;
+    public const int IPPROTO_UDP = 17;
+    public const int IPPROTO_IPV6 = 41;
+    public const int IPPROTO_ICMPV6 = 58;
+    public const int IPPROTO_MAX = 262 + 1;
+
+    /// <summary>Bytes of <c>struct sockaddr_in</c>.</summary>
+    public const int AddressBytes = 16;
+
+    /// <summary>Bytes of <c>struct sockaddr_in6</c>, and of it before RFC 2553 added the scope.</summary>
+    public const int Address6Bytes = 28;
+    public const int OldAddress6Bytes = 24;
+}
+
+/// <summary>Options of <c>ip(7)</c>.</summary>
+public static class IPOption
+{
+    public const int IP_TOS = 1;
+    public const int IP_TTL = 2;
+    public const int IP_RECVOPTS = 6;
+    public const int IP_PKTINFO = 8;
+    public const int IP_MTU_DISCOVER = 10;
+    public const int IP_RECVERR = 11;
+    public const int IP_RECVTTL = 12;
+    public const int IP_RECVTOS = 13;
+    public const int IP_MTU = 14;
+    public const int IP_FREEBIND = 15;
+    public const int IP_TRANSPARENT = 19;
+    public const int IP_BIND_ADDRESS_NO_PORT = 24;
+    public const int IP_MULTICAST_TTL = 33;
+    public const int IP_MULTICAST_LOOP = 34;
+    public const int IP_PMTUDISC_WANT = 1;
+}
+
+/// <summary>Options of <c>ipv6(7)</c>.</summary>
+public static class IPv6Option
+{
+    public const int IPV6_UNICAST_HOPS = 16;
+    public const int IPV6_V6ONLY = 26;
+    public const int IPV6_RECVPKTINFO = 49;
+    public const int IPV6_PKTINFO = 50;
+    public const int IPV6_RECVHOPLIMIT = 51;
+    public const int IPV6_HOPLIMIT = 52;
+    public const int IPV6_RECVTCLASS = 66;
+    public const int IPV6_TCLASS = 67;
+}
+
+/// <summary>Options of <c>tcp(7)</c>.</summary>
+public static class TcpOption
+{
+    public const int TCP_NODELAY = 1;
+    public const int TCP_MAXSEG = 2;
+    public const int TCP_CORK = 3;
+    public const int TCP_KEEPIDLE = 4;
+    public const int TCP_KEEPINTVL = 5;
+    public const int TCP_KEEPCNT = 6;
+    public const int TCP_SYNCNT = 7;
+    public const int TCP_LINGER2 = 8;
+    public const int TCP_DEFER_ACCEPT = 9;
+    public const int TCP_WINDOW_CLAMP = 10;
+    public const int TCP_INFO = 11;
+    public const int TCP_QUICKACK = 12;
+    public const int TCP_CONGESTION = 13;
+    public const int TCP_USER_TIMEOUT = 18;
+}
+
+/// <summary>States of a connection, as <c>TCP_INFO</c> and <c>/proc/net/tcp</c> number them (net/tcp_states.h).</summary>
+public enum TcpState
+{
+    TCP_ESTABLISHED = 1,
+    TCP_SYN_SENT,
+    TCP_SYN_RECV,
+    TCP_FIN_WAIT1,
+    TCP_FIN_WAIT2,
+    TCP_TIME_WAIT,
+    TCP_CLOSE,
+    TCP_CLOSE_WAIT,
+    TCP_LAST_ACK,
+    TCP_LISTEN,
+    TCP_CLOSING,
+}
+
+/// <summary>The first part of <c>struct tcp_info</c> (linux/tcp.h), up to <c>tcpi_total_retrans</c>.</summary>
+[StructLayout(LayoutKind.Sequential)]
+public struct TcpInformation
+{
+    public byte tcpi_state;
+    public byte tcpi_ca_state;
+    public byte tcpi_retransmits;
+    public byte tcpi_probes;
+    public byte tcpi_backoff;
+    public byte tcpi_options;
+    /// <summary>Window scales: what the peer shifts in the low, what this side shifts in the high four bits.</summary>
+    public byte tcpi_wscale;
+    public byte tcpi_flags;
+    public uint tcpi_rto;
+    public uint tcpi_ato;
+    public uint tcpi_snd_mss;
+    public uint tcpi_rcv_mss;
+    public uint tcpi_unacked;
+    public uint tcpi_sacked;
+    public uint tcpi_lost;
+    public uint tcpi_retrans;
+    public uint tcpi_fackets;
+    public uint tcpi_last_data_sent;
+    public uint tcpi_last_ack_sent;
+    public uint tcpi_last_data_recv;
+    public uint tcpi_last_ack_recv;
+    public uint tcpi_pmtu;
+    public uint tcpi_rcv_ssthresh;
+    public uint tcpi_rtt;
+    public uint tcpi_rttvar;
+    public uint tcpi_snd_ssthresh;
+    public uint tcpi_snd_cwnd;
+    public uint tcpi_advmss;
+    public uint tcpi_reordering;
+    public uint tcpi_rcv_rtt;
+    public uint tcpi_rcv_space;
+    public uint tcpi_total_retrans;
+
+    public const int Bytes = 104;
+
+    /// <summary>Window scaling is in use.</summary>
+    public const byte TCPI_OPT_WSCALE = 4;
+}

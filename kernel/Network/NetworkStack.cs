@@ -1,0 +1,19 @@
+// SPDX-License-Identifier: MIT
+using Skift.Abi;
+using Skift.Core.Sockets;
+using Skift.Network.Sockets;
+using Skift.Network.Tcp;
+
+namespace Skift.Network;
+
+/// <summary>Where the kernel starts the network.</summary>
+public static class NetworkStack
+{
+    /// <summary>From here on there are sockets of AF_INET and AF_INET6. Called once at boot.</summary>
+    public static void Start()
+    {
+        TcpTimers.Instance.Start();
+        SocketFamily.Register(new InternetFamily(AddressFamily.AF_INET));
+        SocketFamily.Register(new InternetFamily(AddressFamily.AF_INET6));
+    }
+}

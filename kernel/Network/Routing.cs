@@ -1,0 +1,30 @@
+// SPDX-License-Identifier: MIT
+using Skift.Abi;
+
+namespace Skift.Network;
+
+/// <summary>How a destination is reached.</summary>
+/// <param name="Interface">Where packets leave.</param>
+/// <param name="Source">The own address that they have unless the socket is bound to another.</param>
+internal readonly record struct Route(NetworkInterface Interface, InternetAddress Source);
+
+/// <summary>Decides where packets go. There is the loopback network and nothing else yet.</summary>
+internal static class Routing
+{
+    /// <summary>The way to a destination. ENETUNREACH.</summary>
+    internal static Result<Route> Find(InternetAddress destination)
+    {
+        if (!destination.IsLoopback) return Errno.ENETUNREACH;
+        return new Route(Loopback.Instance, destination.IsIPv4 ? InternetAddress.LoopbackIPv4 : InternetAddress.LoopbackIPv6);
+    }
+
+    /// <summary>Whether packets to the address are for this machine.</summary>
+    internal static bool IsLocal(InternetAddress address) => address.IsLoopback;
+
+    /// <summary>0.0.0.0 and :: as a destination are this machine.</summary>
+    internal static InternetAddress Resolve(InternetAddress destination)
+    {
+        if (!destination.IsAny) return destination;
+        return destination.IsIPv4 ? InternetAddress.LoopbackIPv4 : InternetAddress.LoopbackIPv6;
+    }
+}

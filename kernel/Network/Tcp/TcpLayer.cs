@@ -1,0 +1,99 @@
+// SPDX-License-Identifier: MIT
+using Skift.Abi;
+using Skift.Core;
+using Skift.Machine;
+using Skift.Network.Sockets;
+
+namespace Skift.Network.Tcp;
+
+/// <summary>TCP: finds the socket that a segment is for, and answers those that are for none.</summary>
+internal static class TcpLayer
+{
+    private const int AddressScore = 1;
+
+    /// <summary>Ports of all sockets and connections.</summary>
+    internal static PortTable Ports { get; } = new(isStream: true);
+
+    internal static TcpTable Connections { get; } = new();
+
+    /// <summary>The same for both directions of a connection.</summary>
+    internal static uint FlowOf(in Endpoint local, in Endpoint remote) => local.Hash ^ remote.Hash;
+
+    internal static void Receive(Packet packet)
+    {
+        bool isGood = packet.IsTrusted || IPLayer.TransportChecksum(packet, InternetProtocol.IPPROTO_TCP) == 0;
+        if (!isGood || !TcpHeader.TryRead(packet.Header, out TcpHeader header, out int length))
+        {
+            packet.Drop();
+            return;
+        }
+
+        packet.Strip(length);
+        packet.Tcp = header;
+        packet.Source = new Endpoint(packet.Source.Address, header.SourcePort);
+        packet.Destination = new Endpoint(packet.Destination.Address, header.DestinationPort);
+        if (Connections.Find(packet.Destination, packet.Source) is TcpSocket socket && socket.Deliver(packet)) return;
+        if (FindListener(packet.Destination, packet.Source) is TcpSocket listener && listener.ReceiveSyn(packet)) return;
+        Refuse(packet, header);
+    }
+
+    /// <summary>The listener that fits best: bound to the address before bound to any; of those that share by a number of the peer.</summary>
+    private static TcpSocket? FindListener(in Endpoint local, in Endpoint remote)
+    {
+        TcpSocket? best = null;
+        int bestScore = -1;
+        int equals = 0;
+        using SpinLock<LinkList<PortBinding>[]>.Guard guard = Ports.Lock();
+        for (Link<PortBinding>? link = PortTable.BucketOf(guard, local.Port).First; link is not null; link = link.Next)
+        {
+            PortBinding binding = link.Owner;
+            if (binding.Port != local.Port || !binding.IsListening || !binding.Covers(local.Address)) continue;
+            int score = binding.Address.IsAny ? 0 : AddressScore;
+            if (score < bestScore || (score == bestScore && !binding.SharesPort)) continue;
+            equals = score == bestScore ? equals + 1 : 1;
+            if (score > bestScore || remote.Hash % (uint)equals == 0) best = (TcpSocket)binding.Owner!;
+            bestScore = score;
+        }
+
+        return best;
+    }
+
+    /// <summary>Nobody is there: a reset that the sender will believe (RFC 9293 §3.10.7.1).</summary>
+    private static void Refuse(Packet packet, in TcpHeader header)
+    {
+        if (!header.Has(TcpFlags.RST))
+        {
+            bool hasNumber = header.Has(TcpFlags.ACK);
+            int length = packet.Payload.Length + (header.Has(TcpFlags.SYN) ? 1 : 0) + (header.Has(TcpFlags.FIN) ? 1 : 0);
+            TcpHeader answer = new()
+            {
+                SourcePort = header.DestinationPort,
+                DestinationPort = header.SourcePort,
+                Flags = hasNumber ? TcpFlags.RST : TcpFlags.RST | TcpFlags.ACK,
+                Sequence = hasNumber ? header.Acknowledgement : 0,
+                Acknowledgement = hasNumber ? 0 : header.Sequence + (uint)length,
+                WindowScale = -1,
+            };
+            Packet reset = new() { Source = packet.Destination, Destination = packet.Source, TimeToLive = IPLayer.DefaultTimeToLive };
+            answer.Put(reset);
+            Send(reset, FlowOf(packet.Destination, packet.Source));
+        }
+
+        packet.Drop();
+    }
+
+    /// <summary>Sends a segment whose IP fields are set. Does not wait; the flow is to be flushed once no lock is held.</summary>
+    /// <returns>The interface to flush; null if there is no way.</returns>
+    internal static NetworkInterface? Send(Packet packet, uint flow)
+    {
+        if (!Routing.Find(packet.Destination.Address).Try(out Route route, out _))
+        {
+            packet.Drop();
+            return null;
+        }
+
+        if (!route.Interface.IsTrusted) TcpHeader.SetChecksum(packet, IPLayer.TransportChecksum(packet, InternetProtocol.IPPROTO_TCP));
+        IPLayer.Send(packet, InternetProtocol.IPPROTO_TCP, route.Interface, flow);
+        return route.Interface;
+    }
+}
