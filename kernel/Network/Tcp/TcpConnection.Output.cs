@@ -27,7 +27,7 @@ internal sealed partial class TcpConnection
         if (State is TcpState.TCP_SYN_SENT or TcpState.TCP_SYN_RECV or TcpState.TCP_CLOSE or TcpState.TCP_TIME_WAIT or TcpState.TCP_FIN_WAIT2) return;
         if (State == TcpState.TCP_FIN_WAIT1 && _acknowledged == 0) return;
         long dataEnd = _send.End + 1;
-        if (InFlight == 0) _retransmitAt = Never;
+        bool wasIdle = InFlight == 0;
         while (true)
         {
             long left = Math.Max(0, dataEnd - _sent);
@@ -40,6 +40,8 @@ internal sealed partial class TcpConnection
             SendData(_sent, length, isFinDue, now);
         }
 
+        // A timer that ran for what was held back says nothing about what now is under way.
+        if (wasIdle && InFlight > 0) _retransmitAt = Never;
         if (_acknowledged < _highestSent || Unsent > 0) StartRetransmitTimer(now);
     }
 
