@@ -2,7 +2,6 @@
 using Skift.Abi;
 using Skift.Core.Memory;
 using Skift.Core.Processes;
-using Skift.Core.Syscalls;
 using Skift.Machine;
 
 namespace Skift.Core.Files;
@@ -28,7 +27,8 @@ internal sealed class RegularFile : OpenFile
     {
         if (request != Ioctl.FIONREAD) return base.Control(request, argument);
         int rest = (int)(Inode.Attributes.Size - Position);
-        return SyscallContext.Done(UserMemory.Write(new VirtualAddress(argument), rest));
+        Errno error = UserMemory.Write(new VirtualAddress(argument), rest);
+        return error == Errno.None ? 0L : error;
     }
 
     public override Errno Synchronize() => Inode.Synchronize();
