@@ -37,6 +37,7 @@ public enum MapFlags
     MAP_HUGETLB = 0x4_0000,
     MAP_SYNC = 0x8_0000,
     MAP_FIXED_NOREPLACE = 0x10_0000,
+    MAP_UNINITIALIZED = 0x400_0000,
 }
 
 /// <summary>Flags of mremap(2).</summary>
@@ -82,4 +83,14 @@ public enum MemoryAdvice
     MADV_PAGEOUT = 21,
     MADV_POPULATE_READ = 22,
     MADV_POPULATE_WRITE = 23,
+    MADV_DONTNEED_LOCKED = 24,
+}
+
+/// <summary>Flags of mlockall(2).</summary>
+[Flags]
+public enum LockAllFlags
+{
+    MCL_CURRENT = 1,
+    MCL_FUTURE = 2,
+    MCL_ONFAULT = 4,
 }

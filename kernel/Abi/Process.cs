@@ -244,3 +244,13 @@ public static class RebootConstants
     public const uint LINUX_REBOOT_CMD_POWER_OFF = 0x4321_FEDC;
     public const uint LINUX_REBOOT_CMD_RESTART2 = 0xA1B2_C3D4;
 }
+
+/// <summary>Flags of personality(2) that the kernel acts on.</summary>
+[Flags]
+public enum Persona : uint
+{
+    ADDR_NO_RANDOMIZE = 0x0004_0000,
+    MMAP_PAGE_ZERO = 0x0010_0000,
+    ADDR_COMPAT_LAYOUT = 0x0020_0000,
+    READ_IMPLIES_EXEC = 0x0040_0000,
+}

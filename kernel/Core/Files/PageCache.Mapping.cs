@@ -1,5 +1,4 @@
 // SPDX-License-Identifier: MIT
-using System;
 using Skift.Abi;
 using Skift.Core.Scheduling;
 using Skift.Machine;
@@ -10,7 +9,13 @@ namespace Skift.Core.Files;
 public abstract partial class PageCache
 {
     /// <summary>Told when pages behind an index are gone: core takes them out of the page tables.</summary>
-    public MappingList Mappings { get; } = new();
+    public override MappingList Mappings { get; } = new();
+
+    public override bool HasPage(long index)
+    {
+        using Mutex<PageIndex>.Guard pages = _pages.Lock();
+        return pages.Value.Find(index) is not null;
+    }
 
     public override Result<Page> GetPage(long index, bool forWrite)
     {
@@ -26,20 +31,5 @@ public abstract partial class PageCache
         }
 
         return page;
-    }
-
-    public override ulong MapAround(PageTable table, VirtualAddress start, long firstIndex, int count, PageProtection protection, bool isCopyOnWrite)
-    {
-        count = (int)Math.Min(count, PagesIn(ByteLength) - firstIndex);
-        ulong mapped = 0;
-        using Mutex<PageIndex>.Guard pages = _pages.Lock();
-        for (int done = 0; done < count;)
-        {
-            ReadOnlySpan<Page?> part = pages.Value.Part(firstIndex + done, count - done);
-            mapped |= table.MapAround(start + ((ulong)done * Page.Size), part, protection, isCopyOnWrite) << done;
-            done += part.Length;
-        }
-
-        return mapped;
     }
 }

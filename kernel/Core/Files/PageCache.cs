@@ -178,14 +178,14 @@ public abstract partial class PageCache : MemoryObject
             Discard(PagesIn(size), long.MaxValue, keepsCopies: false);
         }
 
-        // Mappings may have written behind the old end, in its last page; that must not become visible when the file grows.
-        Errno error = ClearTail(Math.Min(size, before));
-        if (error == Errno.None && size > before)
+        if (size > before)
         {
+            // What mappings have written behind the old end, in its last page, becomes part of the file, as in Linux's tmpfs.
             SetSize(size);
+            return Errno.None;
         }
 
-        return error;
+        return ClearTail(size);
     }
 
     /// <summary>Gives all pages back; the file is gone.</summary>

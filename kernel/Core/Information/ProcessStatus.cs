@@ -58,6 +58,8 @@ public struct ProcessStatus
     public long InvoluntarySwitches;
     public long VirtualSize;
     public long PeakVirtualSize;
+    /// <summary>Locked in memory (mlock(2)).</summary>
+    public long LockedSize;
     public long ResidentSize;
     public long PeakResidentSize;
     /// <summary>Part of the resident size that is not private to the process: files and shared memory.</summary>

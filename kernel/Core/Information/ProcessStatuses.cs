@@ -121,6 +121,7 @@ internal static class ProcessStatuses
         ProgramLayout layout = space.Layout;
         status.DescriptorSlots = process.Files.Descriptors().Length;
         status.VirtualSize = (long)space.TotalBytes;
+        status.LockedSize = (long)space.LockedBytes;
         status.PeakVirtualSize = status.VirtualSize;
         status.ResidentSize = space.PageTable.ResidentPages * Page.Size;
         status.CodeSize = (long)(layout.CodeEnd - layout.CodeStart);

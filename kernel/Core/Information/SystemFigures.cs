@@ -19,6 +19,10 @@ public struct MemoryAreaInformation
     public Path? File;
     /// <summary>"[heap]", "[stack]", "[vdso]", or null.</summary>
     public string? Label;
+    /// <summary>The number of memory that is mapped like a file but is none; 0 for none.</summary>
+    public ulong Number;
+    /// <summary>mlock(2).</summary>
+    public bool IsLocked;
 }
 
 /// <summary>Bytes of memory by use, for <c>/proc/meminfo</c>.</summary>

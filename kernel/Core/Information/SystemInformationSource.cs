@@ -131,7 +131,9 @@ public sealed partial class SystemInformationSource : KernelInformation
         IsShared = (area.Flags & AreaFlags.Shared) != 0,
         Offset = area.FileOffset,
         File = area.File?.Path,
-        Label = (area.Flags & AreaFlags.Stack) != 0 ? "[stack]" : (area.Flags & AreaFlags.Heap) != 0 ? "[heap]" : null,
+        Label = (area.Flags & AreaFlags.Stack) != 0 ? "[stack]" : (area.Flags & AreaFlags.Heap) != 0 ? "[heap]" : area.Label,
+        Number = area.Number,
+        IsLocked = (area.Flags & AreaFlags.Locked) != 0,
     };
 
     private static byte[] ReadRange(int process, Func<ProgramLayout, (ulong Start, ulong End)> choose)

@@ -105,14 +105,22 @@ public sealed partial class AddressSpace
         Area stack = areas[index];
         ulong start = address & ~PageMask;
         ulong growth = stack.Start - start;
-        ulong lowestFree = index == 0 ? LowestAddress : areas[index - 1].End + StackGuardGap;
         bool isAllowed = stack.End - start <= Limits.Stack
-            && start >= lowestFree
-            && growth <= Limits.AddressSpace
-            && areas.TotalBytes <= Limits.AddressSpace - growth;
+            && start >= LowestFreeBelowStack(areas, index)
+            && CheckLock(areas, stack.Flags, growth, isAsked: false) == Errno.None
+            && !ExceedsLimits(areas, stack.Protection, stack.Flags, growth);
         if (!isAllowed) return null;
         areas.Resize(stack, start, stack.End);
         return stack;
+    }
+
+    /// <summary>The gap is kept to memory that could be hit by mistake: not to what has no rights, which is a guard itself, nor to another stack.</summary>
+    private static ulong LowestFreeBelowStack(AreaList areas, int index)
+    {
+        if (index == 0) return LowestAddress;
+        Area below = areas[index - 1];
+        bool needsGap = (below.Protection & AllRights) != 0 && (below.Flags & AreaFlags.GrowsDown) == 0;
+        return below.End + (needsGap ? StackGuardGap : 0);
     }
 
     private static PageProtection ToPageProtection(Protection protection) =>

@@ -40,7 +40,10 @@ public sealed partial class AddressSpace
         {
             Area area = source.Value[i];
             if ((area.Flags & AreaFlags.DontFork) != 0) continue;
-            _ = target.Value.Add(area.Part(area.Start, area.End, child));
+            Area copy = area.Part(area.Start, area.End, child);
+            // Locks are not inherited (mlock(2)).
+            copy.Flags &= ~(AreaFlags.Locked | AreaFlags.LockedOnFault);
+            if (target.Value.Add(copy) != copy) copy.Release();
             Errno error = CopyPages(child, area);
             if (error != Errno.None) return error;
         }

@@ -28,6 +28,7 @@ public sealed partial class AddressSpace
         ulong newEnd = RoundUp(address);
         if (newEnd < oldEnd)
         {
+            if (areas.Has(static area => area.IsSealed, newEnd, oldEnd)) return _heapEnd;
             RemoveRange(areas, newEnd, oldEnd);
         }
         else if (newEnd > oldEnd && !TryGrowHeap(areas, oldEnd, newEnd, address - _heapStart))
@@ -42,11 +43,14 @@ public sealed partial class AddressSpace
     private bool TryGrowHeap(AreaList areas, ulong oldEnd, ulong newEnd, ulong heapBytes)
     {
         const Protection HeapProtection = Protection.PROT_READ | Protection.PROT_WRITE;
-        MapRequest request = new() { Protection = HeapProtection, AreaFlags = AreaFlags.Heap };
-        if (heapBytes > Limits.Data || ExceedsLimits(areas, request, newEnd - oldEnd)) return false;
+        AreaFlags flags = AreaFlags.Heap | _futureLock;
+        ulong added = newEnd - oldEnd;
+        // The limit counts the program's own data too (setrlimit(2)).
+        if (heapBytes + (Layout.DataEnd - Layout.DataStart) > Limits.Data) return false;
+        if (ExceedsLimits(areas, HeapProtection, flags, added) || CheckLock(areas, flags, added, isAsked: false) != Errno.None) return false;
         // The page behind stays free too, and more in front of a stack, so that running over the end is noticed.
         if (areas.Count >= MaximumAreas || !areas.IsFree(oldEnd, newEnd + PageSize + GapAbove(areas, newEnd))) return false;
-        _ = areas.Add(new Area(this, oldEnd, newEnd, HeapProtection, AreaFlags.Heap, null, 0, null));
+        _ = areas.Add(new Area(this, oldEnd, newEnd, HeapProtection, flags, null, 0, null));
         return true;
     }
 }

@@ -27,7 +27,8 @@ public sealed partial class AddressSpace
     /// <summary>mmap(2), after the checks that concern the file.</summary>
     /// <returns>
     /// The address; <c>EINVAL</c>: empty, or a fixed address that is not aligned; <c>ENOMEM</c>: no room, or a limit; <c>EEXIST</c>: taken, with
-    /// MAP_FIXED_NOREPLACE; <c>EPERM</c>: below the lowest address.
+    /// MAP_FIXED_NOREPLACE; <c>EPERM</c>: below the lowest address, over something sealed, or locked without the right to lock; <c>EAGAIN</c>: more
+    /// would be locked than may be.
     /// </returns>
     internal Result<ulong> Map(in MapRequest request)
     {
@@ -38,26 +39,32 @@ public sealed partial class AddressSpace
         using Mutex<AreaList>.Guard guard = _areas.Lock();
         AreaList areas = guard.Value;
         if (!Place(areas, request, byteCount).Try(out ulong start, out Errno error)) return error;
-        if (areas.Count >= MaximumAreas || ExceedsLimits(areas, request, byteCount)) return Errno.ENOMEM;
+        if (areas.Count >= MaximumAreas) return Errno.ENOMEM;
+        AreaFlags flags = request.AreaFlags | (request.Source?.IsOrdinary ?? true ? _futureLock : AreaFlags.None);
+        if ((request.Flags & MapFlags.MAP_LOCKED) != 0) flags |= AreaFlags.Locked;
+        error = CheckLock(areas, flags, byteCount, isAsked: (request.Flags & MapFlags.MAP_LOCKED) != 0);
+        if (error != Errno.None) return error;
+        if (areas.Has(static area => area.IsSealed, start, start + byteCount)) return Errno.EPERM;
+        if (ExceedsLimits(areas, request.Protection, flags, byteCount, start)) return Errno.ENOMEM;
+        if (request.Source is SharedMemory && (flags & AreaFlags.NoReserve) == 0 && IsAbsurd(byteCount)) return Errno.ENOMEM;
 
         // From here on only exhausted memory can stop it. The list grows before anything that was there goes.
-        Area area = new(this, start, start + byteCount, request.Protection, request.AreaFlags, request.Source, request.FirstPage, request.File);
+        Area area = new(this, start, start + byteCount, request.Protection, flags, request.Source, request.FirstPage, request.File);
         RemoveRange(areas, start, start + byteCount);
-        if (areas.Add(area) == area)
-        {
-            area.Acquire();
-        }
-
+        area.Acquire();
+        if (areas.Add(area) != area) area.Release();
         return start;
     }
 
     /// <summary>munmap(2).</summary>
-    /// <returns><c>EINVAL</c>: not aligned, empty, or outside user memory; <c>ENOMEM</c>: a hole would need more areas than allowed.</returns>
+    /// <returns><c>EINVAL</c>: not aligned, empty, or outside user memory; <c>ENOMEM</c>: a hole would need more areas than allowed; <c>EPERM</c>:
+    /// something is sealed.</returns>
     internal Errno Unmap(ulong address, ulong byteCount)
     {
         if ((address & PageMask) != 0 || byteCount == 0 || !new VirtualAddress(address).IsUserRange(byteCount)) return Errno.EINVAL;
         using Mutex<AreaList>.Guard areas = _areas.Lock();
         if (areas.Value.Count >= MaximumAreas && areas.Value.Find(address) is not null) return Errno.ENOMEM;
+        if (areas.Value.Has(static area => area.IsSealed, address, address + RoundUp(byteCount))) return Errno.EPERM;
         RemoveRange(areas.Value, address, address + RoundUp(byteCount));
         return Errno.None;
     }
@@ -70,8 +77,9 @@ public sealed partial class AddressSpace
     }
 
     /// <summary>msync(2): has the files behind shared areas of a range written out.</summary>
-    /// <returns><c>ENOMEM</c>: part of the range is not mapped; <c>EIO</c>.</returns>
-    internal Errno Synchronize(ulong start, ulong end, bool wait)
+    /// <param name="invalidate">MS_INVALIDATE, which locked memory refuses.</param>
+    /// <returns><c>EBUSY</c>: part of it is locked; <c>ENOMEM</c>: part of the range is not mapped; <c>EIO</c>.</returns>
+    internal Errno Synchronize(ulong start, ulong end, bool wait, bool invalidate)
     {
         Errno result = Errno.None;
         while (start < end)
@@ -83,6 +91,7 @@ public sealed partial class AddressSpace
                 if (index == areas.Value.Count || areas.Value[index].Start >= end) return Errno.ENOMEM;
                 Area area = areas.Value[index];
                 if (area.Start > start) result = Errno.ENOMEM;
+                if (invalidate && area.IsLocked) return Errno.EBUSY;
                 start = area.End;
                 file = area.IsShared && wait ? area.File?.Acquire() : null;
             }
@@ -134,13 +143,26 @@ public sealed partial class AddressSpace
         return index < areas.Count && (areas[index].Flags & AreaFlags.GrowsDown) != 0 ? StackGuardGap : 0;
     }
 
-    private bool ExceedsLimits(AreaList areas, in MapRequest request, ulong byteCount)
+    /// <summary>Whether so much more would pass RLIMIT_AS or RLIMIT_DATA, or could never be filled.</summary>
+    /// <param name="start">Where a mapping replaces what is there, which then does not count; 0: nowhere.</param>
+    private bool ExceedsLimits(AreaList areas, Protection protection, AreaFlags flags, ulong byteCount, ulong start = 0)
     {
-        if (byteCount > Limits.AddressSpace || areas.TotalBytes > Limits.AddressSpace - byteCount) return true;
+        ulong replaced = start == 0 ? 0 : areas.BytesWhere(static _ => true, start, start + byteCount);
+        if (byteCount > Limits.AddressSpace || areas.TotalBytes - replaced > Limits.AddressSpace - byteCount) return true;
+        if (Area.CountsAsData(protection, flags) && ExceedsData(areas, byteCount, start)) return true;
+        const AreaFlags NotAccounted = AreaFlags.Shared | AreaFlags.NoReserve;
+        return (protection & Protection.PROT_WRITE) != 0 && (flags & NotAccounted) == 0 && IsAbsurd(byteCount);
+    }
 
-        // As Linux's heuristic overcommit: only what could never be filled is refused.
-        bool isAccounted = (request.AreaFlags & (AreaFlags.Shared | AreaFlags.NoReserve)) == 0 && (request.Protection & Protection.PROT_WRITE) != 0;
-        return isAccounted && byteCount > (ulong)PhysicalMemory.TotalBytes;
+    /// <summary>Even an idle machine could not fill it, and it may not be promised.</summary>
+    private static bool IsAbsurd(ulong byteCount) => byteCount > (ulong)PhysicalMemory.TotalBytes && !Overcommit.IsUnlimited;
+
+    private bool ExceedsData(AreaList areas, ulong byteCount, ulong start)
+    {
+        // To count takes a look at every area, and hardly anybody sets the limit.
+        if (Limits.Data == ulong.MaxValue) return false;
+        ulong present = areas.BytesWhere(static area => area.IsData) - (start == 0 ? 0 : areas.BytesWhere(static area => area.IsData, start, start + byteCount));
+        return byteCount > Limits.Data || present > Limits.Data - byteCount;
     }
 
     /// <summary>Makes a range free: areas in it go, areas across its ends are cut.</summary>
@@ -159,16 +181,23 @@ public sealed partial class AddressSpace
         }
     }
 
-    /// <summary>Brings in every page of a range, as MAP_POPULATE and MADV_POPULATE_* do; what cannot be brought in is left out.</summary>
+    /// <summary>Brings in every page of a range, as MAP_POPULATE and MADV_POPULATE_* do, up to the first that cannot be had.</summary>
+    /// <returns><c>ENOMEM</c>: not mapped, or memory is exhausted; <c>EINVAL</c>: without that right; <c>EFAULT</c>: its object has no such page.</returns>
     internal Errno Populate(ulong start, ulong byteCount, bool forWrite)
     {
         PageFaultAccess access = PageFaultAccess.User | (forWrite ? PageFaultAccess.Write : PageFaultAccess.None);
         for (ulong address = start; address < start + byteCount; address += PageSize)
         {
-            FaultResult result = HandleFault(new PageFault(new VirtualAddress(address), access));
-            if (result != FaultResult.Resolved)
+            switch (HandleFault(new PageFault(new VirtualAddress(address), access)))
             {
-                return result == FaultResult.OutOfMemory ? Errno.ENOMEM : Errno.EFAULT;
+                case FaultResult.Resolved:
+                    break;
+                case FaultResult.NotPermitted:
+                    return Errno.EINVAL;
+                case FaultResult.BusError:
+                    return Errno.EFAULT;
+                default:
+                    return Errno.ENOMEM;
             }
 
             Scheduler.YieldIfNeeded();

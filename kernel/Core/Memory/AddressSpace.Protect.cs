@@ -10,9 +10,10 @@ public sealed partial class AddressSpace
     private const Protection AllRights = Protection.PROT_READ | Protection.PROT_WRITE | Protection.PROT_EXEC;
 
     /// <summary>mprotect(2).</summary>
+    /// <param name="readImpliesExecute">What is readable becomes executable where it may (READ_IMPLIES_EXEC of personality(2)).</param>
     /// <returns><c>EINVAL</c>: not aligned, or unknown rights; <c>ENOMEM</c>: part of the range is not mapped (what comes before it is changed);
-    /// <c>EACCES</c>: writing to a file that is open for reading only.</returns>
-    internal Errno Protect(ulong address, ulong byteCount, Protection protection)
+    /// <c>EACCES</c>: writing to a file that is open for reading only; <c>EPERM</c>: sealed.</returns>
+    internal Errno Protect(ulong address, ulong byteCount, Protection protection, bool readImpliesExecute = false)
     {
         const Protection Growth = Protection.PROT_GROWSDOWN | Protection.PROT_GROWSUP;
         if ((address & PageMask) != 0 || (protection & Growth) == Growth) return Errno.EINVAL;
@@ -30,19 +31,21 @@ public sealed partial class AddressSpace
             address = first.Start;
         }
 
-        Errno error = ProtectAreas(areas, address, end, protection & AllRights);
+        Errno error = ProtectAreas(areas, address, end, protection & AllRights, readImpliesExecute && (protection & Protection.PROT_READ) != 0);
         areas.MergeAround(address, end);
         return error;
     }
 
-    private Errno ProtectAreas(AreaList areas, ulong address, ulong end, Protection protection)
+    private Errno ProtectAreas(AreaList areas, ulong address, ulong end, Protection asked, bool alsoExecute)
     {
         while (address < end)
         {
             if (areas.Find(address) is not Area area) return Errno.ENOMEM;
+            Protection protection = alsoExecute && (area.Flags & AreaFlags.NeverExecutable) == 0 ? asked | Protection.PROT_EXEC : asked;
             if ((protection & Protection.PROT_WRITE) != 0 && (area.Flags & AreaFlags.NeverWritable) != 0) return Errno.EACCES;
             if ((protection & Protection.PROT_EXEC) != 0 && (area.Flags & AreaFlags.NeverExecutable) != 0) return Errno.EACCES;
-            if (areas.Count >= MaximumAreas) return Errno.ENOMEM;
+            if (area.IsSealed) return Errno.EPERM;
+            if (areas.Count >= MaximumAreas || ExceedsDataWith(areas, area, protection, System.Math.Min(area.End, end) - address)) return Errno.ENOMEM;
             areas.SplitAt(address);
             areas.SplitAt(end);
             area = areas.Find(address)!;
@@ -57,84 +60,10 @@ public sealed partial class AddressSpace
         return Errno.None;
     }
 
-    /// <summary>madvise(2): what the advice changes here.</summary>
-    /// <returns><c>EINVAL</c>: not aligned or unknown advice; <c>ENOMEM</c>: part of the range is not mapped.</returns>
-    internal Errno Advise(ulong address, ulong byteCount, MemoryAdvice advice)
+    /// <summary>Whether memory that becomes data, because it can be written from now on, would be too much of it.</summary>
+    private bool ExceedsDataWith(AreaList areas, Area area, Protection protection, ulong byteCount)
     {
-        if (advice is < MemoryAdvice.MADV_NORMAL or (> MemoryAdvice.MADV_DONTNEED and < MemoryAdvice.MADV_FREE) or > MemoryAdvice.MADV_POPULATE_WRITE) return Errno.EINVAL;
-        if ((address & PageMask) != 0) return Errno.EINVAL;
-        ulong length = RoundUp(byteCount);
-        if (length < byteCount || address + length < address) return Errno.EINVAL;
-        if (length == 0) return Errno.None;
-        if (advice is MemoryAdvice.MADV_POPULATE_READ or MemoryAdvice.MADV_POPULATE_WRITE)
-        {
-            return Populate(address, length, advice == MemoryAdvice.MADV_POPULATE_WRITE);
-        }
-
-        using Mutex<AreaList>.Guard areas = _areas.Lock();
-        return AdviseAreas(areas.Value, address, address + length, advice);
-    }
-
-    private Errno AdviseAreas(AreaList areas, ulong address, ulong end, MemoryAdvice advice)
-    {
-        Errno result = Errno.None;
-        int index = areas.IndexAtOrAfter(address);
-        for (; address < end; index++)
-        {
-            if (index == areas.Count || areas[index].Start >= end) return Errno.ENOMEM;
-            Area area = areas[index];
-            if (area.Start > address)
-            {
-                // A hole: the rest is still advised, as Linux does.
-                result = Errno.ENOMEM;
-                address = area.Start;
-            }
-
-            ulong next = System.Math.Min(area.End, end);
-            Errno error = AdviseArea(areas, area, address, next, advice);
-            if (error != Errno.None) return error;
-            index = areas.IndexAtOrAfter(next) - 1;
-            address = next;
-        }
-
-        return result;
-    }
-
-    private Errno AdviseArea(AreaList areas, Area area, ulong start, ulong end, MemoryAdvice advice)
-    {
-        switch (advice)
-        {
-            case MemoryAdvice.MADV_FREE when area.Source is not null || area.IsShared:
-                return Errno.EINVAL;
-            case MemoryAdvice.MADV_FREE:
-            case MemoryAdvice.MADV_DONTNEED:
-                // Private changes are lost and read as zero or as the file again; shared data is in its object.
-                PageTable.Unmap(new VirtualAddress(start), end - start);
-                return Errno.None;
-            case MemoryAdvice.MADV_REMOVE:
-                return area.IsShared ? Errno.EOPNOTSUPP : Errno.EINVAL;
-            case MemoryAdvice.MADV_WIPEONFORK when area.Source is not null || area.IsShared:
-                return Errno.EINVAL;
-            case MemoryAdvice.MADV_DONTFORK:
-                return ChangeFlags(areas, start, end, AreaFlags.DontFork, AreaFlags.None);
-            case MemoryAdvice.MADV_DOFORK:
-                return ChangeFlags(areas, start, end, AreaFlags.None, AreaFlags.DontFork);
-            case MemoryAdvice.MADV_WIPEONFORK:
-                return ChangeFlags(areas, start, end, AreaFlags.WipeOnFork, AreaFlags.None);
-            case MemoryAdvice.MADV_KEEPONFORK:
-                return ChangeFlags(areas, start, end, AreaFlags.None, AreaFlags.WipeOnFork);
-            default:
-                // Advice about access patterns: nothing here depends on it.
-                return Errno.None;
-        }
-    }
-
-    private static Errno ChangeFlags(AreaList areas, ulong start, ulong end, AreaFlags set, AreaFlags clear)
-    {
-        areas.SplitAt(start);
-        areas.SplitAt(end);
-        Area area = areas.Find(start)!;
-        area.Flags = (area.Flags & ~clear) | set;
-        return Errno.None;
+        if (area.IsData || !Area.CountsAsData(protection, area.Flags)) return false;
+        return ExceedsData(areas, byteCount, 0) || ((area.Flags & AreaFlags.NoReserve) == 0 && IsAbsurd(byteCount));
     }
 }

@@ -16,7 +16,16 @@ public sealed partial class AddressSpace
     internal void ForgetPages(Area area, long firstIndex, long endIndex, bool keepsCopies)
     {
         using Mutex<AreaList>.Guard areas = _areas.Lock();
-        if (areas.Value.Find(area.Start) != area) return;
+        // It may have been cut or joined with others meanwhile.
+        int index = areas.Value.IndexAtOrAfter(area.Start);
+        for (; index < areas.Value.Count && areas.Value[index].Source == area.Source; index++)
+        {
+            ForgetPagesOf(areas.Value[index], firstIndex, endIndex, keepsCopies);
+        }
+    }
+
+    private void ForgetPagesOf(Area area, long firstIndex, long endIndex, bool keepsCopies)
+    {
         long pages = (long)(area.ByteLength / PageSize);
         long first = System.Math.Max(0, firstIndex - area.FirstPage);
         long end = System.Math.Min(pages, endIndex - area.FirstPage);

@@ -120,7 +120,9 @@ public readonly struct AreaDescription
         End = area.End;
         Protection = area.Protection;
         Flags = area.Flags;
-        FileOffset = area.File is null ? 0 : area.FirstPage * Page.Size;
+        Label = area.File is null ? area.Source?.NameAt(area.FirstPage) : null;
+        Number = area.File is null ? area.Source?.Number ?? 0 : 0;
+        FileOffset = area.File is null && Number == 0 ? 0 : area.FirstPage * Page.Size;
         File = area.File;
     }
 
@@ -133,6 +135,12 @@ public readonly struct AreaDescription
     public AreaFlags Flags { get; }
 
     public long FileOffset { get; }
+
+    /// <summary>What memory without a file is called in /proc/N/maps, besides the heap and the stack.</summary>
+    public string? Label { get; }
+
+    /// <summary>The number of what is mapped without being a file, as maps shows it; 0 for none.</summary>
+    public ulong Number { get; }
 
     /// <summary>The mapped file, if any. Not acquired: only good for naming it.</summary>
     public Files.OpenFile? File { get; }
@@ -159,13 +167,16 @@ public struct ProgramLayout
 }
 
 /// <summary>The limits of a process that its memory obeys, in bytes.</summary>
-internal readonly struct MemoryLimits(ulong addressSpace, ulong data, ulong stack)
+internal readonly struct MemoryLimits(ulong addressSpace, ulong data, ulong stack, ulong locked)
 {
-    internal static readonly MemoryLimits Unlimited = new(ulong.MaxValue, ulong.MaxValue, ulong.MaxValue);
+    internal static readonly MemoryLimits Unlimited = new(ulong.MaxValue, ulong.MaxValue, ulong.MaxValue, ulong.MaxValue);
 
     internal ulong AddressSpace { get; } = addressSpace;
 
     internal ulong Data { get; } = data;
 
     internal ulong Stack { get; } = stack;
+
+    /// <summary>RLIMIT_MEMLOCK in whole pages; without a limit for those who have CAP_IPC_LOCK.</summary>
+    internal ulong Locked { get; } = locked;
 }

@@ -37,6 +37,15 @@ public enum AreaFlags
 
     /// <summary>May never become executable: of a file on a mount that forbids it (MS_NOEXEC).</summary>
     NeverExecutable = 256,
+
+    /// <summary>Kept in memory (mlock(2)).</summary>
+    Locked = 512,
+
+    /// <summary>Of <see cref="Locked"/>: pages are not brought in ahead of their use (MLOCK_ONFAULT).</summary>
+    LockedOnFault = 1024,
+
+    /// <summary>Cannot be unmapped, moved or protected otherwise any more (mseal(2)).</summary>
+    Sealed = 2048,
 }
 
 /// <summary>A range of an address space with one protection and one origin. Guarded by the lock of the space.</summary>
@@ -81,8 +90,12 @@ public sealed class Area
 
     public bool IsShared => (Flags & AreaFlags.Shared) != 0;
 
-    /// <summary>Whether its pages are the process's own commitment: private and writable.</summary>
-    internal bool IsAccounted => !IsShared && (Flags & AreaFlags.NoReserve) == 0 && (Protection & Protection.PROT_WRITE) != 0;
+    public bool IsLocked => (Flags & AreaFlags.Locked) != 0;
+
+    internal bool IsSealed => (Flags & AreaFlags.Sealed) != 0;
+
+    /// <summary>Counts as data (RLIMIT_DATA): private, writable and no stack.</summary>
+    internal bool IsData => CountsAsData(Protection, Flags);
 
     /// <summary>The file can be written through it, now or after mprotect(2). Never changes.</summary>
     private bool CountsAsWriter => IsShared && (Flags & AreaFlags.NeverWritable) == 0;
@@ -104,20 +117,20 @@ public sealed class Area
     {
         _ = File?.Acquire();
         Source?.Acquire();
-        if (Source is PageCache cache)
+        if (Source?.Mappings is MappingList mappings)
         {
             _mapping = new AreaMapping(this);
-            cache.Mappings.Add(_mapping);
-            cache.Mappings.AddWritable(CountsAsWriter ? 1 : 0);
+            mappings.Add(_mapping);
+            mappings.AddWritable(CountsAsWriter ? 1 : 0);
         }
     }
 
     internal void Release()
     {
-        if (Source is PageCache cache && _mapping is not null)
+        if (Source?.Mappings is MappingList mappings && _mapping is not null)
         {
-            cache.Mappings.Remove(_mapping);
-            cache.Mappings.AddWritable(CountsAsWriter ? -1 : 0);
+            mappings.Remove(_mapping);
+            mappings.AddWritable(CountsAsWriter ? -1 : 0);
         }
 
         Source?.Release();
@@ -126,7 +139,11 @@ public sealed class Area
 
     /// <summary>Whether <paramref name="next"/>, which begins where this ends, could be the same area.</summary>
     internal bool CanMergeWith(Area next) =>
-        End == next.Start && Protection == next.Protection && Flags == next.Flags && Source is null && next.Source is null;
+        End == next.Start && Protection == next.Protection && Flags == next.Flags && Source == next.Source && File == next.File
+        && (Source is null || PageIndexOf(End) == next.FirstPage);
+
+    internal static bool CountsAsData(Protection protection, AreaFlags flags) =>
+        (protection & Protection.PROT_WRITE) != 0 && (flags & (AreaFlags.Shared | AreaFlags.GrowsDown)) == 0;
 }
 
 /// <summary>An area's entry in the list of those who map a file.</summary>

@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: MIT
+using System;
 using System.Collections.Generic;
 
 namespace Skift.Core.Memory;
@@ -49,7 +50,7 @@ internal sealed class AreaList
         return index == _areas.Count || _areas[index].Start >= end;
     }
 
-    /// <summary>Adds an area to a free range, as one with its neighbours if they are alike.</summary>
+    /// <summary>Adds an area to a free range, as one with its neighbours if they are alike. Holds no more than it held, unless it is returned.</summary>
     internal Area Add(Area area)
     {
         int index = IndexAtOrAfter(area.Start);
@@ -67,8 +68,7 @@ internal sealed class AreaList
         Area added = _areas[index];
         if (index + 1 < _areas.Count && added.CanMergeWith(_areas[index + 1]))
         {
-            added.End = _areas[index + 1].End;
-            _areas.RemoveAt(index + 1);
+            JoinWithNext(index);
         }
 
         return added;
@@ -121,11 +121,9 @@ internal sealed class AreaList
 
         while (index + 1 < _areas.Count && _areas[index].Start <= end)
         {
-            Area lower = _areas[index];
-            if (lower.CanMergeWith(_areas[index + 1]))
+            if (_areas[index].CanMergeWith(_areas[index + 1]))
             {
-                lower.End = _areas[index + 1].End;
-                _areas.RemoveAt(index + 1);
+                JoinWithNext(index);
             }
             else
             {
@@ -146,7 +144,7 @@ internal sealed class AreaList
 
         for (index--; ; index--)
         {
-            ulong bottom = index >= 0 ? System.Math.Max(_areas[index].End, lowest) : lowest;
+            ulong bottom = index >= 0 ? Math.Max(_areas[index].End, lowest) : lowest;
             if (top > bottom && top - bottom >= byteCount)
             {
                 return top - byteCount;
@@ -159,6 +157,33 @@ internal sealed class AreaList
 
             top = _areas[index].Start;
         }
+    }
+
+    /// <summary>Sum of the lengths of what a condition holds for.</summary>
+    internal ulong BytesWhere(Func<Area, bool> condition, ulong start = 0, ulong end = ulong.MaxValue)
+    {
+        ulong total = 0;
+        for (int index = IndexAtOrAfter(start); index < _areas.Count && _areas[index].Start < end; index++)
+        {
+            Area area = _areas[index];
+            if (condition(area))
+            {
+                total += Math.Min(area.End, end) - Math.Max(area.Start, start);
+            }
+        }
+
+        return total;
+    }
+
+    /// <summary>Whether a range touches an area that a condition holds for.</summary>
+    internal bool Has(Func<Area, bool> condition, ulong start, ulong end) => BytesWhere(condition, start, end) != 0;
+
+    private void JoinWithNext(int index)
+    {
+        Area next = _areas[index + 1];
+        _areas[index].End = next.End;
+        _areas.RemoveAt(index + 1);
+        next.Release();
     }
 
     internal void Clear()

@@ -14,6 +14,21 @@ public abstract partial class MemoryObject
     /// <summary>Whether it consists of <see cref="Page"/>s that want to know when they are written; not so for device memory.</summary>
     public virtual bool HasPages => true;
 
+    /// <summary>Whether what it shows can be locked in memory, grown and moved like other memory; not so what the kernel has put there.</summary>
+    public virtual bool IsOrdinary => HasPages;
+
+    /// <summary>Who maps it, if somebody has to be told of pages that go.</summary>
+    public virtual Files.MappingList? Mappings => null;
+
+    /// <summary>What /proc/N/maps calls memory without a file, at a page; null for no name.</summary>
+    public virtual string? NameAt(long index) => null;
+
+    /// <summary>Its number there, like that of an inode; 0 for none.</summary>
+    public virtual ulong Number => 0;
+
+    /// <summary>Whether the page is in memory, so that to use it needs no input.</summary>
+    public virtual bool HasPage(long index) => false;
+
     /// <summary>Finds the page, or brings it in.</summary>
     /// <param name="forWrite">The page is about to be changed in place: mark it dirty, give a hole real storage.</param>
     /// <returns>

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: MIT
 using System.Collections.Generic;
+using System.Threading;
 using Skift.Abi;
 using Skift.Core.Files;
 using Skift.Core.Scheduling;
@@ -10,12 +11,27 @@ namespace Skift.Core.Memory;
 /// <summary>The memory of a shared anonymous mapping: pages that appear when they are touched and belong to all who inherit the mapping.</summary>
 internal sealed class SharedMemory : MemoryObject
 {
+    private static long s_lastNumber;
+
     private readonly Mutex<Dictionary<long, Page>> _pages = new([]);
     private int _mappings;
 
     internal SharedMemory(long byteLength) => ByteLength = byteLength;
 
     public override long ByteLength { get; }
+
+    public override MappingList Mappings { get; } = new();
+
+    public override ulong Number { get; } = (ulong)Interlocked.Increment(ref s_lastNumber);
+
+    /// <summary>As on Linux, where such memory is a file without a name.</summary>
+    public override string NameAt(long index) => "/dev/zero (deleted)";
+
+    public override bool HasPage(long index)
+    {
+        using Mutex<Dictionary<long, Page>>.Guard pages = _pages.Lock();
+        return pages.Value.ContainsKey(index);
+    }
 
     public override Result<Page> GetPage(long index, bool forWrite)
     {
@@ -28,13 +44,29 @@ internal sealed class SharedMemory : MemoryObject
         return page.Acquire();
     }
 
+    /// <summary>Makes a range zero again and gives its pages back. Not with the areas of a space locked that maps it.</summary>
+    internal void Remove(long firstIndex, long endIndex)
+    {
+        List<Page> removed = [];
+        using (Mutex<Dictionary<long, Page>>.Guard pages = _pages.Lock())
+        {
+            for (long index = firstIndex; index < endIndex; index++)
+            {
+                if (pages.Value.Remove(index, out Page? page)) removed.Add(page);
+            }
+        }
+
+        Mappings.Removed(firstIndex, endIndex, keepsCopies: true);
+        foreach (Page page in removed) page.Release();
+    }
+
     /// <summary>One mapping more; the object lives as long as it has any.</summary>
-    public override void Acquire() => _ = System.Threading.Interlocked.Increment(ref _mappings);
+    public override void Acquire() => _ = Interlocked.Increment(ref _mappings);
 
     /// <summary>One mapping less; with the last one the pages go.</summary>
     public override void Release()
     {
-        if (System.Threading.Interlocked.Decrement(ref _mappings) != 0) return;
+        if (Interlocked.Decrement(ref _mappings) != 0) return;
         using Mutex<Dictionary<long, Page>>.Guard pages = _pages.Lock();
         foreach (Page page in pages.Value.Values)
         {

@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: MIT
+using System;
 using System.Threading;
 using Skift.Abi;
 using Skift.Machine;
@@ -57,7 +58,7 @@ public sealed class ResourceLimits
     internal ulong Soft(Resource resource) => Volatile.Read(ref _limits.UnguardedValue[(int)resource].rlim_cur);
 
     /// <summary>Descriptors are below this.</summary>
-    public long FileLimit => (long)System.Math.Min(Soft(Resource.RLIMIT_NOFILE), MaximumFiles);
+    public long FileLimit => (long)Math.Min(Soft(Resource.RLIMIT_NOFILE), MaximumFiles);
 
     /// <summary>A copy of all, by <see cref="Resource"/>.</summary>
     internal ResourceLimit[] ToArray()
@@ -76,8 +77,14 @@ public sealed class ResourceLimits
         return new ResourceLimits(copy);
     }
 
-    internal Memory.MemoryLimits ForMemory() =>
-        new(Soft(Resource.RLIMIT_AS), Soft(Resource.RLIMIT_DATA), Soft(Resource.RLIMIT_STACK));
+    internal Memory.MemoryLimits ForMemory(Credentials credentials)
+    {
+        const ulong PageMask = VirtualAddress.PageSize - 1;
+        ulong locked = credentials.Has(Capability.CAP_IPC_LOCK) ? ulong.MaxValue : Soft(Resource.RLIMIT_MEMLOCK);
+        // A limit of less than a page forbids nothing by itself but leaves no room.
+        if (locked is not (0 or ulong.MaxValue)) locked = Math.Max(1, locked & ~PageMask);
+        return new Memory.MemoryLimits(Soft(Resource.RLIMIT_AS), Soft(Resource.RLIMIT_DATA), Soft(Resource.RLIMIT_STACK), locked);
+    }
 
     private static ResourceLimit Limit(ulong soft, ulong hard) => new() { rlim_cur = soft, rlim_max = hard };
 }

@@ -67,8 +67,10 @@ internal sealed class Execution : IDisposable
         }
 
         if (!AddressSpace.Create().Try(out _space, out error)) return error;
-        _space.Limits = _thread.Process.Limits.ForMemory();
-        Loader = new ProgramLoader(_space);
+        _space.Limits = _thread.Process.Limits.ForMemory(_thread.Process.Credentials);
+        // Who gains rights must not choose where the program lies (PER_CLEAR_ON_SETID of Linux).
+        bool isRandom = (_thread.Process.Personality & (uint)Persona.ADDR_NO_RANDOMIZE) == 0 || SetIdCredentials(_thread.Process.Credentials).IsSetId;
+        Loader = new ProgramLoader(_space, isRandom);
         return Loader.Load(_program, image, _interpreter, interpreterImage, _space.Limits.Stack);
     }
 
@@ -116,6 +118,7 @@ internal sealed class Execution : IDisposable
         process.AddressSpace.IsDumpable = !isSecure;
         if (isSecure) process.ParentDeathSignal = Signal.None;
         process.Credentials = credentials;
+        process.Personality &= ~(uint)(Persona.READ_IMPLIES_EXEC | (isSecure ? Persona.ADDR_NO_RANDOMIZE | Persona.ADDR_COMPAT_LAYOUT | Persona.MMAP_PAGE_ZERO : 0));
         process.Files.CloseOnExec();
         process.HasExecuted = true;
         process.Timers.DeleteAll(process);

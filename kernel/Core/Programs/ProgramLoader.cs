@@ -24,8 +24,14 @@ internal sealed class ProgramLoader
     private const ulong MinimumStackRoom = 128UL * 1024 * 1024;
 
     private readonly AddressSpace _space;
+    private readonly bool _isRandom;
 
-    internal ProgramLoader(AddressSpace space) => _space = space;
+    /// <param name="isRandom">Whether program, maps, heap and stack begin at places that nobody can guess (not with ADDR_NO_RANDOMIZE).</param>
+    internal ProgramLoader(AddressSpace space, bool isRandom)
+    {
+        _space = space;
+        _isRandom = isRandom;
+    }
 
     /// <summary>First instruction that runs: the interpreter's, if there is one.</summary>
     internal ulong Start { get; private set; }
@@ -53,7 +59,7 @@ internal sealed class ProgramLoader
         ulong bias = 0;
         if (image.Type == ElfType.ET_DYN)
         {
-            ulong place = DynamicBase + ((RandomSource.NextUInt64() % DynamicRandomPages) * PageSize);
+            ulong place = DynamicBase + (Random(DynamicRandomPages) * PageSize);
             bias = (place & ~(image.Alignment - 1)) - image.Start;
         }
 
@@ -76,11 +82,13 @@ internal sealed class ProgramLoader
         return Errno.None;
     }
 
+    private ulong Random(ulong limit) => _isRandom ? RandomSource.NextUInt64() % limit : 0;
+
     private void PlaceStackAndMaps(ulong stackLimit)
     {
-        StackTop = VirtualAddress.UserEnd - (RandomSource.NextUInt64() % StackRandomBytes & ~PageMask);
+        StackTop = VirtualAddress.UserEnd - (Random(StackRandomBytes) & ~PageMask);
         ulong room = Math.Clamp(stackLimit, MinimumStackRoom, VirtualAddress.UserEnd / 6 * 5);
-        _space.MapBase = VirtualAddress.UserEnd - StackRandomBytes - room - (RandomSource.NextUInt64() % MapRandomPages * PageSize);
+        _space.MapBase = VirtualAddress.UserEnd - StackRandomBytes - room - (Random(MapRandomPages) * PageSize);
     }
 
     private Errno LoadInterpreter(ProgramFile interpreter, ElfImage image)
@@ -185,7 +193,7 @@ internal sealed class ProgramLoader
         layout.DataStart = last.Address + bias;
         layout.DataEnd = last.Address + bias + last.FileBytes;
         layout.Entry = Entry;
-        ulong heap = image.End + bias + (RandomSource.NextUInt64() % HeapRandomBytes & ~PageMask);
+        ulong heap = image.End + bias + (Random(HeapRandomBytes) & ~PageMask);
         layout.HeapStart = heap;
         layout.HeapEnd = heap;
         _space.SetHeapStart(heap);

@@ -21,6 +21,10 @@ internal sealed class VirtualCalls : MemoryObject
 
     public override long ByteLength => 2 * Page.Size;
 
+    public override bool IsOrdinary => false;
+
+    public override string NameAt(long index) => index == 0 ? "[vvar]" : "[vdso]";
+
     public override Result<Page> GetPage(long index, bool forWrite) => index switch
     {
         _ when forWrite => Errno.EACCES,

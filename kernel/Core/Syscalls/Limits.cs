@@ -33,7 +33,7 @@ internal static class Limits
             if (limit.rlim_max > old.rlim_max && !context.Credentials.Has(Capability.CAP_SYS_RESOURCE)) return Errno.EPERM;
             process.Limits[(Resource)resource] = limit;
             if ((Resource)resource == Resource.RLIMIT_CPU) process.OnCpuLimitChanged();
-            if ((Resource)resource is Resource.RLIMIT_AS or Resource.RLIMIT_DATA or Resource.RLIMIT_STACK) process.AddressSpace.Limits = process.Limits.ForMemory();
+            if ((Resource)resource is Resource.RLIMIT_AS or Resource.RLIMIT_DATA or Resource.RLIMIT_STACK or Resource.RLIMIT_MEMLOCK) process.AddressSpace.Limits = process.Limits.ForMemory(process.Credentials);
         }
 
         return SyscallContext.Done(SyscallContext.WriteIfAsked(oldAddress, old));

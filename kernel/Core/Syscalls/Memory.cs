@@ -12,7 +12,12 @@ internal static class MemoryCalls
     private const Protection Rights = Protection.PROT_READ | Protection.PROT_WRITE | Protection.PROT_EXEC;
     private const ulong PageMask = VirtualAddress.PageSize - 1;
 
-    [Missing("`MAP_HUGETLB` and `MAP_SYNC` are refused; `MAP_SHARED_VALIDATE` does not check further flags")]
+    /// <summary>The flags of every kernel; MAP_SHARED_VALIDATE makes sure that there are no others (mmap(2)).</summary>
+    private const MapFlags Legacy = MapFlags.MAP_SHARED_VALIDATE | MapFlags.MAP_FIXED | MapFlags.MAP_ANONYMOUS | MapFlags.MAP_DENYWRITE
+        | MapFlags.MAP_EXECUTABLE | MapFlags.MAP_UNINITIALIZED | MapFlags.MAP_GROWSDOWN | MapFlags.MAP_LOCKED | MapFlags.MAP_NORESERVE
+        | MapFlags.MAP_POPULATE | MapFlags.MAP_NONBLOCK | MapFlags.MAP_STACK | MapFlags.MAP_HUGETLB | MapFlags.MAP_32BIT;
+
+    [Missing("`MAP_HUGETLB` and `MAP_SYNC` are refused")]
     internal static Result<long> mmap(in SyscallContext context, ulong address, ulong length, Protection protection, MapFlags flags, int descriptor, ulong offset)
     {
         if ((offset & PageMask) != 0) return Errno.EINVAL;
@@ -29,7 +34,7 @@ internal static class MemoryCalls
             {
                 Address = address,
                 ByteCount = length,
-                Protection = protection & Rights,
+                Protection = Imply(context, protection & Rights, file),
                 Flags = flags,
                 AreaFlags = FlagsOf(flags),
                 FirstPage = (long)(offset / VirtualAddress.PageSize),
@@ -37,11 +42,12 @@ internal static class MemoryCalls
             };
             error = isAnonymous ? PrepareAnonymous(ref request, flags) : PrepareFile(ref request, file!, flags, offset);
             if (error != Errno.None) return error;
-            AddressSpace space = context.Process.AddressSpace;
-            space.Limits = context.Process.Limits.ForMemory();
+            AddressSpace space = SpaceOf(context);
             if (!space.Map(request).Try(out ulong start, out error)) return error;
-            bool isPopulated = (flags & (MapFlags.MAP_POPULATE | MapFlags.MAP_LOCKED)) != 0 && (flags & MapFlags.MAP_NONBLOCK) == 0;
-            if (isPopulated) _ = space.Populate(start, (length + PageMask) & ~PageMask, (protection & Protection.PROT_WRITE) != 0);
+            ulong end = start + ((length + PageMask) & ~PageMask);
+            bool isPopulated = (flags & (MapFlags.MAP_POPULATE | MapFlags.MAP_NONBLOCK)) == MapFlags.MAP_POPULATE;
+            if (isPopulated) _ = space.Populate(start, end - start, (protection & Protection.PROT_WRITE) != 0);
+            else _ = space.PopulateLocked(start, end);
             return (long)start;
         }
         finally
@@ -53,27 +59,46 @@ internal static class MemoryCalls
     internal static Result<long> munmap(in SyscallContext context, ulong address, ulong length) =>
         SyscallContext.Done(context.Process.AddressSpace.Unmap(address, length));
 
-    internal static Result<long> mprotect(in SyscallContext context, ulong address, ulong length, Protection protection) =>
-        SyscallContext.Done(context.Process.AddressSpace.Protect(address, length, protection));
+    internal static Result<long> mprotect(in SyscallContext context, ulong address, ulong length, Protection protection)
+    {
+        bool implies = (context.Process.Personality & (uint)Persona.READ_IMPLIES_EXEC) != 0;
+        return SyscallContext.Done(SpaceOf(context).Protect(address, length, protection, implies));
+    }
 
-    [Missing("`MADV_REMOVE`; `MADV_POPULATE_*` report no errors of the pages")]
     internal static Result<long> madvise(in SyscallContext context, ulong address, ulong length, int advice) =>
         SyscallContext.Done(context.Process.AddressSpace.Advise(address, length, (MemoryAdvice)advice));
 
-    [Missing("`MREMAP_DONTUNMAP`")]
     internal static Result<long> mremap(in SyscallContext context, ulong address, ulong oldLength, ulong newLength, ulong flags, ulong newAddress)
     {
-        AddressSpace space = context.Process.AddressSpace;
-        space.Limits = context.Process.Limits.ForMemory();
-        if (((RemapFlags)flags & RemapFlags.MREMAP_DONTUNMAP) != 0) _ = MissingFlags.Refuse("mremap", "MREMAP_DONTUNMAP", Errno.EINVAL);
-        return space.Remap(address, oldLength, newLength, (RemapFlags)flags, newAddress).Try(out ulong moved, out Errno error) ? (long)moved : error;
+        AddressSpace space = SpaceOf(context);
+        if (!space.Remap(address, oldLength, newLength, (RemapFlags)flags, newAddress).Try(out ulong moved, out Errno error)) return error;
+        if (newLength > oldLength) _ = space.PopulateLocked(moved + ((oldLength + PageMask) & ~PageMask), moved + ((newLength + PageMask) & ~PageMask));
+        return (long)moved;
     }
 
     internal static Result<long> brk(in SyscallContext context, ulong address)
     {
+        AddressSpace space = SpaceOf(context);
+        ulong before = space.Break(0);
+        ulong end = space.Break(address);
+        if (end > before) _ = space.PopulateLocked(before & ~PageMask, (end + PageMask) & ~PageMask);
+        return (long)end;
+    }
+
+    /// <summary>The caller's memory, which knows the caller's limits from here on.</summary>
+    internal static AddressSpace SpaceOf(in SyscallContext context)
+    {
         AddressSpace space = context.Process.AddressSpace;
-        space.Limits = context.Process.Limits.ForMemory();
-        return (long)space.Break(address);
+        space.Limits = context.Process.Limits.ForMemory(context.Credentials);
+        return space;
+    }
+
+    /// <summary>READ_IMPLIES_EXEC of personality(2), except for files that must not be executed.</summary>
+    private static Protection Imply(in SyscallContext context, Protection protection, OpenFile? file)
+    {
+        bool implies = (context.Process.Personality & (uint)Persona.READ_IMPLIES_EXEC) != 0 && (protection & Protection.PROT_READ) != 0;
+        bool isForbidden = file is not null && (file.Path.Mount.Flags & MountFlags.MS_NOEXEC) != 0;
+        return implies && !isForbidden ? protection | Protection.PROT_EXEC : protection;
     }
 
     /// <summary>msync(2): shared pages are those of the file at any time, so only the way to the disk is left.</summary>
@@ -83,52 +108,26 @@ internal static class MemoryCalls
         if ((flags & ~(Both | MsyncFlags.MS_INVALIDATE)) != 0 || (address & PageMask) != 0 || (flags & Both) == Both) return Errno.EINVAL;
         ulong end = address + ((length + PageMask) & ~PageMask);
         if (end < address) return Errno.ENOMEM;
-        return SyscallContext.Done(context.Process.AddressSpace.Synchronize(address, end, (flags & MsyncFlags.MS_SYNC) != 0));
+        return SyscallContext.Done(context.Process.AddressSpace.Synchronize(address, end, (flags & MsyncFlags.MS_SYNC) != 0, (flags & MsyncFlags.MS_INVALIDATE) != 0));
     }
 
-    /// <summary>mincore(2): which pages are resident.</summary>
+    /// <summary>mincore(2): which pages are resident. <c>EINVAL</c>, <c>ENOMEM</c>, <c>EFAULT</c>.</summary>
     internal static Result<long> mincore(in SyscallContext context, ulong address, ulong length, ulong vector)
     {
         if ((address & PageMask) != 0) return Errno.EINVAL;
         if (!new VirtualAddress(address).IsUserRange(length)) return Errno.ENOMEM;
-        AddressSpace space = context.Process.AddressSpace;
-        ulong pages = (length + PageMask) / VirtualAddress.PageSize;
-        for (ulong i = 0; i < pages; i++)
+        ulong pages = (length / VirtualAddress.PageSize) + ((length & PageMask) != 0 ? 1UL : 0);
+        if (!new VirtualAddress(vector).IsUserRange(pages)) return Errno.EFAULT;
+        System.Span<byte> chunk = stackalloc byte[256];
+        for (ulong done = 0; done < pages;)
         {
-            ulong page = address + (i * VirtualAddress.PageSize);
-            if (!space.IsMapped(page)) return Errno.ENOMEM;
-            byte isResident = (byte)(space.PageTable.Query(new VirtualAddress(page)).IsMapped ? 1 : 0);
-            Errno error = SyscallContext.Write(vector + i, isResident);
+            System.Span<byte> part = chunk[..(int)System.Math.Min((ulong)chunk.Length, pages - done)];
+            int count = context.Process.AddressSpace.TellResident(address + (done * VirtualAddress.PageSize), part, context.Credentials);
+            if (count == 0) return Errno.ENOMEM;
+            Errno error = UserMemory.CopyOut(new VirtualAddress(vector + done), part[..count]);
             if (error != Errno.None) return error;
+            done += (ulong)count;
             Scheduling.Scheduler.YieldIfNeeded();
-        }
-
-        return 0;
-    }
-
-    /// <summary>mlock(2): nothing is ever paged out, so it is enough that the pages are there.</summary>
-    internal static Result<long> mlock(in SyscallContext context, ulong address, ulong length)
-    {
-        ulong start = address & ~PageMask;
-        ulong end = (address + length + PageMask) & ~PageMask;
-        if (end < start) return Errno.EINVAL;
-        for (ulong page = start; page < end; page += VirtualAddress.PageSize)
-        {
-            if (!context.Process.AddressSpace.IsMapped(page)) return Errno.ENOMEM;
-        }
-
-        Errno error = context.Process.AddressSpace.Populate(start, end - start, forWrite: false);
-        return SyscallContext.Done(error == Errno.EFAULT ? Errno.ENOMEM : error);
-    }
-
-    internal static Result<long> munlock(in SyscallContext context, ulong address, ulong length)
-    {
-        ulong start = address & ~PageMask;
-        ulong end = (address + length + PageMask) & ~PageMask;
-        if (end < start) return Errno.EINVAL;
-        for (ulong page = start; page < end; page += VirtualAddress.PageSize)
-        {
-            if (!context.Process.AddressSpace.IsMapped(page)) return Errno.ENOMEM;
         }
 
         return 0;
@@ -165,6 +164,7 @@ internal static class MemoryCalls
         // Nothing may lie behind what an offset can name.
         if (offset > long.MaxValue || request.ByteCount > (ulong)long.MaxValue - offset) return Errno.EOVERFLOW;
         bool isShared = (request.AreaFlags & AreaFlags.Shared) != 0;
+        if ((flags & MapFlags.MAP_TYPE) == MapFlags.MAP_SHARED_VALIDATE && (flags & ~Legacy) != 0) return Errno.EOPNOTSUPP;
         bool isKnown = (flags & MapFlags.MAP_TYPE) is MapFlags.MAP_SHARED or MapFlags.MAP_PRIVATE or MapFlags.MAP_SHARED_VALIDATE;
         if (!isKnown) return Errno.EINVAL;
         if (isShared && (request.Protection & Protection.PROT_WRITE) != 0 && !file.CanWrite) return Errno.EACCES;

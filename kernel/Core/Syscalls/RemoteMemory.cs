@@ -41,6 +41,38 @@ internal static class RemoteMemory
         }
     }
 
+    /// <summary>process_madvise(2): advice about memory of the process behind a pidfd.</summary>
+    /// <returns>The bytes advised; in this order <c>EINVAL</c>: flags, too many parts; <c>EFAULT</c>; <c>EBADF</c>; <c>ESRCH</c>; <c>EACCES</c>; <c>EINVAL</c>:
+    /// not for another process; <c>EPERM</c>; errors of madvise for the first part.</returns>
+    internal static Result<long> process_madvise(in SyscallContext context, int descriptor, ulong vectors, ulong count, int advice, uint flags)
+    {
+        if (flags != 0) return Errno.EINVAL;
+        Errno error = Read.ReadVectors(vectors, count, out Iovec[] parts, out _);
+        if (error != Errno.None) return error;
+        if (!PidCalls.Get(context, descriptor).Try(out Events.PidFile file, out error)) return error;
+        using (file)
+        {
+            if (file.IsGone || file.Process.IsZombie) return Errno.ESRCH;
+            if (!PtraceCalls.MayAccess(context, file.Process)) return Errno.EACCES;
+            bool isOwn = file.Process == context.Process;
+            bool isForOthers = (MemoryAdvice)advice is MemoryAdvice.MADV_COLD or MemoryAdvice.MADV_PAGEOUT or MemoryAdvice.MADV_WILLNEED;
+            if (!isOwn && !isForOthers) return Errno.EINVAL;
+            if (!isOwn && !context.Credentials.Has(Capability.CAP_SYS_NICE)) return Errno.EPERM;
+            AddressSpace space = file.Process.AddressSpace;
+            if (!space.TryAcquire()) return Errno.ESRCH;
+            long total = 0;
+            foreach (Iovec part in parts)
+            {
+                error = space.Advise(part.iov_base, part.iov_len, (MemoryAdvice)advice);
+                if (error != Errno.None) break;
+                total += (long)part.iov_len;
+            }
+
+            space.Release();
+            return total != 0 || error == Errno.None ? total : error;
+        }
+    }
+
     private static Result<long> Fetch(AddressSpace space, Iovec[] own, long total, Iovec[] others)
     {
         byte[] buffer = new byte[ChunkBytes];

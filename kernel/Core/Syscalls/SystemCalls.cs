@@ -93,8 +93,8 @@ internal static class SystemCalls
         }
     }
 
-    /// <summary>personality(2): the persona from before. All that has meaning on this architecture is kept and shown; nothing acts on it.</summary>
-    [Missing("kept and shown; nothing acts on it")]
+    /// <summary>personality(2): the persona from before. Obeyed are ADDR_NO_RANDOMIZE, at the next program, and READ_IMPLIES_EXEC.</summary>
+    [Missing("of the flags, `ADDR_NO_RANDOMIZE` and `READ_IMPLIES_EXEC` are obeyed, the others are kept and shown")]
     internal static Result<long> personality(in SyscallContext context, uint persona)
     {
         const uint Ask = uint.MaxValue;

@@ -21,7 +21,8 @@ internal static class MemoryTexts
             AddSize(text, "Size:", (long)(area.End - area.Start));
             AddSize(text, "KernelPageSize:", Page.Size);
             AddSize(text, "MMUPageSize:", Page.Size);
-            AddCounts(text, information.CountPages(process, area), isSum: false);
+            PageCounts counts = information.CountPages(process, area);
+            AddCounts(text, counts, isSum: false, area.IsLocked ? counts.ProportionalBytes : 0);
             _ = text.Add("THPeligible:    0\n"u8);
             AddFlags(text, area);
         }
@@ -38,21 +39,23 @@ internal static class MemoryTexts
         PageCounts total = default;
         long anonymous = 0;
         long ofFiles = 0;
+        long locked = 0;
         foreach (MemoryAreaInformation area in areas)
         {
             PageCounts counts = information.CountPages(process, area);
             total.Add(counts);
+            if (area.IsLocked) locked += counts.ProportionalBytes;
             if (area.File is null) anonymous += counts.ProportionalBytes;
             else ofFiles += counts.ProportionalBytes;
         }
 
         _ = text.AddHexadecimal(areas[0].Start, 8).Add('-').AddHexadecimal(areas[^1].End, 8).Add(" ---p 00000000 00:00 0 "u8);
         _ = text.Pad(LabelColumn - text.Length).Add("[rollup]\n"u8);
-        AddCounts(text, total, isSum: true, anonymous, ofFiles);
+        AddCounts(text, total, isSum: true, locked, anonymous, ofFiles);
         return text;
     }
 
-    private static void AddCounts(ProcText text, in PageCounts counts, bool isSum, long anonymous = 0, long ofFiles = 0)
+    private static void AddCounts(ProcText text, in PageCounts counts, bool isSum, long locked, long anonymous = 0, long ofFiles = 0)
     {
         AddPages(text, "Rss:", counts.Resident);
         AddSize(text, "Pss:", counts.ProportionalBytes);
@@ -70,11 +73,13 @@ internal static class MemoryTexts
         AddPages(text, "Private_Dirty:", counts.PrivateDirty);
         AddPages(text, "Referenced:", counts.Accessed);
         AddPages(text, "Anonymous:", counts.Anonymous);
-        // There are neither huge pages nor swap, and locked memory is not told apart.
-        foreach (string name in (string[])["LazyFree:", "AnonHugePages:", "ShmemPmdMapped:", "FilePmdMapped:", "Shared_Hugetlb:", "Private_Hugetlb:", "Swap:", "SwapPss:", "Locked:"])
+        // There are neither huge pages nor swap.
+        foreach (string name in (string[])["LazyFree:", "AnonHugePages:", "ShmemPmdMapped:", "FilePmdMapped:", "Shared_Hugetlb:", "Private_Hugetlb:", "Swap:", "SwapPss:"])
         {
             AddSize(text, name, 0);
         }
+
+        AddSize(text, "Locked:", locked);
     }
 
     private static void AddFlags(ProcText text, in MemoryAreaInformation area)
@@ -86,6 +91,7 @@ internal static class MemoryTexts
         if (area.IsShared) _ = text.Add(" sh"u8);
         _ = text.Add(" mr mw me"u8);
         if (area.Label == "[stack]") _ = text.Add(" gd"u8);
+        if (area.IsLocked) _ = text.Add(" lo"u8);
         _ = text.Add(" \n"u8);
     }
 

@@ -111,8 +111,9 @@ internal static class ProcessTexts
     private static void AddFile(ProcText text, in MemoryAreaInformation area, Path root, int lineStart)
     {
         const int NameColumn = 73;
-        ulong device = area.File is Path mapped ? mapped.Inode.FileSystem.DeviceNumber : 0;
-        ulong inode = area.File is Path file ? file.Inode.Number : 0;
+        // Shared memory without a name belongs to a device like that of Linux's internal tmpfs.
+        ulong device = area.File is Path mapped ? mapped.Inode.FileSystem.DeviceNumber : area.Number == 0 ? 0 : DeviceNumber.Make(0, 1);
+        ulong inode = area.File is Path file ? file.Inode.Number : area.Number;
         _ = text.AddHexadecimal(DeviceNumber.Major(device), 2).Add(':').AddHexadecimal(DeviceNumber.Minor(device), 2)
             .Add(' ').Add(inode).Add(' ');
         if (area.File is Path path)
@@ -129,7 +130,7 @@ internal static class ProcessTexts
     {
         AddSize(text, "VmPeak:"u8, status.PeakVirtualSize);
         AddSize(text, "VmSize:"u8, status.VirtualSize);
-        AddSize(text, "VmLck:"u8, 0);
+        AddSize(text, "VmLck:"u8, status.LockedSize);
         AddSize(text, "VmPin:"u8, 0);
         AddSize(text, "VmHWM:"u8, status.PeakResidentSize);
         AddSize(text, "VmRSS:"u8, status.ResidentSize);

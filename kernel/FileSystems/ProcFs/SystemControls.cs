@@ -3,6 +3,7 @@ using System;
 using System.Threading;
 using Skift.Abi;
 using Skift.Core;
+using Skift.Core.Memory;
 using Skift.Core.Processes;
 using Skift.FileSystems.TextTree;
 
@@ -55,7 +56,16 @@ internal static class SystemControls
         "vm",
         TextNode.File("max_map_count", 65530),
         TextNode.File("mmap_min_addr", 65536),
-        TextNode.File("overcommit_memory", 0));
+        TextNode.Writable("overcommit_memory", static () => new ProcText().Add(Overcommit.IsUnlimited ? 1L : 0L).Add('\n'), static text => SetOvercommit(text)));
+
+    /// <summary>0 and 1; strict accounting (2) is not there.</summary>
+    private static Errno SetOvercommit(ReadOnlySpan<byte> text)
+    {
+        if (text.Length == 2 && text[1] == (byte)'\n') text = text[..1];
+        if (text.Length != 1 || text[0] is not ((byte)'0' or (byte)'1')) return Errno.EINVAL;
+        Overcommit.IsUnlimited = text[0] == (byte)'1';
+        return Errno.None;
+    }
 
     private static TextNode Name(string file, Func<byte[]> get, Action<byte[]> set) =>
         TextNode.Writable(file, () => new ProcText().Add(get()).Add('\n'), text => SetName(text, set));

@@ -39,6 +39,50 @@ static long map(void *address, size_t size, int rights, int flags, int file, off
     return (long)syscall(SYS_mmap, address, size, rights, flags, file, offset) == -1 ? -1 : 0;
 }
 
+CASE(arguments_in_order)
+{
+    make_file("f", "data");
+    int file = open("f", O_RDWR), reader = open("f", O_RDONLY), writer = open("f", O_WRONLY), directory = open(".", O_RDONLY), ends[2];
+    NEED(pipe(ends) == 0);
+    int anonymous = MAP_PRIVATE | MAP_ANONYMOUS;
+    R(map(NULL, 0, PROT_READ, anonymous, -1, 0L));
+    R(map(NULL, PAGE, PROT_READ, MAP_ANONYMOUS, -1, 0L));
+    R(map(NULL, PAGE, PROT_READ, MAP_ANONYMOUS | 3, -1, 0L));
+    R(map(NULL, PAGE, PROT_READ, MAP_ANONYMOUS | 7, -1, 0L));
+    R(map(NULL, PAGE, PROT_READ, anonymous, -1, 1L));
+    R(map(NULL, PAGE, PROT_READ, anonymous, -1, 4096L));
+    R(map((void *)1, PAGE, PROT_READ, anonymous | MAP_FIXED, -1, 0L));
+    R(map((void *)4096, PAGE, PROT_READ, anonymous, -1, 0L));
+    R(map((void *)0x7ffffffff000, PAGE, PROT_READ, anonymous | MAP_FIXED, -1, 0L));
+    R(map((void *)0x800000000000, PAGE, PROT_READ, anonymous | MAP_FIXED, -1, 0L));
+    R(map(NULL, ~0ul, PROT_READ, anonymous, -1, 0L));
+    R(map(NULL, 1ul << 47, PROT_READ, anonymous, -1, 0L));
+    R(map(NULL, PAGE, 0x1000, anonymous, -1, 0L));
+    R(map(NULL, PAGE, PROT_READ, MAP_PRIVATE, -1, 0L));
+    R(map(NULL, 0, PROT_READ, MAP_PRIVATE, -1, 0L));
+    R(map(NULL, 0, PROT_READ, MAP_PRIVATE, file, 0L));
+    R(map(NULL, PAGE, PROT_READ, MAP_PRIVATE, -1, 1L));
+    R(map(NULL, PAGE, PROT_READ, 0, file, 0L));
+    R(map(NULL, PAGE, PROT_READ, MAP_PRIVATE, writer, 0L));
+    R(map(NULL, PAGE, PROT_NONE, MAP_PRIVATE, writer, 0L));
+    R(map(NULL, PAGE, PROT_WRITE, MAP_SHARED, reader, 0L));
+    R(map(NULL, PAGE, PROT_WRITE, MAP_PRIVATE, reader, 0L));
+    R(map(NULL, PAGE, PROT_WRITE, MAP_SHARED, writer, 0L));
+    R(map(NULL, PAGE, PROT_READ, MAP_PRIVATE, directory, 0L));
+    R(map(NULL, PAGE, PROT_READ, MAP_PRIVATE, ends[0], 0L));
+    R(map(NULL, PAGE, PROT_READ, MAP_PRIVATE, ends[1], 0L));
+    R(map(NULL, PAGE, PROT_READ, MAP_PRIVATE, open("f", O_PATH), 0L));
+    R(map(NULL, PAGE, PROT_READ, MAP_PRIVATE, file, 0x7ffffffffffff000));
+    R(map(NULL, PAGE, PROT_READ, MAP_PRIVATE, file, (long)0xfffffffffffff000));
+    R(map(NULL, PAGE, PROT_READ, MAP_SHARED_VALIDATE, file, 0L));
+    R(map(NULL, PAGE, PROT_READ, MAP_SHARED_VALIDATE | 0x800000, file, 0L));
+    R(map(NULL, PAGE, PROT_READ, MAP_SHARED_VALIDATE | 0x80000, file, 0L));
+    R(map(NULL, PAGE, PROT_READ, MAP_SHARED | 0x800000, file, 0L));
+    R(map(NULL, PAGE, PROT_READ, MAP_PRIVATE | MAP_GROWSDOWN, file, 0L));
+    R(map(NULL, PAGE, PROT_READ, MAP_SHARED | MAP_ANONYMOUS | MAP_GROWSDOWN, -1, 0L));
+    R(map(NULL, PAGE, PROT_READ, anonymous | MAP_DENYWRITE | MAP_EXECUTABLE | MAP_STACK, -1, 0L));
+}
+
 CASE(fixed_and_noreplace)
 {
     char *area = mmap(NULL, 4 * PAGE, PROT_READ | PROT_WRITE, MAP_PRIVATE | MAP_ANONYMOUS, -1, 0);
@@ -87,6 +131,43 @@ CASE(munmap_and_mprotect_arguments)
     touch("exec only", area, 0);
     touch("exec only", area, 1);
     touch("nothing there", area + PAGE, 0);
+}
+
+CASE(shared_files_are_the_file)
+{
+    char text[16] = { 0 };
+    int file = open("f", O_RDWR | O_CREAT, 0600);
+    write(file, "0123456789", 10);
+    char *first = mmap(NULL, PAGE, PROT_READ | PROT_WRITE, MAP_SHARED, file, 0), *second = mmap(NULL, PAGE, PROT_READ, MAP_SHARED, file, 0);
+    char *private = mmap(NULL, PAGE, PROT_READ | PROT_WRITE, MAP_PRIVATE, file, 0);
+    first[0] = 'A';
+    printf("%c %c\n", second[0], private[0]);
+    pread(file, text, 10, 0);
+    show_bytes("read", text, 10);
+    pwrite(file, "B", 1, 1);
+    printf("%c %c %c\n", first[1], second[1], private[1]);
+    private[2] = 'P';
+    pread(file, text, 10, 0);
+    show_bytes("read", text, 10);
+    pwrite(file, "CC", 2, 2);
+    printf("%c %c %c\n", first[2], private[2], private[3]);
+    CHILD {
+        first[5] = 'F';
+        private[6] = 'Q';
+    }
+    printf("%c %c\n", second[5], private[6]);
+    first[10] = 'X';
+    struct stat info;
+    fstat(file, &info);
+    R(info.st_size);
+    ftruncate(file, 20);
+    pread(file, text, 1, 10);
+    show_bytes("behind the old end", text, 1);
+    close(file);
+    unlink("f");
+    first[7] = 'U';
+    printf("%c\n", second[7]);
+    R(msync(first, PAGE, MS_SYNC));
 }
 
 CASE(behind_the_end)
