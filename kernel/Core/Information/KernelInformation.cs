@@ -49,6 +49,9 @@ public abstract class KernelInformation
     /// <summary>The auxiliary vector that the program began with, as it lies in its memory.</summary>
     public abstract byte[] GetAuxiliaryVector(int process);
 
+    /// <summary>Chooses what goes into a core file. <c>ESRCH</c>.</summary>
+    public abstract Errno SetCoreFilter(int process, uint filter);
+
     /// <summary>The limits by <see cref="Resource"/>; empty if there is no such process.</summary>
     public abstract ResourceLimit[] GetLimits(int process);
 

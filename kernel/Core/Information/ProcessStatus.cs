@@ -37,6 +37,7 @@ public struct ProcessStatus
     public int Priority;
     public int RealTimePriority;
     public SchedulingPolicy Policy;
+    public uint CoreFilter;
     public int Processor;
     /// <summary>The CPUs that the thread may use, one bit each.</summary>
     public ulong AllowedCpus;

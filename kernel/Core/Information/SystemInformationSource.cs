@@ -95,6 +95,15 @@ public sealed partial class SystemInformationSource : KernelInformation
     public override byte[] GetAuxiliaryVector(int process) =>
         ProcessTable.Find(process) is Process { IsZombie: false } found ? found.AddressSpace.Layout.AuxiliaryVector ?? [] : [];
 
+    public override Errno SetCoreFilter(int process, uint filter)
+    {
+        if (ProcessTable.Find(process) is not Process found || found.IsZombie) return Errno.ESRCH;
+        // Bits that have no meaning are dropped, as on Linux.
+        const uint Known = 0x1FF;
+        found.CoreFilter = filter & Known;
+        return Errno.None;
+    }
+
     public override ResourceLimit[] GetLimits(int process) => ProcessTable.Find(process)?.Limits.ToArray() ?? [];
 
     public override Errno SetName(int process, int thread, ReadOnlySpan<byte> name)

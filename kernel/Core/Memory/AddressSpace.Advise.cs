@@ -86,6 +86,12 @@ public sealed partial class AddressSpace
                 return ChangeFlags(areas, start, end, AreaFlags.None, AreaFlags.DontFork);
             case MemoryAdvice.MADV_WIPEONFORK:
                 return ChangeFlags(areas, start, end, AreaFlags.WipeOnFork, AreaFlags.None);
+            case MemoryAdvice.MADV_DONTDUMP:
+                return ChangeFlags(areas, start, end, AreaFlags.DontDump, AreaFlags.None);
+            case MemoryAdvice.MADV_DODUMP when area.Source is DeviceMemory:
+                return Errno.EINVAL;
+            case MemoryAdvice.MADV_DODUMP:
+                return ChangeFlags(areas, start, end, AreaFlags.None, AreaFlags.DontDump);
             case MemoryAdvice.MADV_KEEPONFORK:
                 return ChangeFlags(areas, start, end, AreaFlags.None, AreaFlags.WipeOnFork);
             default:

@@ -124,6 +124,8 @@ public readonly struct AreaDescription
         Number = area.File is null ? area.Source?.Number ?? 0 : 0;
         FileOffset = area.File is null && Number == 0 ? 0 : area.FirstPage * Page.Size;
         File = area.File;
+        IsAnonymous = area.Source is null;
+        IsDevice = area.Source is DeviceMemory;
     }
 
     public ulong Start { get; }
@@ -141,6 +143,12 @@ public readonly struct AreaDescription
 
     /// <summary>The number of what is mapped without being a file, as maps shows it; 0 for none.</summary>
     public ulong Number { get; }
+
+    /// <summary>Its pages are zeros until somebody writes to them.</summary>
+    public bool IsAnonymous { get; }
+
+    /// <summary>Its pages belong to a device.</summary>
+    public bool IsDevice { get; }
 
     /// <summary>The mapped file, if any. Not acquired: only good for naming it.</summary>
     public Files.OpenFile? File { get; }

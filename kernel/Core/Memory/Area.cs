@@ -46,6 +46,9 @@ public enum AreaFlags
 
     /// <summary>Cannot be unmapped, moved or protected otherwise any more (mseal(2)).</summary>
     Sealed = 2048,
+
+    /// <summary>Not in a core file (MADV_DONTDUMP).</summary>
+    DontDump = 4096,
 }
 
 /// <summary>A range of an address space with one protection and one origin. Guarded by the lock of the space.</summary>

@@ -80,6 +80,7 @@ public sealed partial class Process
     {
         Process process = thread.Process;
         thread.IsLeaving = true;
+        process.StayForDump(thread);
         if (SyscallTrace.IsEnabled) SyscallTrace.End(thread, process.StatusOfEnd(status));
         if (thread.Trace is not null) TraceStops.ForEvent(thread, PtraceEvent.PTRACE_EVENT_EXIT, (ulong)process.StatusOfEnd(status));
         if (process.Tracees.Count != 0) ReleaseTracees(thread);

@@ -110,6 +110,7 @@ public sealed partial class Process
                 MemoryScore = source.MemoryScore,
                 LowestMemoryScore = source.LowestMemoryScore,
                 Personality = source.Personality,
+                CoreFilter = source.CoreFilter,
                 IsShownByStrace = source.IsShownByStrace,
             };
             child = new UserThread(process, identity);

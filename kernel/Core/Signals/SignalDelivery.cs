@@ -169,6 +169,9 @@ internal static class SignalDelivery
                 if (SyscallTrace.IsEnabled) SyscallTrace.TellOfStop(thread, details.Signal);
                 Stop(thread.Process, details.Signal);
                 break;
+            case DefaultAction.CoreDump:
+                thread.Process.EndWithDump(thread, details);
+                break;
             default:
                 thread.Process.BeginExit(WaitStatus.Signaled(details.Signal));
                 break;

@@ -24,4 +24,27 @@ internal static class NumberText
         if (isNegative) value = -value;
         return true;
     }
+
+    /// <summary>A number of at most 32 bits as C writes it: decimal, octal after a 0, hexadecimal after a 0x.</summary>
+    internal static bool TryParseAnyBase(ReadOnlySpan<byte> text, out uint value)
+    {
+        text = text.Trim(" \t\n\0"u8);
+        bool isHexadecimal = text.Length > 2 && text[0] == '0' && text[1] is (byte)'x' or (byte)'X';
+        uint radix = isHexadecimal ? 16u : text.Length > 1 && text[0] == '0' ? 8u : 10u;
+        if (isHexadecimal) text = text[2..];
+        ulong sum = 0;
+        foreach (byte character in text)
+        {
+            uint digit = character <= '9' ? character - (uint)'0' : (character | 0x20u) - 'a' + 10;
+            sum = (sum * radix) + digit;
+            if (digit >= radix || sum > uint.MaxValue)
+            {
+                value = 0;
+                return false;
+            }
+        }
+
+        value = (uint)sum;
+        return !text.IsEmpty;
+    }
 }

@@ -28,6 +28,7 @@ internal sealed class ProcProcessInode : ProcDirectoryInode
         new("exe", StatMode.S_IFLNK),
         new("gid_map", StatMode.S_IFREG),
         new("limits", StatMode.S_IFREG),
+        new("coredump_filter", StatMode.S_IFREG),
         new("loginuid", StatMode.S_IFREG),
         new("maps", StatMode.S_IFREG),
         new("mem", StatMode.S_IFREG),
@@ -121,6 +122,7 @@ internal sealed class ProcProcessInode : ProcDirectoryInode
             "mountstats" => TextFile(number, PrivateMode, (in ProcessStatus _) => MountTexts.Statistics(MountsOf(information, process), RootOf(information, process))),
             "root" => Magic(number, () => information.GetFileSystem(process)?.Root),
             "limits" => TextFile(number, PublicMode, (in ProcessStatus _) => LimitTexts.Limits(information.GetLimits(process))),
+            "coredump_filter" => TextFile(number, WritableMode, static (in ProcessStatus status) => new ProcText().AddHexadecimal(status.CoreFilter, 8).Add('\n'), SetCoreFilter),
             "oom_adj" => TextFile(number, WritableMode, static (in ProcessStatus status) => LimitTexts.OldMemoryScore(status), SetOldMemoryScore),
             "oom_score" => TextFile(number, PublicMode, (in ProcessStatus status) => LimitTexts.MemoryBadness(status, information.Memory.Total)),
             "oom_score_adj" => TextFile(number, WritableMode, static (in ProcessStatus status) => new ProcText().Add((long)status.MemoryScore).Add('\n'), SetMemoryScore),
@@ -174,6 +176,9 @@ internal sealed class ProcProcessInode : ProcDirectoryInode
         int end = name.IndexOf((byte)0);
         return Information.SetName(_process, _thread, end < 0 ? name : name[..end]);
     }
+
+    private Errno SetCoreFilter(byte[] text) =>
+        NumberText.TryParseAnyBase(text, out uint value) ? Information.SetCoreFilter(_process, value) : Errno.EINVAL;
 
     private Errno SetMemoryScore(byte[] text) =>
         !NumberText.TryParse(text, out long value) || value is < -1000 or > 1000 ? Errno.EINVAL : Information.SetMemoryScore(_process, (int)value);

@@ -32,6 +32,8 @@ internal static class SystemControls
     private static TextNode Kernel() => TextNode.Folder(
         "kernel",
         TextNode.File("cap_last_cap", CapabilitySets.Last),
+        TextNode.Writable("core_pattern", static () => new ProcText().Add(CorePattern.Text).Add('\n'), static text => CorePattern.Set(text)),
+        TextNode.Writable("core_uses_pid", static () => new ProcText().Add(CorePattern.UsesProcessId ? 1 : 0).Add('\n'), SetUsesProcessId),
         Name("domainname", static () => SystemName.DomainName, static name => SystemName.DomainName = name),
         Name("hostname", static () => SystemName.HostName, static name => SystemName.HostName = name),
         TextNode.File("ngroups_max", 65536),
@@ -69,6 +71,13 @@ internal static class SystemControls
 
     private static TextNode Name(string file, Func<byte[]> get, Action<byte[]> set) =>
         TextNode.Writable(file, () => new ProcText().Add(get()).Add('\n'), text => SetName(text, set));
+
+    private static Errno SetUsesProcessId(byte[] text)
+    {
+        if (!NumberText.TryParse(text, out long value)) return Errno.EINVAL;
+        CorePattern.UsesProcessId = value != 0;
+        return Errno.None;
+    }
 
     /// <summary>What is too long is cut off, as sysctl does with strings.</summary>
     private static Errno SetName(ReadOnlySpan<byte> text, Action<byte[]> set)

@@ -8,9 +8,13 @@ packages=(libc6 libtinfo6 coreutils libacl1 libattr1 libselinux1 libpcre2-8-0 li
     perl-base libcrypt1 python3-minimal python3.11-minimal libpython3.11-minimal libpython3.11-stdlib zlib1g libexpat1 libssl3 libgcc-s1 libstdc++6
     libffi8 libbz2-1.0 liblzma5 findutils diffutils tar util-linux libuuid1 libblkid1 libmount1 libsmartcols1 libcap-ng0
     procps libproc2-0 libncursesw6 libsystemd0 libzstd1 liblz4-1 libcap2 libgcrypt20 libgpg-error0
-    lsof libtirpc3 libnsl2 libgssapi-krb5-2 libkrb5-3 libk5crypto3 libcom-err2 libkrb5support0 libkeyutils1)
-root=$("$here/packages.sh" "$cache" dynamic "${packages[@]}")
-image=$cache/dynamic.ext2
+    lsof libtirpc3 libnsl2 libgssapi-krb5-2 libkrb5-3 libk5crypto3 libcom-err2 libkrb5support0 libkeyutils1
+    strace libunwind8 gdb-minimal libdebuginfod1 libipt2 libxxhash0 libdw1 libelf1 libcurl3-gnutls libbrotli1 libgnutls30 libhogweed6 libnettle8
+    libidn2-0 libunistring2 libldap-2.5-0 libsasl2-2 libdb5.3 libnghttp2-14 libp11-kit0 libpsl5 librtmp1 libssh2-1 libtasn1-6)
+# Named by what is in it, so that another list does not find the old one's.
+name=dynamic-$(printf '%s\n' "${packages[@]}" | cksum | cut -d' ' -f1)
+root=$("$here/packages.sh" "$cache" "$name" "${packages[@]}")
+image=$cache/$name.ext2
 if [ ! -e "$image" ]; then
     rm -rf "$root"/usr/share/{doc,man,locale,info,lintian,bash-completion,bug,perl5}
     mkdir -p "$root"/{proc,sys,dev,tmp,root,etc,var}

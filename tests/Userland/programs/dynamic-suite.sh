@@ -21,7 +21,9 @@ static=$("$here/packages.sh" "$root/artifacts/programs" static busybox-static ba
 work=$(mktemp -d)
 trap 'rm -rf "$work"' EXIT
 suite=$work/overlay/test/suite
-mkdir -p "$suite/cases" "$work/overlay/test/bin"
+mkdir -p "$suite/cases" "$suite/bin" "$work/overlay/test/bin"
+# What strace and gdb look at; without the name of the directory that it was built in.
+(cd "$here" && gcc -g -O0 -pthread -ffile-prefix-map="$here"=. -o "$suite/bin/debugged" debugged.c)
 awk -v folder="$suite/cases" '/^#/ && !file { next } /^== / { file = sprintf("%s/%s", folder, $2); order = order $2 "\n"; next } { print > file } END { printf "%s", order > (folder "/../order") }' "$here/dynamic-cases.txt"
 [ $# -eq 0 ] || printf '%s\n' "$@" >"$suite/order"
 cat >"$suite/all.sh" <<'END'
