@@ -109,6 +109,11 @@ static int wanted(const struct entry *entry, int argc, char **argv)
 
 int main(int argc, char **argv)
 {
+    if (argc > 1 && strcmp(argv[1], "--where") == 0) {
+        int on_stack;
+        printf("%p %p %p\n", (void *)&on_stack, (void *)syscall(SYS_brk, 0), mmap(NULL, 4096, PROT_READ, MAP_PRIVATE | MAP_ANONYMOUS, -1, 0));
+        return 0;
+    }
     if (argc > 2 && strcmp(argv[1], "--exec") == 0) {
         // A program that a case started anew: prints what it was given.
         for (int i = 2; i < argc; i++) printf("%s\n", argv[i]);
