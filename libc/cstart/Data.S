@@ -81,4 +81,44 @@ skift_daylight:
     .cfi_endproc
     .size skift_daylight, . - skift_daylight
 
+    .section .bss.program_name, "aw", @nobits
+    .p2align 3
+    .globl program_invocation_name, program_invocation_short_name, __progname, __progname_full
+    .type program_invocation_name, @object
+    .type program_invocation_short_name, @object
+    .type __progname, @object
+    .type __progname_full, @object
+    .size program_invocation_name, 8
+    .size program_invocation_short_name, 8
+    .size __progname, 8
+    .size __progname_full, 8
+program_invocation_name:
+__progname_full:
+    .zero 8
+program_invocation_short_name:
+__progname:
+    .zero 8
+
+    .section .text.skift_program_name, "ax", @progbits
+    .globl skift_program_name
+    .type skift_program_name, @function
+    .p2align 4
+skift_program_name:
+    .cfi_startproc
+    lea rax, [rip + program_invocation_name]
+    ret
+    .cfi_endproc
+    .size skift_program_name, . - skift_program_name
+
+    .section .text.skift_program_short_name, "ax", @progbits
+    .globl skift_program_short_name
+    .type skift_program_short_name, @function
+    .p2align 4
+skift_program_short_name:
+    .cfi_startproc
+    lea rax, [rip + program_invocation_short_name]
+    ret
+    .cfi_endproc
+    .size skift_program_short_name, . - skift_program_short_name
+
     .section .note.GNU-stack, "", @progbits

@@ -83,6 +83,14 @@ internal static unsafe class CProgramStart
 
         SetThreadPointer(headers, headerCount, distance, canary);
         *EnvironmentStubs.Environ() = environment;
+        byte* name = count > 0 ? *arguments : null;
+        *ProgramNameStub.Full() = name;
+        for (byte* p = name; p != null && *p != 0; p++)
+        {
+            name = *p == '/' ? p + 1 : name;
+        }
+
+        *ProgramNameStub.Short() = name;
         RunConstructors(count, arguments, environment);
         C.exit(main(count, arguments, environment));
     }

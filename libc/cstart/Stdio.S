@@ -18,7 +18,7 @@
 \structure:
     .long \flags, \descriptor
     .quad \structure\()_buffer + PUSHBACK_SIZE, BUFFER_SIZE
-    .quad 0, 0, 0, 0, 0, 0, 0
+    .quad 0, 0, 0, 0, 0, 0, 0, 0, 0
 
     .globl \name
     .type \name, @object

@@ -52,6 +52,12 @@
     VARIADIC scanf, vscanf, 1, rsi
     VARIADIC fscanf, vfscanf, 2, rdx
     VARIADIC sscanf, vsscanf, 2, rdx
+    VARIADIC syslog, vsyslog, 2, rdx
+    VARIADIC warn, vwarn, 1, rsi
+    VARIADIC warnx, vwarnx, 1, rsi
+    VARIADIC err, verr, 2, rdx
+    VARIADIC errx, verrx, 2, rdx
+    VARIADIC error, skift_error, 3, rcx
     VARIADIC execl, skift_execl, 1, rsi
     VARIADIC execlp, skift_execlp, 1, rsi
     VARIADIC execle, skift_execle, 1, rsi
@@ -75,5 +81,17 @@ strtold:
     ret
     .cfi_endproc
     .size strtold, . - strtold
+
+    .section .text.fopencookie, "ax", @progbits
+# FILE *fopencookie(void *, const char *, cookie_io_functions_t): the structure is passed on the stack.
+    .globl fopencookie
+    .type fopencookie, @function
+    .p2align 4
+fopencookie:
+    .cfi_startproc
+    lea rdx, [rsp + 8]
+    jmp skift_fopencookie
+    .cfi_endproc
+    .size fopencookie, . - fopencookie
 
     .section .note.GNU-stack, "", @progbits

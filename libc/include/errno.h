@@ -140,4 +140,6 @@ int *__errno_location(void);
 #define EHWPOISON 133
 #define ENOTSUP EOPNOTSUPP
 
+extern char *program_invocation_name, *program_invocation_short_name;
+
 #endif

@@ -61,9 +61,67 @@ struct flock {
 	pid_t l_pid;
 };
 
+#define F_SETSIG 10
+#define F_GETSIG 11
+#define F_SETLEASE 1024
+#define F_GETLEASE 1025
+#define F_NOTIFY 1026
+#define F_ADD_SEALS 1033
+#define F_GET_SEALS 1034
+#define F_OFD_GETLK 36
+#define F_OFD_SETLK 37
+#define F_OFD_SETLKW 38
+#define O_SEARCH O_PATH
+#define O_EXEC O_PATH
+#define AT_NO_AUTOMOUNT 0x800
+#define FALLOC_FL_KEEP_SIZE 1
+#define FALLOC_FL_PUNCH_HOLE 2
+#define POSIX_FADV_NORMAL 0
+#define POSIX_FADV_RANDOM 1
+#define POSIX_FADV_SEQUENTIAL 2
+#define POSIX_FADV_WILLNEED 3
+#define POSIX_FADV_DONTNEED 4
+#define POSIX_FADV_NOREUSE 5
+#define SPLICE_F_MOVE 1
+#define SPLICE_F_NONBLOCK 2
+#define SPLICE_F_MORE 4
+#define SYNC_FILE_RANGE_WAIT_BEFORE 1
+#define SYNC_FILE_RANGE_WRITE 2
+#define SYNC_FILE_RANGE_WAIT_AFTER 4
+#ifndef F_ULOCK
+#define F_ULOCK 0
+#define F_LOCK 1
+#define F_TLOCK 2
+#define F_TEST 3
+#endif
+#ifndef R_OK
+#define F_OK 0
+#define X_OK 1
+#define W_OK 2
+#define R_OK 4
+#endif
+#ifndef SEEK_SET
+#define SEEK_SET 0
+#define SEEK_CUR 1
+#define SEEK_END 2
+#endif
+
+struct file_handle { unsigned handle_bytes; int handle_type; unsigned char f_handle[]; };
+
 int creat(const char *, mode_t);
+int fallocate(int, int, off_t, off_t);
 int fcntl(int, int, ...);
+int lockf(int, int, off_t);
+int name_to_handle_at(int, const char *, struct file_handle *, int *, int);
 int open(const char *, int, ...);
+int open_by_handle_at(int, struct file_handle *, int);
 int openat(int, const char *, int, ...);
+int posix_fadvise(int, off_t, off_t, int);
+int posix_fallocate(int, off_t, off_t);
+ssize_t readahead(int, off_t, size_t);
+ssize_t splice(int, off_t *, int, off_t *, size_t, unsigned);
+int sync_file_range(int, off_t, off_t, unsigned);
+ssize_t tee(int, int, size_t, unsigned);
+ssize_t vmsplice(int, const struct iovec *, size_t, unsigned);
 
 #endif

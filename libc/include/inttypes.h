@@ -10,6 +10,8 @@ intmax_t imaxabs(intmax_t);
 imaxdiv_t imaxdiv(intmax_t, intmax_t);
 intmax_t strtoimax(const char *, char **, int);
 uintmax_t strtoumax(const char *, char **, int);
+intmax_t wcstoimax(const __WCHAR_TYPE__ *, __WCHAR_TYPE__ **, int);
+uintmax_t wcstoumax(const __WCHAR_TYPE__ *, __WCHAR_TYPE__ **, int);
 
 #define PRId8 "hhd"
 #define PRIdLEAST8 "hhd"

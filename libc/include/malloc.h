@@ -6,5 +6,6 @@
 
 size_t malloc_usable_size(void *);
 void *memalign(size_t, size_t);
+void *valloc(size_t);
 
 #endif

@@ -2,6 +2,8 @@
 #ifndef _POLL_H
 #define _POLL_H
 
+#include <bits/types.h>
+
 #define POLLIN 1
 #define POLLPRI 2
 #define POLLOUT 4
@@ -12,6 +14,8 @@
 #define POLLRDBAND 0x80
 #define POLLWRNORM 0x100
 #define POLLWRBAND 0x200
+#define POLLMSG 0x400
+#define POLLRDHUP 0x2000
 
 typedef unsigned long nfds_t;
 
@@ -22,5 +26,6 @@ struct pollfd {
 };
 
 int poll(struct pollfd *, nfds_t, int);
+int ppoll(struct pollfd *, nfds_t, const struct timespec *, const sigset_t *);
 
 #endif

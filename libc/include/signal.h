@@ -104,20 +104,69 @@ struct sigaction {
 #define CLD_STOPPED 5
 #define CLD_CONTINUED 6
 
+#define SIG_HOLD ((void (*)(int))2)
+#define SA_NOMASK SA_NODEFER
+#define SA_ONESHOT SA_RESETHAND
+#define SI_QUEUE (-1)
+#define SI_TIMER (-2)
+#define SI_MESGQ (-3)
+#define SI_ASYNCIO (-4)
+#define FPE_INTOVF 2
+#define FPE_FLTDIV 3
+#define FPE_FLTOVF 4
+#define FPE_FLTUND 5
+#define FPE_FLTRES 6
+#define FPE_FLTINV 7
+#define ILL_ILLOPC 1
+#define BUS_ADRALN 1
+#define BUS_ADRERR 2
+#define SIGEV_SIGNAL 0
+#define SIGEV_NONE 1
+#define SIGEV_THREAD 2
+#define SIGEV_THREAD_ID 4
+
+typedef void (*sighandler_t)(int);
+typedef sighandler_t sig_t;
+
+struct sigevent {
+	union sigval sigev_value;
+	int sigev_signo;
+	int sigev_notify;
+	union { int __tid; struct { void (*__function)(union sigval); void *__attributes; } __call; char __size[48]; } __how;
+};
+#define sigev_notify_function __how.__call.__function
+#define sigev_notify_attributes __how.__call.__attributes
+#define sigev_notify_thread_id __how.__tid
+
+void (*bsd_signal(int, void (*)(int)))(int);
 int kill(pid_t, int);
 int killpg(pid_t, int);
+void psiginfo(const siginfo_t *, const char *);
+void psignal(int, const char *);
 int raise(int);
 int sigaction(int, const struct sigaction *__restrict_ptr, struct sigaction *__restrict_ptr);
 int sigaddset(sigset_t *, int);
 int sigaltstack(const stack_t *__restrict_ptr, stack_t *__restrict_ptr);
+int sigandset(sigset_t *, const sigset_t *, const sigset_t *);
 int sigdelset(sigset_t *, int);
 int sigemptyset(sigset_t *);
 int sigfillset(sigset_t *);
+int sighold(int);
+int sigignore(int);
+int siginterrupt(int, int);
+int sigisemptyset(const sigset_t *);
 int sigismember(const sigset_t *, int);
 void (*signal(int, void (*)(int)))(int);
+int sigorset(sigset_t *, const sigset_t *, const sigset_t *);
+int sigpause(int);
 int sigpending(sigset_t *);
 int sigprocmask(int, const sigset_t *__restrict_ptr, sigset_t *__restrict_ptr);
+int sigqueue(pid_t, int, union sigval);
+int sigrelse(int);
+void (*sigset(int, void (*)(int)))(int);
 int sigsuspend(const sigset_t *);
+int sigtimedwait(const sigset_t *, siginfo_t *, const struct timespec *);
 int sigwait(const sigset_t *__restrict_ptr, int *__restrict_ptr);
+int sigwaitinfo(const sigset_t *, siginfo_t *);
 
 #endif

@@ -4,7 +4,10 @@
 
 #include <bits/types.h>
 
+#ifndef __FILE_defined
+#define __FILE_defined
 typedef struct __FILE FILE;
+#endif
 typedef long fpos_t;
 
 #define EOF (-1)
@@ -94,5 +97,43 @@ int vsscanf(const char *__restrict_ptr, const char *__restrict_ptr, __builtin_va
 
 #undef __print
 #undef __scan
+
+typedef ssize_t cookie_read_function_t(void *, char *, size_t);
+typedef ssize_t cookie_write_function_t(void *, const char *, size_t);
+typedef int cookie_seek_function_t(void *, off_t *, int);
+typedef int cookie_close_function_t(void *);
+typedef struct {
+	cookie_read_function_t *read;
+	cookie_write_function_t *write;
+	cookie_seek_function_t *seek;
+	cookie_close_function_t *close;
+} cookie_io_functions_t;
+
+FILE *fmemopen(void *, size_t, const char *);
+FILE *open_memstream(char **, size_t *);
+char *tmpnam(char *);
+char *tempnam(const char *, const char *);
+char *ctermid(char *);
+int renameat(int, const char *, int, const char *);
+int getw(FILE *);
+int putw(int, FILE *);
+char *fgetln(FILE *, size_t *);
+void flockfile(FILE *);
+int ftrylockfile(FILE *);
+void funlockfile(FILE *);
+int getchar_unlocked(void);
+int putchar_unlocked(int);
+int fgetc_unlocked(FILE *);
+int fputc_unlocked(int, FILE *);
+char *fgets_unlocked(char *, int, FILE *);
+int fputs_unlocked(const char *, FILE *);
+size_t fread_unlocked(void *, size_t, size_t, FILE *);
+size_t fwrite_unlocked(const void *, size_t, size_t, FILE *);
+int fflush_unlocked(FILE *);
+int feof_unlocked(FILE *);
+int ferror_unlocked(FILE *);
+void clearerr_unlocked(FILE *);
+int fileno_unlocked(FILE *);
+FILE *fopencookie(void *, const char *, cookie_io_functions_t);
 
 #endif

@@ -2,6 +2,7 @@
 #ifndef _STRING_H
 #define _STRING_H
 
+#include <bits/locale.h>
 #include <bits/types.h>
 
 void explicit_bzero(void *, size_t);
@@ -45,6 +46,17 @@ char *strtok(char *__restrict_ptr, const char *__restrict_ptr);
 char *strtok_r(char *__restrict_ptr, const char *__restrict_ptr, char **__restrict_ptr);
 size_t strxfrm(char *__restrict_ptr, const char *__restrict_ptr, size_t);
 
+int strcoll_l(const char *, const char *, locale_t);
+size_t strxfrm_l(char *, const char *, size_t, locale_t);
+char *strerror_l(int, locale_t);
+int strverscmp(const char *, const char *);
+
+#if defined(_GNU_SOURCE) && !defined(basename)
+char *basename(const char *);
+#endif
+
 #include <strings.h>
+
+
 
 #endif

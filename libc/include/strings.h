@@ -2,6 +2,7 @@
 #ifndef _STRINGS_H
 #define _STRINGS_H
 
+#include <bits/locale.h>
 #include <bits/types.h>
 
 int bcmp(const void *, const void *, size_t);
@@ -13,6 +14,8 @@ int ffsll(long long);
 char *index(const char *, int);
 char *rindex(const char *, int);
 int strcasecmp(const char *, const char *);
+int strcasecmp_l(const char *, const char *, locale_t);
 int strncasecmp(const char *, const char *, size_t);
+int strncasecmp_l(const char *, const char *, size_t, locale_t);
 
 #endif

@@ -50,7 +50,16 @@ public unsafe struct FILE
 
     /// <summary>Of the process that popen started.</summary>
     internal int ChildPid;
-    private int _padding;
+
+    /// <summary>Above 0 for wide characters, below 0 for bytes, 0 while undecided (fwide).</summary>
+    internal int Orientation;
+
+    /// <summary>For streams without a descriptor.</summary>
+    internal Cookie* Cookie;
+
+    /// <summary>flockfile's: the thread that holds the stream, and how often.</summary>
+    internal int LockOwner;
+    internal int LockCount;
 
     internal readonly bool Has(FileFlags flag) => (Flags & flag) != 0;
 }

@@ -168,7 +168,7 @@ internal static unsafe class StreamCore
         long ahead = file->ReadEnd - file->ReadPosition;
         if (ahead > 0)
         {
-            _ = Syscall.Invoke(SystemCall.lseek, file->Descriptor, -ahead, (long)SeekWhence.SEEK_CUR);
+            _ = StreamDevice.Seek(file, -ahead, (int)SeekWhence.SEEK_CUR);
         }
 
         file->ReadPosition = null;
@@ -242,10 +242,7 @@ internal static unsafe class StreamCore
         parts[0].iov_len = hasBuffer ? direct : direct + 1;
         parts[1].iov_base = (ulong)file->Buffer;
         parts[1].iov_len = file->BufferSize;
-        long answer = hasBuffer && direct == 0
-            ? Syscall.Invoke(SystemCall.read, file->Descriptor, (long)file->Buffer, (long)file->BufferSize)
-            : hasBuffer ? Syscall.Invoke(SystemCall.readv, file->Descriptor, (long)parts, 2)
-            : Syscall.Invoke(SystemCall.read, file->Descriptor, (long)(target + done), (long)(direct + 1));
+        long answer = hasBuffer && direct == 0 ? StreamDevice.Read(file, parts + 1, 1) : StreamDevice.Read(file, parts, hasBuffer ? 2 : 1);
         if (answer <= 0)
         {
             file->Flags |= answer == 0 ? FileFlags.EndOfFile : FileFlags.Error;
@@ -275,7 +272,7 @@ internal static unsafe class StreamCore
             parts[1].iov_base = (ulong)(source + sent);
             parts[1].iov_len = count - sent;
             Iovec* first = pendingCount > 0 ? parts : parts + 1;
-            long answer = Syscall.Invoke(SystemCall.writev, file->Descriptor, (long)first, pendingCount > 0 && sent < count ? 2 : 1);
+            long answer = StreamDevice.Write(file, first, pendingCount > 0 && sent < count ? 2 : 1);
             if (answer < 0)
             {
                 _ = Error.Answer(answer);

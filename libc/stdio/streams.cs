@@ -90,7 +90,7 @@ public static unsafe partial class C
     public static int fclose(FILE* file)
     {
         int result = StreamCore.Flush(file);
-        if (Error.Answer(Syscall.Invoke(SystemCall.close, file->Descriptor)) < 0)
+        if (Error.Answer(StreamDevice.Close(file)) < 0)
         {
             result = EOF;
         }
@@ -140,7 +140,7 @@ public static unsafe partial class C
             offset -= file->ReadEnd - file->ReadPosition;
         }
 
-        if (Error.Answer(Syscall.Invoke(SystemCall.lseek, file->Descriptor, offset, whence)) < 0)
+        if (Error.Answer(StreamDevice.Seek(file, offset, whence)) < 0)
         {
             return -1;
         }
@@ -158,8 +158,8 @@ public static unsafe partial class C
     public static long ftell(FILE* file)
     {
         bool isAppending = file->Has(FileFlags.Append) && file->WriteEnd != null && file->WritePosition != file->Buffer;
-        long whence = (long)(isAppending ? SeekWhence.SEEK_END : SeekWhence.SEEK_CUR);
-        long position = Error.Answer(Syscall.Invoke(SystemCall.lseek, file->Descriptor, 0, whence));
+        int whence = (int)(isAppending ? SeekWhence.SEEK_END : SeekWhence.SEEK_CUR);
+        long position = Error.Answer(StreamDevice.Seek(file, 0, whence));
         if (position < 0)
         {
             return -1;
@@ -250,7 +250,7 @@ public static unsafe partial class C
     }
 
     /// <summary>C23 §7.23.5.3, with POSIX's e (close on exec) and x (exclusive); b has no meaning here.</summary>
-    private static bool ParseMode(byte* mode, out OpenFlags flags)
+    internal static bool ParseMode(byte* mode, out OpenFlags flags)
     {
         bool isUpdate = strchr(mode, '+') != null;
         flags = *mode switch
@@ -282,7 +282,7 @@ public static unsafe partial class C
             | ((flags & OpenFlags.O_APPEND) != 0 ? FileFlags.Append : 0);
     }
 
-    private static FILE* NewFile(int fd, OpenFlags flags)
+    internal static FILE* NewFile(int fd, OpenFlags flags)
     {
         nuint size = (nuint)sizeof(FILE) + FILE.PushbackSize + FILE.DefaultBufferSize;
         FILE* file = (FILE*)malloc(size);

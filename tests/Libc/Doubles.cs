@@ -51,6 +51,15 @@ namespace Skift.Libc
         internal static byte*** Environ() => s_environ;
     }
 
+    internal static unsafe class ProgramNameStub
+    {
+        private static readonly byte** s_name = (byte**)NativeMemory.AllocZeroed(8);
+
+        internal static byte** Full() => s_name;
+
+        internal static byte** Short() => s_name;
+    }
+
     internal static class SignalStubs
     {
         internal static ulong NoteAddress() => 0;

@@ -44,7 +44,7 @@ public static class CharUnicodeInfo
 
     public static UnicodeCategory GetUnicodeCategory(int codePoint)
     {
-        if ((uint)codePoint > 0x10FFFF) throw new ArgumentOutOfRangeException(nameof(codePoint));
+        if ((uint)codePoint > 0x10FFFF) ThrowNoCodePoint();
         ReadOnlySpan<uint> runs = UnicodeTables.Categories;
         // The last run that starts at or before the code point.
         int low = 0, high = runs.Length - 1;
@@ -85,4 +85,7 @@ public static class CharUnicodeInfo
         }
         return codePoint;
     }
+
+    // Apart, so that the C library can use the rest without exceptions.
+    private static void ThrowNoCodePoint() => throw new ArgumentOutOfRangeException("codePoint");
 }

@@ -23,13 +23,13 @@ public readonly struct Rune : IComparable, IComparable<Rune>, IEquatable<Rune>, 
 
     public Rune(int value)
     {
-        if (!IsValid(value)) throw new ArgumentOutOfRangeException(nameof(value));
+        if (!IsValid(value)) ThrowInvalid();
         _value = (uint)value;
     }
 
     public Rune(uint value)
     {
-        if (!IsValid(value)) throw new ArgumentOutOfRangeException(nameof(value));
+        if (!IsValid(value)) ThrowInvalid();
         _value = value;
     }
 
@@ -243,4 +243,7 @@ public readonly struct Rune : IComparable, IComparable<Rune>, IEquatable<Rune>, 
     public static explicit operator Rune(int value) => new(value);
 
     public static explicit operator Rune(uint value) => new(value);
+
+    // Apart, so that the C library can use the rest without exceptions.
+    private static void ThrowInvalid() => throw new ArgumentOutOfRangeException("value");
 }

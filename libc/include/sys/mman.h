@@ -27,10 +27,50 @@
 #define MADV_DONTNEED 4
 #define MADV_FREE 8
 
+#define MAP_GROWSDOWN 0x100
+#define MAP_LOCKED 0x2000
+#define MAP_NONBLOCK 0x10000
+#define MAP_HUGETLB 0x40000
+#define MAP_FIXED_NOREPLACE 0x100000
+#define MAP_FILE 0
+#define MADV_REMOVE 9
+#define MADV_DONTFORK 10
+#define MADV_DOFORK 11
+#define MADV_HUGEPAGE 14
+#define MADV_NOHUGEPAGE 15
+#define MADV_DONTDUMP 16
+#define MADV_DODUMP 17
+#define POSIX_MADV_NORMAL 0
+#define POSIX_MADV_RANDOM 1
+#define POSIX_MADV_SEQUENTIAL 2
+#define POSIX_MADV_WILLNEED 3
+#define POSIX_MADV_DONTNEED 4
+#define MCL_CURRENT 1
+#define MCL_FUTURE 2
+#define MCL_ONFAULT 4
+#define MLOCK_ONFAULT 1
+#define MREMAP_MAYMOVE 1
+#define MREMAP_FIXED 2
+#define MFD_CLOEXEC 1U
+#define MFD_ALLOW_SEALING 2U
+#define MFD_HUGETLB 4U
+
 int madvise(void *, size_t, int);
+int memfd_create(const char *, unsigned);
+int mincore(void *, size_t, unsigned char *);
+int mlock(const void *, size_t);
+int mlock2(const void *, size_t, unsigned);
+int mlockall(int);
 void *mmap(void *, size_t, int, int, int, off_t);
 int mprotect(void *, size_t, int);
+void *mremap(void *, size_t, size_t, int, ...);
 int msync(void *, size_t, int);
+int munlock(const void *, size_t);
+int munlockall(void);
 int munmap(void *, size_t);
+int posix_madvise(void *, size_t, int);
+int remap_file_pages(void *, size_t, int, size_t, int);
+int shm_open(const char *, int, mode_t);
+int shm_unlink(const char *);
 
 #endif

@@ -26,8 +26,27 @@ struct rusage {
 #define RUSAGE_SELF 0
 #define RUSAGE_CHILDREN (-1)
 
+#define RLIMIT_LOCKS 10
+#define RLIMIT_SIGPENDING 11
+#define RLIMIT_MSGQUEUE 12
+#define RLIMIT_NICE 13
+#define RLIMIT_RTPRIO 14
+#define RLIMIT_RTTIME 15
+#define RLIM_NLIMITS 16
+#define RLIM_SAVED_CUR RLIM_INFINITY
+#define RLIM_SAVED_MAX RLIM_INFINITY
+#define RUSAGE_THREAD 1
+#define PRIO_PROCESS 0
+#define PRIO_PGRP 1
+#define PRIO_USER 2
+#define PRIO_MIN (-20)
+#define PRIO_MAX 20
+
+int getpriority(int, id_t);
 int getrlimit(int, struct rlimit *);
 int getrusage(int, struct rusage *);
+int prlimit(pid_t, int, const struct rlimit *, struct rlimit *);
+int setpriority(int, id_t, int);
 int setrlimit(int, const struct rlimit *);
 
 #endif

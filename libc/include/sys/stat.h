@@ -60,14 +60,18 @@ struct stat {
 
 int chmod(const char *, mode_t);
 int fchmod(int, mode_t);
+int fchmodat(int, const char *, mode_t, int);
 int fstat(int, struct stat *);
 int fstatat(int, const char *__restrict_ptr, struct stat *__restrict_ptr, int);
 int futimens(int, const struct timespec[2]);
+int lchmod(const char *, mode_t);
 int lstat(const char *__restrict_ptr, struct stat *__restrict_ptr);
 int mkdir(const char *, mode_t);
 int mkdirat(int, const char *, mode_t);
 int mkfifo(const char *, mode_t);
+int mkfifoat(int, const char *, mode_t);
 int mknod(const char *, mode_t, dev_t);
+int mknodat(int, const char *, mode_t, dev_t);
 int stat(const char *__restrict_ptr, struct stat *__restrict_ptr);
 mode_t umask(mode_t);
 int utimensat(int, const char *, const struct timespec[2], int);

@@ -12,6 +12,7 @@ struct statfs {
 	long f_namelen, f_frsize, f_flags, f_spare[4];
 };
 
+int fstatfs(int, struct statfs *);
 int statfs(const char *, struct statfs *);
 
 #endif

@@ -2,7 +2,7 @@
 #ifndef _SYS_WAIT_H
 #define _SYS_WAIT_H
 
-#include <bits/types.h>
+#include <signal.h>
 
 struct rusage;
 
@@ -21,9 +21,14 @@ struct rusage;
 #define WSTOPSIG(status) WEXITSTATUS(status)
 #define WIFCONTINUED(status) ((status) == 0xffff)
 
+#define WNOWAIT 0x1000000
+
+typedef enum { P_ALL = 0, P_PID = 1, P_PGID = 2, P_PIDFD = 3 } idtype_t;
+
 pid_t wait(int *);
 pid_t wait3(int *, int, struct rusage *);
 pid_t wait4(pid_t, int *, int, struct rusage *);
+int waitid(idtype_t, id_t, siginfo_t *, int);
 pid_t waitpid(pid_t, int *, int);
 
 #endif

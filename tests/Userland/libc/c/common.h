@@ -19,3 +19,6 @@ void test_process(void);
 void test_time(void);
 void test_zones(void);
 void test_misc(void);
+void test_wide(void);
+void test_patterns(void);
+void test_system(void);

@@ -1,0 +1,9 @@
+/* SPDX-License-Identifier: MIT */
+#ifndef _ERROR_H
+#define _ERROR_H
+
+
+
+void error(int, int, const char *, ...);
+
+#endif

@@ -1,0 +1,23 @@
+/* SPDX-License-Identifier: MIT */
+#ifndef _STDIO_EXT_H
+#define _STDIO_EXT_H
+
+#include <stdio.h>
+
+#define FSETLOCKING_QUERY 0
+#define FSETLOCKING_INTERNAL 1
+#define FSETLOCKING_BYCALLER 2
+
+size_t __fbufsize(FILE *);
+int __flbf(FILE *);
+size_t __fpending(FILE *);
+void __fpurge(FILE *);
+int __freadable(FILE *);
+int __freading(FILE *);
+void __fseterr(FILE *);
+int __fsetlocking(FILE *, int);
+int __fwritable(FILE *);
+int __fwriting(FILE *);
+void _flushlbf(void);
+
+#endif

@@ -1,0 +1,12 @@
+/* SPDX-License-Identifier: MIT */
+#ifndef _SYS_PERSONALITY_H
+#define _SYS_PERSONALITY_H
+
+#include <bits/types.h>
+
+#define ADDR_NO_RANDOMIZE 0x0040000
+#define PER_LINUX 0
+
+int personality(unsigned long);
+
+#endif

@@ -1,0 +1,27 @@
+/* SPDX-License-Identifier: MIT */
+#ifndef _SYS_STATVFS_H
+#define _SYS_STATVFS_H
+
+#include <bits/types.h>
+
+struct statvfs {
+	unsigned long f_bsize, f_frsize;
+	fsblkcnt_t f_blocks, f_bfree, f_bavail;
+	fsfilcnt_t f_files, f_ffree, f_favail;
+	unsigned long f_fsid, f_flag, f_namemax;
+	unsigned f_type;
+	int __reserved[5];
+};
+
+#define ST_RDONLY 1
+#define ST_NOSUID 2
+#define ST_NODEV 4
+#define ST_NOEXEC 8
+#define ST_SYNCHRONOUS 16
+#define ST_NOATIME 1024
+#define ST_NODIRATIME 2048
+
+int fstatvfs(int, struct statvfs *);
+int statvfs(const char *, struct statvfs *);
+
+#endif

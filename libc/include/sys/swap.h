@@ -1,0 +1,11 @@
+/* SPDX-License-Identifier: MIT */
+#ifndef _SYS_SWAP_H
+#define _SYS_SWAP_H
+
+#include <bits/types.h>
+
+
+int swapoff(const char *);
+int swapon(const char *, int);
+
+#endif
