@@ -33,10 +33,13 @@ internal sealed class KernelSources
         return sources;
     }
 
-    /// <summary>The members of an enum of the ABI, or nothing if the type is none. File modes are left out: all bits are known everywhere.</summary>
+    /// <summary>
+    /// The members of an enum of the ABI that bear Linux's names, with an underscore, or nothing if the type is none. File modes are left out: all
+    /// bits are known everywhere.
+    /// </summary>
     internal IEnumerable<string> FlagsOf(TypeSyntax type) =>
         type.ToString() != "StatMode" && _enums.TryGetValue(type.ToString(), out EnumDeclarationSyntax? found)
-            ? found.Members.Select(member => member.Identifier.Text)
+            ? found.Members.Select(member => member.Identifier.Text).Where(name => name.Contains('_'))
             : [];
 
     /// <summary>What <c>[Missing("…")]</c> says about a method.</summary>
