@@ -7,6 +7,7 @@
 #include <errno.h>
 #include <fcntl.h>
 #include <ftw.h>
+#include <netinet/in.h>
 #include <sched.h>
 #include <signal.h>
 #include <stdint.h>
@@ -112,6 +113,12 @@ static uint64_t argument(void)
     }
 }
 
+// Few ports, so that sockets of several children meet.
+static struct sockaddr_in loopback(int port)
+{
+    return (struct sockaddr_in) { AF_INET, htons(5000 + port), { htonl(INADDR_LOOPBACK) }, { 0 } };
+}
+
 // Memory that calls read structures from: numbers, pointers and names in turn.
 static void fill(void)
 {
@@ -119,6 +126,9 @@ static void fill(void)
     for (int i = 0; i < 512; i++) words[i] = below(3) ? argument() : below(2) ? number() : 0;
     memcpy(pages + 2048, "file", 5);
     memcpy(pages + 2112, "#!/bin/sh\n", 10);
+    struct sockaddr_in here = loopback(below(8));
+    memcpy(pages + 2176, &here, sizeof here);
+    memcpy(pages + 2240, &(struct sockaddr) { AF_UNIX, "socket" }, 16);
 }
 
 static void open_some(void)
@@ -136,6 +146,13 @@ static void open_some(void)
     open("/proc/self/status", O_RDONLY);
     open("fifo", O_RDWR | O_NONBLOCK);
     open("/dev/ptmx", O_RDWR | O_NOCTTY | O_NONBLOCK);
+    struct sockaddr_in here = loopback(below(8));
+    int listener = socket(AF_INET, SOCK_STREAM, 0), datagrams = socket(AF_INET, SOCK_DGRAM, 0);
+    if (bind(listener, (struct sockaddr *)&here, sizeof here) == 0) listen(listener, 4);
+    bind(datagrams, (struct sockaddr *)&here, sizeof here);
+    here = loopback(below(8));
+    connect(socket(AF_INET, SOCK_STREAM | SOCK_NONBLOCK, 0), (struct sockaddr *)&here, sizeof here);
+    connect(datagrams, (struct sockaddr *)&here, sizeof here);
 }
 
 static void limit(int what, rlim_t value)
