@@ -8,6 +8,10 @@ public static class Ioctl
     public const uint TCSETS = 0x5402;
     public const uint TCSETSW = 0x5403;
     public const uint TCSETSF = 0x5404;
+    public const uint TCGETS2 = 0x802C542A;
+    public const uint TCSETS2 = 0x402C542B;
+    public const uint TCSETSW2 = 0x402C542C;
+    public const uint TCSETSF2 = 0x402C542D;
     public const uint TCSBRK = 0x5409;
     public const uint TCXONC = 0x540A;
     public const uint TCFLSH = 0x540B;

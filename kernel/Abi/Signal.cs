@@ -133,6 +133,7 @@ public static class SignalCode
     public const int BUS_ADRERR = 2;
     public const int TRAP_BRKPT = 1;
     public const int TRAP_TRACE = 2;
+    public const int TRAP_HWBKPT = 4;
     public const int CLD_EXITED = 1;
     public const int CLD_KILLED = 2;
     public const int CLD_DUMPED = 3;

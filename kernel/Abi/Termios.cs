@@ -139,3 +139,28 @@ public struct WindowSize
     public ushort ws_xpixel;
     public ushort ws_ypixel;
 }
+
+/// <summary>What <c>struct termios2</c> has behind <see cref="Termios"/>: the speeds in bits per second.</summary>
+public static class TermiosSpeeds
+{
+    public const int InputOffset = 36;
+    public const int OutputOffset = 40;
+
+    /// <summary>Where the speed of input lies in the control modes; 0 there: the same as of output.</summary>
+    public const int InputShift = 16;
+
+    private const uint Mask = 0x100F;
+    private const uint BOTHER = 0x1000;
+
+    private static readonly uint[] s_slow = [0, 50, 75, 110, 134, 150, 200, 300, 600, 1200, 1800, 2400, 4800, 9600, 19200, 38400];
+    private static readonly uint[] s_fast = [0, 57600, 115200, 230400, 460800, 500000, 576000, 921600, 1000000, 1152000, 1500000, 2000000, 2500000, 3000000, 3500000, 4000000];
+
+    /// <summary>The speed that control modes mean.</summary>
+    /// <param name="other">That of BOTHER, which has no code of its own.</param>
+    public static uint Of(uint modes, uint other)
+    {
+        modes &= Mask;
+        if (modes == BOTHER) return other;
+        return modes > BOTHER ? s_fast[modes & 0xF] : s_slow[modes];
+    }
+}

@@ -20,11 +20,18 @@ public class BusyboxShellTests
     public void AshTest_SameCasesPassAsOnLinux() => Programs.Succeed("busybox-ash.sh");
 }
 
-/// <summary>Dynamic programs of Debian's packages on an ext2 disk, under chroot: coreutils, bash, grep, sed, gawk, perl, python, procps.</summary>
+/// <summary>Dynamic programs of Debian's packages on an ext2 disk, under chroot: coreutils, bash, grep, sed, gawk, perl, python, procps, strace, gdb.</summary>
 public class DynamicProgramsTests
 {
     [Fact]
     public void DynamicPrograms_PrintTheSameAsOnLinux() => Programs.Succeed("dynamic-suite.sh");
+}
+
+/// <summary>bash-static at the console: keys, line editing, signals from keys, job control.</summary>
+public class InteractiveShellTests
+{
+    [Fact]
+    public void BashAtTheConsole_DoesWhatIsTyped() => Programs.Succeed("interactive.sh");
 }
 
 /// <summary>bash-static's scripts, POSIX threads with glibc and with musl, and a .NET program compiled ahead of time.</summary>

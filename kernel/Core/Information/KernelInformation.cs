@@ -49,6 +49,12 @@ public abstract class KernelInformation
     /// <summary>The auxiliary vector that the program began with, as it lies in its memory.</summary>
     public abstract byte[] GetAuxiliaryVector(int process);
 
+    /// <summary>
+    /// Number (-1: none), six arguments, stack and instruction pointer of the system call in which a thread waits, or of the caller's own;
+    /// null if it runs.
+    /// </summary>
+    public abstract ulong[]? GetCall(int thread);
+
     /// <summary>Chooses what goes into a core file. <c>ESRCH</c>.</summary>
     public abstract Errno SetCoreFilter(int process, uint filter);
 

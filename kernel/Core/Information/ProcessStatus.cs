@@ -38,6 +38,8 @@ public struct ProcessStatus
     public int RealTimePriority;
     public SchedulingPolicy Policy;
     public uint CoreFilter;
+    /// <summary>The thread that traces it; 0: none.</summary>
+    public int Tracer;
     public int Processor;
     /// <summary>The CPUs that the thread may use, one bit each.</summary>
     public ulong AllowedCpus;

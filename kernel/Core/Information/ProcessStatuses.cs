@@ -38,6 +38,7 @@ internal static class ProcessStatuses
         status.FileSystemGroupId = credentials.FileSystemGroupId;
         status.Groups = credentials.Groups;
         status.Nice = thread?.Nice ?? 0;
+        status.Tracer = thread?.Trace?.Tracer.Id ?? 0;
         status.CoreFilter = process.CoreFilter;
         status.Priority = thread?.Priority ?? 0;
         status.RealTimePriority = thread?.RealTimePriority ?? 0;

@@ -95,6 +95,14 @@ public sealed partial class SystemInformationSource : KernelInformation
     public override byte[] GetAuxiliaryVector(int process) =>
         ProcessTable.Find(process) is Process { IsZombie: false } found ? found.AddressSpace.Layout.AuxiliaryVector ?? [] : [];
 
+    public override ulong[]? GetCall(int thread)
+    {
+        if (ProcessTable.FindThread(thread) is not UserThread found) return null;
+        if (found != Thread.Current && (found.State == ThreadState.Runnable || Scheduling.Scheduler.IsOnCpu(found))) return null;
+        UserRegisters all = found.User.Registers;
+        return [all.OriginalRax, all.Rdi, all.Rsi, all.Rdx, all.R10, all.R8, all.R9, all.Rsp, all.Rip];
+    }
+
     public override Errno SetCoreFilter(int process, uint filter)
     {
         if (ProcessTable.Find(process) is not Process found || found.IsZombie) return Errno.ESRCH;

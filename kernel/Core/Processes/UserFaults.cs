@@ -33,18 +33,21 @@ internal static class UserFaults
 
     internal static void HandleException(UserThread thread, in UserExit exit)
     {
-        if (exit.Vector == CpuException.Debug && thread.Trace is { Mode: TraceMode.Step })
+        bool isHit = exit.Vector == CpuException.Debug && thread.User.Debug is { HasHit: true };
+        if (exit.Vector == CpuException.Debug && !isHit && thread.Trace is { IsStepping: true })
         {
             TellOfStep(thread);
             return;
         }
 
+        const ulong ResumeFlag = 1 << 16;
+        if (isHit && thread.User.Debug!.HasHitInstruction) thread.User.Registers.Rflags |= ResumeFlag;
         ulong instruction = thread.User.Registers.Rip;
         thread.LastTrap = new TrapRecord((ulong)exit.Vector, exit.ErrorCode, thread.LastTrap.Address);
         SignalDetails details = exit.Vector switch
         {
             CpuException.DivideError => SignalDetails.Fault(Signal.SIGFPE, SignalCode.FPE_INTDIV, instruction),
-            CpuException.Debug => SignalDetails.Fault(Signal.SIGTRAP, SignalCode.TRAP_TRACE, instruction),
+            CpuException.Debug => SignalDetails.Fault(Signal.SIGTRAP, isHit ? SignalCode.TRAP_HWBKPT : SignalCode.TRAP_TRACE, instruction),
             CpuException.Breakpoint => SignalDetails.FromKernel(Signal.SIGTRAP),
             CpuException.Overflow or CpuException.BoundRange => SignalDetails.FromKernel(Signal.SIGSEGV),
             CpuException.InvalidOpcode => SignalDetails.Fault(Signal.SIGILL, SignalCode.ILL_ILLOPN, instruction),

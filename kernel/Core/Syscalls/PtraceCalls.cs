@@ -13,7 +13,7 @@ internal static class PtraceCalls
 {
     private const ulong TrapFlag = 1 << 8;
 
-    [Missing("hardware breakpoints, `PTRACE_SYSEMU`, seccomp events")]
+    [Missing("seccomp events")]
     internal static Result<long> ptrace(in SyscallContext context, PtraceRequest request, int id, ulong address, ulong data)
     {
         switch (request)
@@ -34,6 +34,8 @@ internal static class PtraceCalls
             PtraceRequest.PTRACE_LISTEN => SyscallContext.Done(Listen(trace)),
             PtraceRequest.PTRACE_CONT => SyscallContext.Done(Resume(trace, TraceMode.Continue, data)),
             PtraceRequest.PTRACE_SYSCALL => SyscallContext.Done(Resume(trace, TraceMode.Syscall, data)),
+            PtraceRequest.PTRACE_SYSEMU => SyscallContext.Done(Resume(trace, TraceMode.Emulate, data)),
+            PtraceRequest.PTRACE_SYSEMU_SINGLESTEP => SyscallContext.Done(Resume(trace, TraceMode.EmulateStep, data)),
             PtraceRequest.PTRACE_SINGLESTEP => SyscallContext.Done(Resume(trace, TraceMode.Step, data)),
             PtraceRequest.PTRACE_DETACH => SyscallContext.Done(Detach(trace, data)),
             PtraceRequest.PTRACE_SETOPTIONS => SyscallContext.Done(SetOptions(trace, data)),
@@ -145,8 +147,8 @@ internal static class PtraceCalls
         UserThread tracee = trace.Tracee;
         using SpinLock<ProcessTree>.Guard tree = ProcessTable.Lock();
         if (tracee.Trace != trace || !trace.IsStopped) return Errno.ESRCH;
-        if (mode == TraceMode.Step) tracee.User.Registers.Rflags |= TrapFlag;
-        else if (trace.Mode == TraceMode.Step) tracee.User.Registers.Rflags &= ~TrapFlag;
+        if (mode is TraceMode.Step or TraceMode.EmulateStep) tracee.User.Registers.Rflags |= TrapFlag;
+        else if (trace.IsStepping) tracee.User.Registers.Rflags &= ~TrapFlag;
         trace.Mode = mode;
         trace.Injected = (Signal)signal;
         trace.HasReport = false;

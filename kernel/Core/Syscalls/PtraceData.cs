@@ -61,6 +61,10 @@ internal static class PtraceData
             UserRegisterValues values = PtraceRegisters.Get(tracee);
             value = values[(int)(offset / sizeof(ulong))];
         }
+        else if (offset >= UserRegisterValues.DebugRegistersOffset && offset < UserRegisterValues.DebugRegistersOffset + (DebugRegisters.Count * sizeof(ulong)))
+        {
+            value = tracee.User.Debug?[(int)(offset - UserRegisterValues.DebugRegistersOffset) / sizeof(ulong)] ?? 0;
+        }
 
         return SyscallContext.Done(SyscallContext.Write(data, value));
     }
@@ -68,8 +72,13 @@ internal static class PtraceData
     private static Result<long> PokeUser(UserThread tracee, ulong offset, ulong data)
     {
         if (offset % sizeof(ulong) != 0 || offset >= UserRegisterValues.UserBytes) return Errno.EIO;
-        // There are no hardware breakpoints to set; clearing them is fine.
-        if (offset >= UserRegisterValues.DebugRegistersOffset) return data == 0 ? 0L : Errno.EINVAL;
+        if (offset >= UserRegisterValues.DebugRegistersOffset + (DebugRegisters.Count * sizeof(ulong))) return Errno.EIO;
+        if (offset >= UserRegisterValues.DebugRegistersOffset)
+        {
+            DebugRegisters debug = tracee.User.Debug ??= new DebugRegisters();
+            return SyscallContext.Done(debug.Set((int)(offset - UserRegisterValues.DebugRegistersOffset) / sizeof(ulong), data));
+        }
+
         if (offset >= UserRegisterValues.Bytes) return Errno.EIO;
         UserRegisterValues values = PtraceRegisters.Get(tracee);
         values[(int)(offset / sizeof(ulong))] = data;

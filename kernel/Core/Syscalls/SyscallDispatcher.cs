@@ -23,17 +23,18 @@ internal static class SyscallDispatcher
     private static void HandleTraced(UserThread thread)
     {
         const ulong NoCall = ulong.MaxValue;
-        if (thread.Trace is { Mode: TraceMode.Syscall })
+        bool isEmulated = thread.Trace is { Mode: TraceMode.Emulate or TraceMode.EmulateStep };
+        if (isEmulated || thread.Trace is { Mode: TraceMode.Syscall })
         {
             thread.Restart = RestartKind.None;
             thread.User.Registers.Rax = unchecked((ulong)-(long)Errno.ENOSYS);
             TraceStops.ForSyscall(thread, SyscallStop.Entry);
         }
 
-        if (thread.User.Registers.OriginalRax != NoCall) Execute(thread);
+        if (!isEmulated && thread.User.Registers.OriginalRax != NoCall) Execute(thread);
         if (thread.Trace is not Trace trace) return;
-        if (trace.Mode == TraceMode.Syscall) TraceStops.ForSyscall(thread, SyscallStop.Exit);
-        else if (trace.Mode == TraceMode.Step) UserFaults.TellOfStep(thread);
+        if (trace.Mode == TraceMode.Syscall && !isEmulated) TraceStops.ForSyscall(thread, SyscallStop.Exit);
+        else if (trace.IsStepping && !isEmulated) UserFaults.TellOfStep(thread);
     }
 
     private static void Execute(UserThread thread)

@@ -21,8 +21,9 @@ public sealed partial class Terminal
         Errno error = request switch
         {
             Ioctl.TCGETS => UserMemory.Write(address, Settings),
-            Ioctl.TCSETS or Ioctl.TCSETSW => SetSettings(address, flushInput: false),
-            Ioctl.TCSETSF => SetSettings(address, flushInput: true),
+            Ioctl.TCGETS2 => WriteWithSpeeds(address),
+            Ioctl.TCSETS or Ioctl.TCSETSW or Ioctl.TCSETS2 or Ioctl.TCSETSW2 => SetSettings(address, flushInput: false, hasSpeeds: request is Ioctl.TCSETS2 or Ioctl.TCSETSW2),
+            Ioctl.TCSETSF or Ioctl.TCSETSF2 => SetSettings(address, flushInput: true, hasSpeeds: request == Ioctl.TCSETSF2),
             // Output leaves at once and lines have no break to send, so there is nothing to wait for.
             Ioctl.TCSBRK or Ioctl.TCSBRKP => CheckBackground(Signal.SIGTTOU, onlyIfToStop: false),
             Ioctl.TCFLSH => Flush(argument),
@@ -122,10 +123,12 @@ public sealed partial class Terminal
         return state.Value.Generation != generation;
     }
 
-    private Errno SetSettings(VirtualAddress address, bool flushInput)
+    private Errno SetSettings(VirtualAddress address, bool flushInput, bool hasSpeeds)
     {
         Errno error = CheckBackground(Signal.SIGTTOU, onlyIfToStop: false);
         error = error == Errno.None ? UserMemory.Read(address, out Termios settings) : Fail(error, out settings);
+        uint speed = 0;
+        if (error == Errno.None && hasSpeeds) error = UserMemory.Read(address + TermiosSpeeds.OutputOffset, out speed);
         if (error != Errno.None)
         {
             return error;
@@ -138,6 +141,7 @@ public sealed partial class Terminal
                 state.Value.Line.FlushInput();
             }
 
+            if (hasSpeeds) state.Value.OtherSpeed = speed;
             state.Value.Line.Configure(settings);
             _driver.Configure(settings);
         }
@@ -146,6 +150,24 @@ public sealed partial class Terminal
         _writable.WakeAll();
         InputTaken.WakeAll();
         return Errno.None;
+    }
+
+    /// <summary>TCGETS2: <c>struct termios2</c>, the settings and the speeds that they mean.</summary>
+    private Errno WriteWithSpeeds(VirtualAddress address)
+    {
+        Termios settings;
+        uint other;
+        using (SpinLock<State>.Guard state = _state.Lock())
+        {
+            settings = state.Value.Line.Settings;
+            other = state.Value.OtherSpeed;
+        }
+
+        uint output = TermiosSpeeds.Of((uint)settings.c_cflag, other);
+        uint input = TermiosSpeeds.Of((uint)settings.c_cflag >> TermiosSpeeds.InputShift, other);
+        Errno error = UserMemory.Write(address, settings);
+        if (error == Errno.None) error = UserMemory.Write(address + TermiosSpeeds.InputOffset, input == 0 ? output : input);
+        return error == Errno.None ? UserMemory.Write(address + TermiosSpeeds.OutputOffset, output) : error;
     }
 
     private static Errno Fail(Errno error, out Termios settings)

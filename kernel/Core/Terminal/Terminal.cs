@@ -25,6 +25,9 @@ public sealed partial class Terminal : ControllingTerminal
 
     private struct State
     {
+        /// <summary>The speed that BOTHER in the control modes means.</summary>
+        internal uint OtherSpeed;
+
         internal LineDiscipline Line;
         internal WindowSize Window;
         internal Session? Session;

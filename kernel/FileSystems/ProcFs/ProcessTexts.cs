@@ -49,7 +49,7 @@ internal static class ProcessTexts
         AddLine(text, "Ngid:"u8, 0);
         AddLine(text, "Pid:"u8, status.Thread);
         AddLine(text, "PPid:"u8, status.Parent);
-        AddLine(text, "TracerPid:"u8, 0);
+        AddLine(text, "TracerPid:"u8, status.Tracer);
         AddIdentities(text, "Uid:"u8, status.UserId, status.EffectiveUserId, status.SavedUserId, status.FileSystemUserId);
         AddIdentities(text, "Gid:"u8, status.GroupId, status.EffectiveGroupId, status.SavedGroupId, status.FileSystemGroupId);
         AddLine(text, "FDSize:"u8, status.DescriptorSlots);
@@ -95,6 +95,17 @@ internal static class ProcessTexts
         }
 
         return text;
+    }
+
+    /// <summary>The system call in which a thread waits: number, arguments, stack and instruction pointer.</summary>
+    internal static ProcText Call(ulong[]? call)
+    {
+        ProcText text = new();
+        if (call is null) return text.Add("running\n"u8);
+        bool isInCall = (long)call[0] >= 0;
+        _ = text.Add((long)call[0]);
+        for (int i = isInCall ? 1 : 7; i < call.Length; i++) _ = text.Add(" 0x"u8).AddHexadecimal(call[i], 1);
+        return text.Add('\n');
     }
 
     /// <summary>A line of maps.</summary>

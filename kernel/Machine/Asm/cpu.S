@@ -174,6 +174,29 @@ FUNCTION skift_write_cr0
     mov cr0, rdi
     ret
 
+# Addresses 0 to 3 and control, from an array of eight words by number.
+FUNCTION skift_load_debug
+    mov rax, [rdi]
+    mov dr0, rax
+    mov rax, [rdi + 8]
+    mov dr1, rax
+    mov rax, [rdi + 16]
+    mov dr2, rax
+    mov rax, [rdi + 24]
+    mov dr3, rax
+    mov rax, [rdi + 56]
+    mov dr7, rax
+    ret
+
+# Switches breakpoints off and returns what has been hit since the last time.
+FUNCTION skift_unload_debug
+    xor eax, eax
+    mov dr7, rax
+    mov rax, dr6
+    mov ecx, 0xFFFF0FF0
+    mov dr6, rcx
+    ret
+
 FUNCTION skift_read_cr2
     mov rax, cr2
     ret

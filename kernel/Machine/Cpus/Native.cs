@@ -65,6 +65,12 @@ internal static unsafe class Native
     [MethodImpl(MethodImplOptions.InternalCall), RuntimeImport("skift_xsetbv")]
     internal static extern void WriteXcr0(ulong value);
 
+    [MethodImpl(MethodImplOptions.InternalCall), RuntimeImport("skift_load_debug")]
+    internal static extern void LoadDebug(ulong* registers);
+
+    [MethodImpl(MethodImplOptions.InternalCall), RuntimeImport("skift_unload_debug")]
+    internal static extern ulong UnloadDebug();
+
     [MethodImpl(MethodImplOptions.InternalCall), RuntimeImport("skift_read_cr2")]
     internal static extern ulong ReadCr2();
 

@@ -62,7 +62,8 @@ public sealed unsafe partial class UserContext
         // and RFLAGS are safe to load; (4) segment selectors are constants of the assembly.
         fixed (UserRegisters* pointer = &registers)
         {
-            vector = Native.RunUser(pointer);
+            if (Debug is null) vector = Native.RunUser(pointer);
+            else vector = RunDebugged(pointer, Debug);
         }
 
         if (vector == SystemCallVector) return new UserExit(UserExitKind.SystemCall);
@@ -76,6 +77,20 @@ public sealed unsafe partial class UserContext
         if (exception != CpuException.PageFault) return new UserExit(UserExitKind.Exception, exception, (uint)registers.ErrorCode);
         PageFaultAccess access = (PageFaultAccess)registers.ErrorCode;
         return new UserExit(UserExitKind.PageFault, exception, (uint)access, new PageFault(new VirtualAddress(registers.FaultAddress), access));
+    }
+
+    /// <summary>The same with hardware breakpoints, which are off whenever the kernel runs.</summary>
+    private static int RunDebugged(UserRegisters* registers, DebugRegisters debug)
+    {
+        // SAFETY: the heap does not move objects; the addresses are user addresses and the control word has only what DebugRegisters lets in.
+        fixed (ulong* words = debug.Words)
+        {
+            Native.LoadDebug(words);
+        }
+
+        int vector = Native.RunUser(registers);
+        debug.Note(Native.UnloadDebug());
+        return vector;
     }
 
     private void SetBase(ref ulong field, ulong value)

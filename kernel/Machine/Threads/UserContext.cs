@@ -32,6 +32,9 @@ public sealed unsafe partial class UserContext
         ResetFloatingPoint();
     }
 
+    /// <summary>Hardware breakpoints of user code; null for none. Set while the thread does not run.</summary>
+    public DebugRegisters? Debug { get; set; }
+
     /// <summary>FS base: the thread pointer, <c>arch_prctl(ARCH_SET_FS)</c>. Must be below <see cref="VirtualAddress.UserEnd"/>, else it reads as 0.</summary>
     public ulong FsBase
     {

@@ -119,6 +119,8 @@ internal sealed class FakeInformation(Tree tree) : KernelInformation
         return Errno.None;
     }
 
+    public override ulong[]? GetCall(int thread) => null;
+
     public override Errno SetCoreFilter(int process, uint filter) => Errno.None;
 
     public override Errno SetMemoryScore(int process, int value)

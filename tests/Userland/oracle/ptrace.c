@@ -564,3 +564,139 @@ CASE(memory_as_a_file)
     next_stop("end", child);
     R(pread(file, back, 9, (off_t)constant));
 }
+
+static volatile long observed[4];
+
+static long debug_register(int number)
+{
+    return offsetof(struct user, u_debugreg) + (unsigned long)number * sizeof(long);
+}
+
+static void show_trap(pid_t child)
+{
+    siginfo_t info = { 0 };
+    if (trace(PTRACE_GETSIGINFO, child, 0, (long)&info) == 0) printf("%s code %d\n", oracle_signal(info.si_signo), info.si_code);
+    long status = ptrace(PTRACE_PEEKUSER, child, debug_register(6), 0);
+    printf("hit %lx\n", status & 15);
+    trace(PTRACE_POKEUSER, child, debug_register(6), 0);
+}
+
+CASE(hardware_watchpoints)
+{
+    pid_t child = traced_child();
+    if (child == 0) {
+        observed[0] = 1;
+        observed[1] = 2;
+        observed[2] = 3;
+        _exit(0);
+    }
+    R(trace(PTRACE_POKEUSER, child, debug_register(0), (long)&observed[1]));
+    // Writes of eight bytes to the first address.
+    R(trace(PTRACE_POKEUSER, child, debug_register(7), 1 | 9ul << 16));
+    R(ptrace(PTRACE_PEEKUSER, child, debug_register(7), 0) & 0xF0001);
+    R(trace(PTRACE_CONT, child, 0, 0));
+    next_stop("stopped", child);
+    show_trap(child);
+    R(ptrace(PTRACE_PEEKDATA, child, &observed[0], 0));
+    R(ptrace(PTRACE_PEEKDATA, child, &observed[1], 0));
+    R(ptrace(PTRACE_PEEKDATA, child, &observed[2], 0));
+    R(trace(PTRACE_POKEUSER, child, debug_register(7), 0));
+    R(trace(PTRACE_CONT, child, 0, 0));
+    next_stop("end", child);
+}
+
+static __attribute__((noinline)) void stop_here(void)
+{
+    __asm__ volatile("");
+}
+
+CASE(hardware_breakpoints)
+{
+    pid_t child = traced_child();
+    if (child == 0) {
+        stop_here();
+        stop_here();
+        _exit(0);
+    }
+    R(trace(PTRACE_POKEUSER, child, debug_register(2), (long)stop_here));
+    R(trace(PTRACE_POKEUSER, child, debug_register(7), 1 << 4));
+    for (int i = 0; i < 2; i++) {
+        R(trace(PTRACE_CONT, child, 0, 0));
+        next_stop("stopped", child);
+        show_trap(child);
+        struct user_regs_struct registers;
+        trace(PTRACE_GETREGS, child, 0, (long)&registers);
+        T(registers.rip == (unsigned long)stop_here);
+        registers.eflags |= 1 << 16;
+        R(trace(PTRACE_SETREGS, child, 0, (long)&registers));
+    }
+    R(trace(PTRACE_CONT, child, 0, 0));
+    next_stop("end", child);
+}
+
+CASE(wrong_debug_registers)
+{
+    pid_t child = traced_child();
+    if (child == 0) _exit(0);
+    R(trace(PTRACE_POKEUSER, child, debug_register(0), 0xffff800000000000));
+    R(trace(PTRACE_POKEUSER, child, debug_register(4), 1));
+    R(trace(PTRACE_POKEUSER, child, debug_register(5), 1));
+    R(trace(PTRACE_POKEUSER, child, debug_register(8), 1));
+    R(trace(PTRACE_POKEUSER, child, debug_register(0), (long)&observed[0] + 1));
+    R(trace(PTRACE_POKEUSER, child, debug_register(7), 1 | 9ul << 16));
+    R(trace(PTRACE_POKEUSER, child, debug_register(0), (long)&observed[0]));
+    R(trace(PTRACE_POKEUSER, child, debug_register(7), 1 | 4ul << 16));
+    R(trace(PTRACE_POKEUSER, child, debug_register(7), 1 | 2ul << 16));
+    R(trace(PTRACE_KILL, child, 0, 0));
+    next_stop("end", child);
+}
+
+CASE(emulated_calls)
+{
+    pid_t child = traced_child();
+    if (child == 0) {
+        long first = syscall(SYS_getppid), second = syscall(SYS_getppid);
+        _exit(first == 1234 && second == getppid() ? 5 : 6);
+    }
+    struct user_regs_struct registers;
+    // Out of the call that stopped it.
+    for (int i = 0; i < 20; i++) {
+        R(trace(31, child, 0, 0));
+        next_stop("stopped", child);
+        trace(PTRACE_GETREGS, child, 0, (long)&registers);
+        if (registers.orig_rax == SYS_getppid) break;
+    }
+    R(registers.orig_rax == SYS_getppid);
+    R((long)registers.rax);
+    registers.rax = 1234;
+    R(trace(PTRACE_SETREGS, child, 0, (long)&registers));
+    R(trace(PTRACE_CONT, child, 0, 0));
+    next_stop("end", child);
+}
+
+CASE(the_tracer_is_told)
+{
+    char path[64], text[4096];
+    pid_t child = traced_child();
+    if (child == 0) for (;;) pause();
+    snprintf(path, sizeof path, "/proc/%d/status", child);
+    text[read_file(path, text, sizeof text - 1)] = 0;
+    char *line = strstr(text, "TracerPid:");
+    NEED(line);
+    T(atoi(line + 10) == getpid());
+    R(trace(PTRACE_DETACH, child, 0, 0));
+    sleep_ms(50);
+    text[read_file(path, text, sizeof text - 1)] = 0;
+    line = strstr(text, "TracerPid:");
+    NEED(line);
+    R(atoi(line + 10));
+    // The call in which it waits.
+    snprintf(path, sizeof path, "/proc/%d/syscall", child);
+    text[read_file(path, text, sizeof text - 1)] = 0;
+    R(atoi(text));
+    int words = 0;
+    for (char *word = strtok(text, " \n"); word; word = strtok(NULL, " \n")) words++;
+    R(words);
+    kill(child, SIGKILL);
+    show_child("child", child);
+}

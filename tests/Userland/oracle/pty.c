@@ -431,3 +431,25 @@ CASE(instances_of_devpts)
     R(chdir(".."));
     R(umount("dev"));
 }
+
+CASE(speeds)
+{
+    struct settings { unsigned iflag, oflag, cflag, lflag; unsigned char line, cc[19]; unsigned in, out; } modes;
+    struct pty pty = pty_master();
+    pty.slave = open(pty.name, O_RDWR | O_NOCTTY);
+    R(ioctl(pty.slave, 0x802C542A, &modes));
+    printf("%o %u %u\n", modes.cflag, modes.in, modes.out);
+    modes.cflag = (modes.cflag & ~0x100Fu) | 0x1000;
+    modes.in = modes.out = 12345;
+    R(ioctl(pty.slave, 0x402C542B, &modes));
+    R(ioctl(pty.slave, 0x802C542A, &modes));
+    printf("%o %u %u\n", modes.cflag, modes.in, modes.out);
+    modes.cflag = (modes.cflag & ~0x100Fu) | 0x1002;
+    R(ioctl(pty.slave, 0x402C542D, &modes));
+    R(ioctl(pty.slave, 0x802C542A, &modes));
+    printf("%o %u %u\n", modes.cflag, modes.in, modes.out);
+    R(ioctl(pty.slave, 0x402C542C, 1));
+    R(ioctl(pty.slave, 0x802C542A, 1));
+    R(ioctl(pty.master, 0x802C542A, &modes));
+    printf("%u\n", modes.out);
+}

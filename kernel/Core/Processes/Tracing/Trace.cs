@@ -14,6 +14,12 @@ internal enum TraceMode
 
     /// <summary>For one instruction.</summary>
     Step,
+
+    /// <summary>Until the next entry to a system call, which is not made.</summary>
+    Emulate,
+
+    /// <summary>The same, or for one instruction.</summary>
+    EmulateStep,
 }
 
 /// <summary>Where in a system call a tracee is stopped. The numbers are those of PTRACE_GET_SYSCALL_INFO.</summary>
@@ -54,6 +60,8 @@ internal sealed class Trace
     internal PtraceOptions Options { get; set; }
 
     internal TraceMode Mode { get; set; }
+
+    internal bool IsStepping => Mode is TraceMode.Step or TraceMode.EmulateStep;
 
     /// <summary>The tracee waits for the tracer.</summary>
     internal bool IsStopped { get; set; }
