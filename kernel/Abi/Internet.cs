@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: MIT
+using System;
 using System.Runtime.InteropServices;
 
 namespace Skift.Abi;
@@ -40,6 +41,7 @@ public static class IPOption
     public const int IP_MULTICAST_TTL = 33;
     public const int IP_MULTICAST_LOOP = 34;
     public const int IP_PMTUDISC_WANT = 1;
+    public const int IP_PMTUDISC_OMIT = 5;
 }
 
 /// <summary>Options of <c>ipv6(7)</c>.</summary>
@@ -129,6 +131,25 @@ public struct TcpInformation
     public uint tcpi_total_retrans;
 
     public const int Bytes = 104;
+
+    private const int WordsOffset = 8;
+
+    /// <summary>Writes it as it lies in memory.</summary>
+    public readonly void CopyTo(Span<byte> target)
+    {
+        ReadOnlySpan<byte> bytes = [tcpi_state, tcpi_ca_state, tcpi_retransmits, tcpi_probes, tcpi_backoff, tcpi_options, tcpi_wscale, tcpi_flags];
+        bytes.CopyTo(target);
+        ReadOnlySpan<uint> words =
+        [
+            tcpi_rto, tcpi_ato, tcpi_snd_mss, tcpi_rcv_mss, tcpi_unacked, tcpi_sacked, tcpi_lost, tcpi_retrans, tcpi_fackets, tcpi_last_data_sent,
+            tcpi_last_ack_sent, tcpi_last_data_recv, tcpi_last_ack_recv, tcpi_pmtu, tcpi_rcv_ssthresh, tcpi_rtt, tcpi_rttvar, tcpi_snd_ssthresh,
+            tcpi_snd_cwnd, tcpi_advmss, tcpi_reordering, tcpi_rcv_rtt, tcpi_rcv_space, tcpi_total_retrans,
+        ];
+        for (int i = 0; i < words.Length; i++)
+        {
+            _ = BitConverter.TryWriteBytes(target[(WordsOffset + (i * sizeof(uint)))..], words[i]);
+        }
+    }
 
     /// <summary>Window scaling is in use.</summary>
     public const byte TCPI_OPT_WSCALE = 4;

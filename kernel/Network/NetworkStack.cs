@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: MIT
 using Skift.Abi;
+using Skift.Core.Information;
 using Skift.Core.Sockets;
 using Skift.Network.Sockets;
 using Skift.Network.Tcp;
@@ -13,6 +14,7 @@ public static class NetworkStack
     public static void Start()
     {
         TcpTimers.Instance.Start();
+        NetworkInformation.Current = new StackInformation();
         SocketFamily.Register(new InternetFamily(AddressFamily.AF_INET));
         SocketFamily.Register(new InternetFamily(AddressFamily.AF_INET6));
     }

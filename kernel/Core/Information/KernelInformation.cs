@@ -78,6 +78,9 @@ public abstract class KernelInformation
 
     public abstract MemoryInformation Memory { get; }
 
+    /// <summary>The network; null if there is none.</summary>
+    public virtual NetworkInformation? Network => NetworkInformation.Current;
+
     /// <summary>Times of each CPU.</summary>
     public abstract CpuTimes[] CpuTimes { get; }
 

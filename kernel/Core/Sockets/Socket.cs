@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 using System;
 using Skift.Abi;
+using Skift.Core.Files;
 using Skift.Core.Memory;
 using Skift.Core.Scheduling;
 using Skift.Core.Time;
@@ -34,6 +35,9 @@ public abstract class Socket
 
     /// <summary>The file that shows it; null until it has one.</summary>
     internal SocketFile? File { get; set; }
+
+    /// <summary>Number of its file's inode; 0 if it has none.</summary>
+    public ulong FileNumber => File?.Inode.Number ?? 0;
 
     public virtual Errno Bind(ReadOnlySpan<byte> address) => Errno.EOPNOTSUPP;
 
@@ -89,6 +93,17 @@ public abstract class Socket
     /// <summary>Whether the option of SOL_SOCKET makes sense here; ENOPROTOOPT or EOPNOTSUPP if not.</summary>
     public virtual Errno CheckCommonOption(int option, bool isSetting) => Errno.None;
 
+    /// <summary>An option of SOL_SOCKET was set.</summary>
+    public virtual void OnSettingChanged(int option)
+    {
+    }
+
+    /// <summary>It has options of levels of its own, so getsockopt(2) looks at its arguments first.</summary>
+    public virtual bool HasOwnLevels => false;
+
+    /// <summary>Open files that want a signal when something becomes possible (O_ASYNC); null if that is not offered.</summary>
+    public virtual AsyncListeners? Listeners => null;
+
     /// <summary>The file is closed, or the socket never got one.</summary>
     public abstract void Close();
 
@@ -101,6 +116,12 @@ public abstract class Socket
     {
         if (reason == Errno.EINTR && deadline != WaitQueue.Forever) Processes.UserThread.Current.InterruptedCall = Signals.RestartKind.None;
         return reason == Errno.ETIMEDOUT ? Errno.EAGAIN : reason;
+    }
+
+    /// <summary>Tells the owner of the file (F_SETOWN) of urgent data. May sleep; no lock may be held.</summary>
+    protected void RaiseUrgent()
+    {
+        if (File is SocketFile file) file.Async.Owner?.Notify((int)Signal.SIGURG, file.Async.Descriptor, PollEvents.POLLPRI);
     }
 
     /// <summary>A sending side that is closed: what was sent before counts; otherwise it is EPIPE, and the signal unless MSG_NOSIGNAL.</summary>

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 using Skift.Abi;
 using Skift.Core.Files;
+using Skift.Core.Information;
 using Skift.Core.Memory;
 using Skift.Core.Processes;
 using Skift.Core.Scheduling;
@@ -23,7 +24,18 @@ internal sealed class SocketFile : OpenFile
 
     public override PollEvents Poll(Poller? poller) => Socket.Poll(poller);
 
-    public override Result<long> Control(uint request, ulong argument) => Socket.Control(request, argument);
+    public override Result<long> Control(uint request, ulong argument)
+    {
+        Result<long> result = Socket.Control(request, argument);
+        return result.Error == Errno.ENOTTY && NetworkInformation.Current is NetworkInformation network ? network.ControlInterface(request, argument) : result;
+    }
+
+    public override bool SetAsync(bool isOn)
+    {
+        if (Socket.Listeners is not AsyncListeners listeners) return false;
+        listeners.Set(this, isOn);
+        return true;
+    }
 
     protected override Result<long> ReadCore(ref IoSink sink, long offset)
     {
@@ -42,5 +54,9 @@ internal sealed class SocketFile : OpenFile
         return Socket.Send(ref source, ref request);
     }
 
-    protected override void OnClose() => Socket.Close();
+    protected override void OnClose()
+    {
+        Socket.Listeners?.Set(this, isListening: false);
+        Socket.Close();
+    }
 }

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: MIT
 using System;
+using System.Collections.Generic;
 using Skift.Abi;
 using Skift.Core.Files;
 
@@ -42,7 +43,16 @@ public ref struct ReceiveRequest
     /// <summary>Who sent it, if the socket asks for that (SO_PASSCRED).</summary>
     public UserCredentials? Credentials;
 
+    /// <summary>Control messages of the protocol.</summary>
+    public List<ReceivedControl>? Controls;
+
+    /// <summary>Adds a control message of the protocol.</summary>
+    public void AddControl(int level, int type, byte[] data) => (Controls ??= []).Add(new ReceivedControl(level, type, data));
+
     public readonly bool IsNonBlocking => (Flags & MessageFlags.MSG_DONTWAIT) != 0;
 
     public readonly bool IsPeek => (Flags & MessageFlags.MSG_PEEK) != 0;
 }
+
+/// <summary>A control message that came along with data (<c>cmsg(3)</c>).</summary>
+public readonly record struct ReceivedControl(int Level, int Type, byte[] Data);

@@ -91,6 +91,14 @@ internal static class ControlMessages
     {
         Output output = new(header);
         if (request.Credentials is UserCredentials credentials) output.Add(credentials, ref request.Found);
+        if (request.Controls is not null)
+        {
+            foreach (ReceivedControl control in request.Controls)
+            {
+                output.Add(control, ref request.Found);
+            }
+        }
+
         if (request.Rights is OpenFile[] files) output.Add(context, files, ref request);
         request.Rights = null;
         used = output.Used;
@@ -113,23 +121,24 @@ internal static class ControlMessages
 
         internal void Add(in UserCredentials credentials, ref MessageFlags found)
         {
-            Span<byte> data = stackalloc byte[ControlMessage.HeaderBytes + UserCredentials.Bytes];
-            _ = BitConverter.TryWriteBytes(data[ControlMessage.HeaderBytes..], credentials.pid);
-            _ = BitConverter.TryWriteBytes(data[(ControlMessage.HeaderBytes + 4)..], credentials.uid);
-            _ = BitConverter.TryWriteBytes(data[(ControlMessage.HeaderBytes + 8)..], credentials.gid);
-            if (_left < ControlMessage.HeaderBytes)
-            {
-                found |= MessageFlags.MSG_CTRUNC;
-                return;
-            }
+            Span<byte> data = stackalloc byte[UserCredentials.Bytes];
+            _ = BitConverter.TryWriteBytes(data, credentials.pid);
+            _ = BitConverter.TryWriteBytes(data[4..], credentials.uid);
+            _ = BitConverter.TryWriteBytes(data[8..], credentials.gid);
+            Put(SocketOption.SOL_SOCKET, ControlMessage.SCM_CREDENTIALS, data, ref found);
+        }
 
-            if (_left < (ulong)data.Length)
-            {
-                found |= MessageFlags.MSG_CTRUNC;
-                data = data[..(int)_left];
-            }
+        internal void Add(in ReceivedControl control, ref MessageFlags found) => Put(control.Level, control.Type, control.Data, ref found);
 
-            PutHeader(data, data.Length, ControlMessage.SCM_CREDENTIALS);
+        /// <summary>Puts a message, or as much of it as there is room for.</summary>
+        private void Put(int level, int type, ReadOnlySpan<byte> content, ref MessageFlags found)
+        {
+            Span<byte> data = stackalloc byte[ControlMessage.HeaderBytes + content.Length];
+            content.CopyTo(data[ControlMessage.HeaderBytes..]);
+            if (_left < (ulong)data.Length) found |= MessageFlags.MSG_CTRUNC;
+            if (_left < ControlMessage.HeaderBytes) return;
+            data = data[..(int)Math.Min(_left, (ulong)data.Length)];
+            PutHeader(data, data.Length, level, type);
             if (UserMemory.CopyOut(new VirtualAddress(_next), data) == Errno.None) Advance(data.Length);
         }
 
@@ -147,7 +156,7 @@ internal static class ControlMessages
             {
                 Span<byte> start = stackalloc byte[ControlMessage.HeaderBytes];
                 int length = ControlMessage.HeaderBytes + (count * sizeof(int));
-                PutHeader(start, length, ControlMessage.SCM_RIGHTS);
+                PutHeader(start, length, SocketOption.SOL_SOCKET, ControlMessage.SCM_RIGHTS);
                 if (UserMemory.CopyOut(new VirtualAddress(_next), start) == Errno.None) Advance(length);
             }
 
@@ -176,10 +185,10 @@ internal static class ControlMessages
             return true;
         }
 
-        private static void PutHeader(Span<byte> target, int length, int type)
+        private static void PutHeader(Span<byte> target, int length, int level, int type)
         {
             _ = BitConverter.TryWriteBytes(target, (ulong)length);
-            _ = BitConverter.TryWriteBytes(target[8..], SocketOption.SOL_SOCKET);
+            _ = BitConverter.TryWriteBytes(target[8..], level);
             _ = BitConverter.TryWriteBytes(target[12..], type);
         }
 

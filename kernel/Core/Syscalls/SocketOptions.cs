@@ -19,7 +19,13 @@ internal static class SocketOptions
         using (file)
         {
             if (length < 0) return Errno.EINVAL;
-            if (level == SocketOption.SOL_SOCKET) return SyscallContext.Done(SetCommon(context, file.Socket, option, address, length));
+            if (level == SocketOption.SOL_SOCKET)
+            {
+                error = SetCommon(context, file.Socket, option, address, length);
+                if (error == Errno.None) file.Socket.OnSettingChanged(option);
+                return SyscallContext.Done(error);
+            }
+
             Span<byte> value = stackalloc byte[MaximumBytes];
             value = value[..Math.Min(length, MaximumBytes)];
             error = UserMemory.CopyIn(new VirtualAddress(address), value);
@@ -35,6 +41,8 @@ internal static class SocketOptions
         {
             if (level != SocketOption.SOL_SOCKET)
             {
+                error = file.Socket.HasOwnLevels ? CheckRoom(lengthAddress) : Errno.None;
+                if (error != Errno.None) return error;
                 Span<byte> other = stackalloc byte[MaximumBytes];
                 if (!file.Socket.GetOption(level, option, other).Try(out int size, out error)) return error;
                 return SyscallContext.Done(WriteValue(other[..size], address, lengthAddress));
@@ -48,6 +56,12 @@ internal static class SocketOptions
             if (!GetCommon(file.Socket, option, room, value).Try(out int count, out error)) return error;
             return SyscallContext.Done(WriteValue(value[..count], address, lengthAddress));
         }
+    }
+
+    private static Errno CheckRoom(ulong lengthAddress)
+    {
+        Errno error = SyscallContext.Read(lengthAddress, out int room);
+        return error == Errno.None && room < 0 ? Errno.EINVAL : error;
     }
 
     /// <summary>Copies as much as there is room for, and tells how much that was.</summary>

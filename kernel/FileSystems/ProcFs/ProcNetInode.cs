@@ -8,22 +8,50 @@ namespace Skift.FileSystems.ProcFs;
 /// <summary><c>/proc/N/net</c>: the network as the process sees it (<c>proc(5)</c>).</summary>
 internal sealed class ProcNetInode : ProcDirectoryInode
 {
-    private static readonly Entry[] s_entries = [new("unix", StatMode.S_IFREG)];
+    private static readonly Entry[] s_entries =
+    [
+        new("unix", StatMode.S_IFREG),
+        new("tcp", StatMode.S_IFREG),
+        new("udp", StatMode.S_IFREG),
+        new("tcp6", StatMode.S_IFREG),
+        new("udp6", StatMode.S_IFREG),
+        new("dev", StatMode.S_IFREG),
+        new("route", StatMode.S_IFREG),
+        new("if_inet6", StatMode.S_IFREG),
+        new("sockstat", StatMode.S_IFREG),
+    ];
+
+    private static readonly Entry[] s_without = s_entries[..1];
 
     internal ProcNetInode(ProcFileSystem fileSystem, ulong number)
         : base(fileSystem, number, DirectoryMode)
     {
     }
 
-    protected override Entry[] Entries => s_entries;
+    protected override Entry[] Entries => Information.Network is null ? s_without : s_entries;
 
     protected override ulong NumberOf(int index) => Number + (ulong)(index + 1 << 8);
 
     protected override Inode? Make(int index)
     {
         KernelInformation information = Information;
-        return new ProcTextInode(Proc, NumberOf(index), PublicMode, 0, 0, () => UnixSockets(information.UnixSockets));
+        return new ProcTextInode(Proc, NumberOf(index), PublicMode, 0, 0, () => Text(index, information));
     }
+
+    private static ProcText Text(int index, KernelInformation information) =>
+        information.Network is NetworkInformation network && index != 0 ? Text(s_entries[index].Name, network) : UnixSockets(information.UnixSockets);
+
+    private static ProcText Text(string name, NetworkInformation network) => name switch
+    {
+        "tcp" => NetworkTexts.Streams(network, isIPv6: false),
+        "udp" => NetworkTexts.Datagrams(network, isIPv6: false),
+        "tcp6" => NetworkTexts.Streams(network, isIPv6: true),
+        "udp6" => NetworkTexts.Datagrams(network, isIPv6: true),
+        "dev" => NetworkTexts.Interfaces(network),
+        "route" => NetworkTexts.Routes(),
+        "if_inet6" => NetworkTexts.Addresses6(),
+        _ => NetworkTexts.Statistics(network),
+    };
 
     private static ProcText UnixSockets(UnixSocketInformation[] sockets)
     {

@@ -66,6 +66,19 @@ internal sealed class ProcText
     /// <summary>Adds a hexadecimal number with at least so many digits.</summary>
     internal ProcText AddHexadecimal(ulong value, int digits) => AddRadix(value, 16, digits);
 
+    /// <summary>The same in capitals.</summary>
+    internal ProcText AddUpperHexadecimal(ulong value, int digits)
+    {
+        int start = _length;
+        _ = AddHexadecimal(value, digits);
+        for (int i = start; i < _length; i++)
+        {
+            if (_bytes[i] >= (byte)'a') _bytes[i] -= 'a' - 'A';
+        }
+
+        return this;
+    }
+
     internal ProcText AddOctal(ulong value, int digits) => AddRadix(value, 8, digits);
 
     /// <summary>Spaces, if the count is positive.</summary>

@@ -3,6 +3,7 @@ using System;
 using System.Threading;
 using Skift.Abi;
 using Skift.Core;
+using Skift.Core.Information;
 using Skift.Core.Memory;
 using Skift.Core.Processes;
 using Skift.FileSystems.TextTree;
@@ -19,7 +20,7 @@ internal static class SystemControls
 
     private static byte[]? s_boot;
 
-    internal static readonly TextNode Tree = TextNode.Folder("sys", FileLimits(), Kernel(), Memory());
+    internal static readonly TextNode Tree = TextNode.Folder("sys", FileLimits(), Kernel(), Network(), Memory());
 
     private static TextNode FileLimits() => TextNode.Folder(
         "fs",
@@ -53,6 +54,23 @@ internal static class SystemControls
         TextNode.File("tainted", 0),
         TextNode.File("threads-max", ProcessTable.MaximumNumber),
         TextNode.File("version", static () => new ProcText().Add(SystemName.Version).Add('\n')));
+
+    /// <summary>What the network obeys; none of it can be changed.</summary>
+    private static TextNode Network() => TextNode.Folder(
+        "net",
+        TextNode.Folder("core", TextNode.File("somaxconn", 4096)),
+        TextNode.Folder(
+            "ipv4",
+            TextNode.File("ip_local_port_range", static () => Ports()),
+            TextNode.File("ip_unprivileged_port_start", static () => new ProcText().Add(NetworkInformation.Current?.FirstUnprivilegedPort ?? 0).Add('\n')),
+            TextNode.File("tcp_available_congestion_control", "reno"),
+            TextNode.File("tcp_congestion_control", "reno")));
+
+    private static ProcText Ports()
+    {
+        (int first, int last) = NetworkInformation.Current?.PortRange ?? default;
+        return new ProcText().Add(first).Add('\t').Add(last).Add('\n');
+    }
 
     private static TextNode Memory() => TextNode.Folder(
         "vm",

@@ -51,6 +51,19 @@ internal abstract partial class InternetSocket
                 if (value.IsEmpty) return Errno.EINVAL;
                 Options.IsFreeBind = number != 0;
                 return Errno.None;
+            case IPOption.IP_MTU_DISCOVER:
+                if (number is < 0 or > IPOption.IP_PMTUDISC_OMIT) return Errno.EINVAL;
+                Options.PathDiscovery = number;
+                return Errno.None;
+            case IPOption.IP_PKTINFO:
+                Options.TellsPacket = number != 0;
+                return Errno.None;
+            case IPOption.IP_RECVTTL:
+                Options.TellsTimeToLive = number != 0;
+                return Errno.None;
+            case IPOption.IP_RECVTOS:
+                Options.TellsTypeOfService = number != 0;
+                return Errno.None;
             default:
                 return Errno.ENOPROTOOPT;
         }
@@ -61,6 +74,10 @@ internal abstract partial class InternetSocket
         IPOption.IP_TTL => Options.TimeToLive < 0 ? IPLayer.DefaultTimeToLive : Options.TimeToLive,
         IPOption.IP_TOS => Options.TypeOfService,
         IPOption.IP_FREEBIND => Options.IsFreeBind ? 1 : 0,
+        IPOption.IP_MTU_DISCOVER => Options.PathDiscovery,
+        IPOption.IP_PKTINFO => Options.TellsPacket ? 1 : 0,
+        IPOption.IP_RECVTTL => Options.TellsTimeToLive ? 1 : 0,
+        IPOption.IP_RECVTOS => Options.TellsTypeOfService ? 1 : 0,
         _ => null,
     };
 
@@ -82,6 +99,15 @@ internal abstract partial class InternetSocket
                 if (number is < -1 or > byte.MaxValue) return Errno.EINVAL;
                 Options.TrafficClass = Math.Max(number, 0);
                 return Errno.None;
+            case IPv6Option.IPV6_RECVPKTINFO:
+                Options.TellsPacket6 = number != 0;
+                return Errno.None;
+            case IPv6Option.IPV6_RECVHOPLIMIT:
+                Options.TellsHopLimit = number != 0;
+                return Errno.None;
+            case IPv6Option.IPV6_RECVTCLASS:
+                Options.TellsTrafficClass = number != 0;
+                return Errno.None;
             default:
                 return Errno.ENOPROTOOPT;
         }
@@ -92,6 +118,9 @@ internal abstract partial class InternetSocket
         IPv6Option.IPV6_V6ONLY => Binding.IsOnlyIPv6 ? 1 : 0,
         IPv6Option.IPV6_UNICAST_HOPS => Options.HopLimit < 0 ? IPLayer.DefaultTimeToLive : Options.HopLimit,
         IPv6Option.IPV6_TCLASS => Options.TrafficClass,
+        IPv6Option.IPV6_RECVPKTINFO => Options.TellsPacket6 ? 1 : 0,
+        IPv6Option.IPV6_RECVHOPLIMIT => Options.TellsHopLimit ? 1 : 0,
+        IPv6Option.IPV6_RECVTCLASS => Options.TellsTrafficClass ? 1 : 0,
         _ => null,
     };
 }

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 using System;
 using Skift.Abi;
+using Skift.Core.Files;
 using Skift.Core.Processes;
 using Skift.Core.Sockets;
 
@@ -116,6 +117,7 @@ internal abstract partial class InternetSocket : Socket
 
     public override Result<int> GetName(Span<byte> address) => SocketName.Write(address, Local, Family);
 
-    /// <summary>SO_PEEK_OFF is not for these; the rest all have.</summary>
-    public override Errno CheckCommonOption(int option, bool isSetting) => Errno.None;
+    public override bool HasOwnLevels => true;
+
+    public override AsyncListeners Listeners { get; } = new();
 }

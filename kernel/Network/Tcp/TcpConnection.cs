@@ -16,7 +16,7 @@ internal sealed partial class TcpConnection
 
     private const int MaximumWindow = 65535;
     private const int MaximumScale = 14;
-    private const int DefaultSegmentSize = 536;
+    internal const int DefaultSegmentSize = 536;
     private const int MinimumSegmentSize = 48;
 
     private readonly Endpoint _local;

@@ -146,7 +146,18 @@ internal sealed partial class TcpSocket
 
         if (hasWaiters) _owners.WakeOne();
         if (events != PollEvents.None) Changed.WakeAll(events);
+        if (events != PollEvents.None && FileNumber != 0) NotifyAsync(events);
         used?.Flush(flow);
+    }
+
+    /// <summary>Signals: SIGIO to who asked for it (O_ASYNC), SIGURG to the owner.</summary>
+    private void NotifyAsync(PollEvents events)
+    {
+        if ((events & CanReadEvents) != 0) Listeners.Notify(CanReadEvents);
+        if ((events & CanWriteEvents) != 0) Listeners.Notify(CanWriteEvents);
+        if (_connection is not { HasNewUrgent: true } connection) return;
+        connection.HasNewUrgent = false;
+        RaiseUrgent();
     }
 
     /// <summary>Sends what the connection has to send, and follows its state.</summary>

@@ -74,8 +74,14 @@ internal sealed partial class UdpSocket
             }
         }
 
-        if (isTaken) Readable.WakeOne(PollEvents.POLLIN | PollEvents.POLLRDNORM);
-        else packet.Drop();
+        if (!isTaken)
+        {
+            packet.Drop();
+            return;
+        }
+
+        Readable.WakeOne(PollEvents.POLLIN | PollEvents.POLLRDNORM);
+        Listeners.Notify(PollEvents.POLLIN | PollEvents.POLLRDNORM);
     }
 
     public override Result<long> Receive(scoped ref IoSink sink, scoped ref ReceiveRequest request)
@@ -88,6 +94,7 @@ internal sealed partial class UdpSocket
         if (!request.Address.IsEmpty) request.AddressLength = SocketName.Write(request.Address, packet.Source, Family);
         if (count < length) request.Found |= MessageFlags.MSG_TRUNC;
         error = packet.Payload.CopyTo(ref sink, 0, count);
+        Options.AddControls(packet, Family, ref request);
         if (!request.IsPeek) packet.Drop();
         else PutBack(packet);
         if (error != Errno.None) return error;

@@ -137,12 +137,12 @@ internal sealed partial class UdpSocket : InternetSocket
         return error;
     }
 
-    /// <summary>What was sent has come back. Only a socket that has a peer is told, unless it asks for it.</summary>
+    /// <summary>What was sent has come back. Only a socket that has a peer is told.</summary>
     internal void OnUnreachable(Errno error)
     {
         using (SpinLock<State>.Guard state = _state.Lock())
         {
-            if (state.Value.Peer.Port == 0 && !Options.ReportsErrors) return;
+            if (state.Value.Peer.Port == 0) return;
             state.Value.Error = error;
         }
 

@@ -1,0 +1,69 @@
+// SPDX-License-Identifier: MIT
+using System.Threading;
+using Skift.Abi;
+
+namespace Skift.Core.Information;
+
+/// <summary>What <c>/proc/net</c> shows of the network, which registers itself at boot.</summary>
+public abstract class NetworkInformation
+{
+    private static NetworkInformation? s_current;
+
+    /// <summary>The network; null in a kernel without one.</summary>
+    public static NetworkInformation? Current
+    {
+        get => Volatile.Read(ref s_current);
+        set => Volatile.Write(ref s_current, value);
+    }
+
+    /// <summary>ioctl(2) about interfaces, which any socket takes (<c>netdevice(7)</c>). EFAULT, ENODEV; ENOTTY for other requests.</summary>
+    public abstract Result<long> ControlInterface(uint request, ulong argument);
+
+    /// <summary>Sockets and connections of TCP, those that listen first.</summary>
+    public abstract InternetSocketInformation[] Streams(bool isIPv6);
+
+    /// <summary>Sockets of UDP that have a port.</summary>
+    public abstract InternetSocketInformation[] Datagrams(bool isIPv6);
+
+    public abstract InterfaceInformation[] Interfaces { get; }
+
+    /// <summary>net.ipv4.ip_local_port_range.</summary>
+    public abstract (int First, int Last) PortRange { get; }
+
+    /// <summary>net.ipv4.ip_unprivileged_port_start.</summary>
+    public abstract int FirstUnprivilegedPort { get; }
+}
+
+/// <summary>A line of <c>/proc/net/tcp</c>, <c>udp</c> and their like.</summary>
+public struct InternetSocketInformation
+{
+    /// <summary>4 or 16 bytes in the network's order.</summary>
+    public byte[] LocalAddress;
+    public byte[] RemoteAddress;
+    public int LocalPort;
+    public int RemotePort;
+
+    /// <summary>One of <see cref="TcpState"/>.</summary>
+    public int State;
+    public long SendQueue;
+    public long ReceiveQueue;
+    public uint UserId;
+
+    /// <summary>Number of its file's inode; 0 if it has none (any more).</summary>
+    public ulong Inode;
+    public int Retransmissions;
+
+    /// <summary>Ticks of 10 ms to wait before sending again, and segments that may be under way.</summary>
+    public int TimeoutTicks;
+    public int CongestionWindow;
+}
+
+/// <summary>A line of <c>/proc/net/dev</c>.</summary>
+public struct InterfaceInformation
+{
+    public string Name;
+    public long ReceivedBytes;
+    public long ReceivedPackets;
+    public long SentBytes;
+    public long SentPackets;
+}
