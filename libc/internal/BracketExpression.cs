@@ -29,10 +29,10 @@ internal static unsafe class BracketExpression
     }
 
     /// <summary>One past the closing bracket of what begins at <paramref name="start"/>, or null if that is not there.</summary>
-    internal static byte* End(byte* start, bool hasEscapes, bool stopsAtSlash)
+    internal static byte* End(byte* start, bool hasEscapes, bool stopsAtSlash, bool isShell = true)
     {
         byte* p = start + 1;
-        p += *p is (byte)'!' or (byte)'^' ? 1 : 0;
+        p += *p == '^' || (*p == '!' && isShell) ? 1 : 0;
         p += *p == ']' ? 1 : 0;
         for (; *p != 0 && *p != ']'; p++)
         {
@@ -61,11 +61,11 @@ internal static unsafe class BracketExpression
         return *p == 0 ? null : p + 1;
     }
 
-    /// <summary>Whether the expression from <paramref name="start"/> to <paramref name="end"/> (one past it) takes the character.</summary>
-    internal static bool Matches(byte* start, byte* end, uint character, bool foldsCase, bool hasEscapes)
+    /// <summary>Whether the expression from <paramref name="start"/> to <paramref name="end"/> (one past it) takes the character. Only the shell's patterns negate with !.</summary>
+    internal static bool Matches(byte* start, byte* end, uint character, bool foldsCase, bool hasEscapes, bool isShell = true)
     {
         byte* p = start + 1;
-        bool isNegated = *p is (byte)'!' or (byte)'^';
+        bool isNegated = *p == '^' || (*p == '!' && isShell);
         p += isNegated ? 1 : 0;
         bool found = Contains(p, end - 1, character, hasEscapes);
         if (!found && foldsCase)
@@ -74,6 +74,54 @@ internal static unsafe class BracketExpression
         }
 
         return found != isNegated;
+    }
+
+    /// <summary>What regcomp says of a regular expression's bracket: 0, REG_ERANGE or REG_ECTYPE.</summary>
+    internal static int Check(byte* start, byte* end)
+    {
+        byte* p = start + 1;
+        p += *p == '^' ? 1 : 0;
+        end--;
+        while (p < end)
+        {
+            if (*p == '[' && p[1] == ':')
+            {
+                byte* q = p;
+                if (!TakeClass(ref q, end, 0, out _) || ClassNumber(p + 2, (int)(q - p) - 4) == 0)
+                {
+                    return RegexNumber.REG_ECTYPE;
+                }
+
+                p = q;
+                continue;
+            }
+
+            uint low = Element(ref p, end, false);
+            if (*p == '-' && p + 1 < end)
+            {
+                p++;
+                if (Element(ref p, end, false) < low)
+                {
+                    return RegexNumber.REG_ERANGE;
+                }
+            }
+        }
+
+        return 0;
+    }
+
+    private static ulong ClassNumber(byte* name, int length)
+    {
+        const int LongestName = 16;
+        byte* copy = stackalloc byte[LongestName];
+        if (length >= LongestName)
+        {
+            return 0;
+        }
+
+        C.memcpy(copy, name, (nuint)length);
+        copy[length] = 0;
+        return C.wctype(copy);
     }
 
     private static bool Contains(byte* p, byte* end, uint character, bool hasEscapes)

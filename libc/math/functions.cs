@@ -4,7 +4,8 @@ using System.Runtime;
 
 namespace Skift.Libc;
 
-/// <summary>math.h, over corelib's <see cref="Math"/>; a float function rounds the double result.</summary>
+/// <summary>math.h, over corelib's <see cref="Math"/>; a float function rounds the double result. The inverse
+/// and the hyperbolic functions are in <c>cstart/LongExp.S</c>: with the x87's precision they are exact to the last place.</summary>
 public static unsafe partial class C
 {
     [RuntimeExport("sin")]
@@ -25,59 +26,11 @@ public static unsafe partial class C
     [RuntimeExport("tanf")]
     public static float tanf(float x) => (float)Math.Tan((double)x);
 
-    [RuntimeExport("asin")]
-    public static double asin(double x) => Math.Asin(x);
-
-    [RuntimeExport("asinf")]
-    public static float asinf(float x) => (float)Math.Asin((double)x);
-
-    [RuntimeExport("acos")]
-    public static double acos(double x) => Math.Acos(x);
-
-    [RuntimeExport("acosf")]
-    public static float acosf(float x) => (float)Math.Acos((double)x);
-
     [RuntimeExport("atan")]
     public static double atan(double x) => Math.Atan(x);
 
     [RuntimeExport("atanf")]
     public static float atanf(float x) => (float)Math.Atan((double)x);
-
-    [RuntimeExport("sinh")]
-    public static double sinh(double x) => Math.Sinh(x);
-
-    [RuntimeExport("sinhf")]
-    public static float sinhf(float x) => (float)Math.Sinh((double)x);
-
-    [RuntimeExport("cosh")]
-    public static double cosh(double x) => Math.Cosh(x);
-
-    [RuntimeExport("coshf")]
-    public static float coshf(float x) => (float)Math.Cosh((double)x);
-
-    [RuntimeExport("tanh")]
-    public static double tanh(double x) => Math.Tanh(x);
-
-    [RuntimeExport("tanhf")]
-    public static float tanhf(float x) => (float)Math.Tanh((double)x);
-
-    [RuntimeExport("asinh")]
-    public static double asinh(double x) => Math.Asinh(x);
-
-    [RuntimeExport("asinhf")]
-    public static float asinhf(float x) => (float)Math.Asinh((double)x);
-
-    [RuntimeExport("acosh")]
-    public static double acosh(double x) => Math.Acosh(x);
-
-    [RuntimeExport("acoshf")]
-    public static float acoshf(float x) => (float)Math.Acosh((double)x);
-
-    [RuntimeExport("atanh")]
-    public static double atanh(double x) => Math.Atanh(x);
-
-    [RuntimeExport("atanhf")]
-    public static float atanhf(float x) => (float)Math.Atanh((double)x);
 
     [RuntimeExport("exp")]
     public static double exp(double x) => Math.Exp(x);

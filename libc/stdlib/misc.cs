@@ -7,18 +7,22 @@ namespace Skift.Libc;
 /// <summary>Random numbers, temporary files, real paths.</summary>
 public static unsafe partial class C
 {
-    private static ulong s_random = 1;
+    /// <summary>Apart from the other data, which is all zeros and so takes no room in programs.</summary>
+    private static class RandomGenerator
+    {
+        internal static ulong Word = 1;
+    }
 
     /// <summary>31 bits from the top of a 64-bit linear congruence (Knuth, TAOCP 2, §3.3.4, table 1, line 26).</summary>
     [RuntimeExport("rand")]
     public static int rand()
     {
-        s_random = (s_random * 6364136223846793005) + 1442695040888963407;
-        return (int)(s_random >> 33);
+        RandomGenerator.Word = (RandomGenerator.Word * 6364136223846793005) + 1442695040888963407;
+        return (int)(RandomGenerator.Word >> 33);
     }
 
     [RuntimeExport("srand")]
-    public static void srand(uint seed) => s_random = seed;
+    public static void srand(uint seed) => RandomGenerator.Word = seed;
 
     [RuntimeExport("random")]
     public static long random() => rand();

@@ -258,7 +258,7 @@ public static unsafe partial class C
 
     private static ulong* RandomWord()
     {
-        fixed (ulong* word = &s_random)
+        fixed (ulong* word = &RandomGenerator.Word)
         {
             return word;
         }

@@ -22,3 +22,5 @@ void test_misc(void);
 void test_wide(void);
 void test_patterns(void);
 void test_system(void);
+void test_math(void);
+void test_regex(void);

@@ -1,0 +1,284 @@
+# SPDX-License-Identifier: MIT
+# math.h for long double: exponentials and logarithms, over f2xm1 and fyl2x (errors below 1 ulp: Intel SDM volume 1, §8.3.10).
+# Functions of double and float that C# has no instruction for go through them too, and are all but correctly rounded.
+    .intel_syntax noprefix
+
+    .set EXPONENT, 16                   # rsp + 16: sign and exponent of the argument
+    .set BIAS, 0x3FFF
+
+    .macro LONG name
+    .section .text.\name, "ax", @progbits
+    .globl \name
+    .type \name, @function
+    .p2align 4
+\name:
+    .cfi_startproc
+    .endm
+
+    .macro END name
+    .cfi_endproc
+    .size \name, . - \name
+    .endm
+
+# eax = exponent without sign; jumps if |x| is 2^power or more, an infinity or a NaN.
+    .macro BIG power, label
+    movzx eax, word ptr [rsp + EXPONENT]
+    and eax, 0x7FFF
+    cmp eax, BIAS + \power
+    jae \label
+    .endm
+
+# st(0) = x, leaves st(0) = 2^f - 1 and st(1) = n, where the power is 2^n × 2^f. The constant is subtracted in two parts, the first
+# short enough for its product with n to be exact.
+    .macro REDUCE multiplier, high, low
+    \multiplier
+    fmul st, st(1)
+    frndint
+    fld tbyte ptr [rip + \high]
+    fmul st, st(1)
+    fsubp st(2), st
+    fld tbyte ptr [rip + \low]
+    fmul st, st(1)
+    fsubp st(2), st
+    fxch
+    \multiplier
+    fmulp
+    f2xm1
+    .endm
+
+# st(0) = f, st(1) = n: 2^n (1 + f)
+    .macro COMPOSE
+    fld1
+    faddp
+    fscale
+    fstp st(1)
+    .endm
+
+# Beyond all results: a NaN stays, +x overflows and -x underflows to what is below it (0, or -1).
+    .macro SATURATE below
+    fld tbyte ptr [rsp + 8]
+    fucomi st, st(0)
+    jp 9f
+    test byte ptr [rsp + EXPONENT + 1], 0x80
+    jne 8f
+    cmp eax, 0x7FFF
+    je 9f
+    fld tbyte ptr [rip + s_huge]
+    fmul st, st(0)
+    fstp st(1)
+    ret
+8:  fstp st(0)
+    \below
+9:  ret
+    .endm
+
+    LONG expl
+    BIG 14, 7f
+    fld tbyte ptr [rsp + 8]
+    REDUCE fldl2e, s_ln2_high, s_ln2_low
+    COMPOSE
+    ret
+7:  SATURATE fldz
+    END expl
+
+    LONG exp2l
+    BIG 15, 7f
+    fld tbyte ptr [rsp + 8]
+    fld st(0)
+    frndint
+    fsub st(1), st
+    fxch
+    f2xm1
+    COMPOSE
+    ret
+7:  SATURATE fldz
+    END exp2l
+
+    LONG exp10l
+    BIG 13, 7f
+    fld tbyte ptr [rsp + 8]
+    REDUCE fldl2t, s_lg2_high, s_lg2_low
+    COMPOSE
+    ret
+7:  SATURATE fldz
+    END exp10l
+
+    LONG pow10l
+    jmp exp10l
+    END pow10l
+
+    LONG expm1l
+    BIG 14, 7f
+    fld tbyte ptr [rsp + 8]
+    cmp eax, BIAS - 2
+    jb 1f
+    REDUCE fldl2e, s_ln2_high, s_ln2_low
+    fscale                              # 2^n f
+    fxch
+    fld1
+    fscale
+    fstp st(1)                          # 2^n
+    fld1
+    fsubp st(1), st
+    faddp
+    ret
+1:  cmp eax, BIAS - 66
+    jb 2f
+    fldl2e
+    fmulp
+    f2xm1
+2:  ret
+7:  SATURATE "fld1; fchs"
+    END expm1l
+
+    .macro LOGARITHM name, unit
+    LONG \name
+    \unit
+    fld tbyte ptr [rsp + 8]
+    fyl2x
+    ret
+    END \name
+    .endm
+
+    LOGARITHM logl, fldln2
+    LOGARITHM log2l, fld1
+    LOGARITHM log10l, fldlg2
+
+    LONG log1pl
+    fldln2
+    fld tbyte ptr [rsp + 8]
+    movzx eax, word ptr [rsp + EXPONENT]
+    and eax, 0x7FFF
+    cmp eax, BIAS - 2                   # below 1/4: within the range of fyl2xp1
+    jae 1f
+    fyl2xp1
+    ret
+1:  fld1
+    faddp
+    fyl2x
+    ret
+    END log1pl
+
+# An estimate by logarithms, and one step of Newton's.
+    LONG cbrtl
+    fld tbyte ptr [rsp + 8]
+    movzx eax, word ptr [rsp + EXPONENT]
+    and eax, 0x7FFF
+    cmp eax, 0x7FFF
+    je 1f
+    cmp qword ptr [rsp + 8], 0
+    je 1f
+    fabs
+    fld1
+    fld st(1)
+    fyl2x
+    fdiv dword ptr [rip + s_three]
+    fld st(0)
+    frndint
+    fsub st(1), st
+    fxch
+    f2xm1
+    COMPOSE                             # st(0) = y, st(1) = |x|
+    fld st(1)
+    fdiv st, st(1)
+    fdiv st, st(1)                      # |x| / y²
+    fsubr st, st(1)                     # y - that
+    fdiv dword ptr [rip + s_three]
+    fsubp st(1), st
+    fstp st(1)
+    test byte ptr [rsp + EXPONENT + 1], 0x80
+    je 1f
+    fchs
+1:  ret
+    END cbrtl
+
+# powl's last step: 2^(n + f), f at [rdi] within a half of 0.
+    LONG skift_exp2_parts
+    mov [rsp - 8], rsi
+    fild qword ptr [rsp - 8]
+    fld tbyte ptr [rdi]
+    f2xm1
+    COMPOSE
+    fstp tbyte ptr [rdi]
+    ret
+    END skift_exp2_parts
+
+    .macro DOUBLE name, target
+    LONG \name
+    sub rsp, 24
+    .cfi_adjust_cfa_offset 24
+    movsd [rsp], xmm0
+    fld qword ptr [rsp]
+    fstp tbyte ptr [rsp]
+    call \target
+    fstp qword ptr [rsp]
+    movsd xmm0, [rsp]
+    add rsp, 24
+    .cfi_adjust_cfa_offset -24
+    ret
+    END \name
+    .endm
+
+    .macro SINGLE name, target
+    LONG \name
+    sub rsp, 24
+    .cfi_adjust_cfa_offset 24
+    movss [rsp], xmm0
+    fld dword ptr [rsp]
+    fstp tbyte ptr [rsp]
+    call \target
+    fstp dword ptr [rsp]
+    movss xmm0, [rsp]
+    add rsp, 24
+    .cfi_adjust_cfa_offset -24
+    ret
+    END \name
+    .endm
+
+    DOUBLE expm1, expm1l
+    SINGLE expm1f, expm1l
+    DOUBLE log1p, log1pl
+    SINGLE log1pf, log1pl
+    DOUBLE exp10, exp10l
+    SINGLE exp10f, exp10l
+    DOUBLE pow10, exp10l
+    SINGLE pow10f, exp10l
+    SINGLE exp2f, exp2l
+    DOUBLE asin, asinl
+    SINGLE asinf, asinl
+    DOUBLE acos, acosl
+    SINGLE acosf, acosl
+    DOUBLE sinh, sinhl
+    SINGLE sinhf, sinhl
+    DOUBLE cosh, coshl
+    SINGLE coshf, coshl
+    DOUBLE tanh, tanhl
+    SINGLE tanhf, tanhl
+    DOUBLE asinh, asinhl
+    SINGLE asinhf, asinhl
+    DOUBLE acosh, acoshl
+    SINGLE acoshf, acoshl
+    DOUBLE atanh, atanhl
+    SINGLE atanhf, atanhl
+
+    .section .rodata.long_exp, "a", @progbits
+    .p2align 4
+s_ln2_high:
+    .quad 0xB17217F7D1CF0000
+    .short 0x3FFE, 0, 0, 0
+s_ln2_low:
+    .quad 0xF35793C7673007E6
+    .short 0x3FCD, 0, 0, 0
+s_lg2_high:
+    .quad 0x9A209A84FBCF0000
+    .short 0x3FFD, 0, 0, 0
+s_lg2_low:
+    .quad 0xF7988F8959AC0B7D
+    .short 0x3FCD, 0, 0, 0
+s_huge:
+    .quad 0x8000000000000000
+    .short 0x7FFE, 0, 0, 0
+s_three:
+    .float 3
+
+    .section .note.GNU-stack, "", @progbits

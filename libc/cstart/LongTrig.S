@@ -1,0 +1,404 @@
+# SPDX-License-Identifier: MIT
+# math.h for long double: circular and hyperbolic functions. Large angles are reduced in C# (math/LongAngle.cs), by as many digits of
+# 2/pi as they need: the x87 itself knows pi to 66 bits only.
+    .intel_syntax noprefix
+
+    .set EXPONENT, 16
+    .set BIAS, 0x3FFF
+
+    .macro LONG name
+    .section .text.\name, "ax", @progbits
+    .globl \name
+    .type \name, @function
+    .p2align 4
+\name:
+    .cfi_startproc
+    .endm
+
+    .macro END name
+    .cfi_endproc
+    .size \name, . - \name
+    .endm
+
+# eax = quadrant, st(0) = the angle within it, at most pi/4 from its middle.
+    LONG skift_reduce_angle
+    fld tbyte ptr [rsp + 16]
+    movzx eax, word ptr [rsp + EXPONENT + 8]
+    and eax, 0x7FFF
+    cmp eax, BIAS - 1
+    jb 1f
+    cmp eax, 0x7FFF
+    je 2f
+    lea rdi, [rsp + 16]
+    fstp st(0)
+    sub rsp, 32
+    .cfi_adjust_cfa_offset 32
+    mov rsi, rsp
+    call skift_long_angle
+    fld tbyte ptr [rsp]
+    add rsp, 32
+    .cfi_adjust_cfa_offset -32
+    ret
+1:  xor eax, eax
+    ret
+2:  fsub st, st(0)                      # infinity: invalid
+    xor eax, eax
+    ret
+    END skift_reduce_angle
+
+# Below 2^-33 sine and tangent are their argument, to all its bits.
+    .macro TINY
+    movzx eax, word ptr [rsp + EXPONENT]
+    and eax, 0x7FFF
+    cmp eax, BIAS - 33
+    jae 7f
+    fld tbyte ptr [rsp + 8]
+    ret
+7:
+    .endm
+
+    LONG sinl
+    TINY
+    call skift_reduce_angle
+    test al, 1
+    jne 1f
+    fsin
+    jmp 2f
+1:  fcos
+2:  test al, 2
+    je 3f
+    fchs
+3:  ret
+    END sinl
+
+    LONG cosl
+    call skift_reduce_angle
+    inc eax
+    test al, 1
+    jne 1f
+    fsin
+    jmp 2f
+1:  fcos
+2:  test al, 2
+    je 3f
+    fchs
+3:  ret
+    END cosl
+
+    LONG tanl
+    TINY
+    call skift_reduce_angle
+    fptan
+    test al, 1
+    je 1f
+    fdivrp st(1), st                    # -1 / tan
+    fchs
+    ret
+1:  fstp st(0)
+    ret
+    END tanl
+
+    LONG sincosl
+    push rdi
+    push rsi
+    fld tbyte ptr [rsp + 24]
+    sub rsp, 24
+    fstp tbyte ptr [rsp]
+    call sinl
+    mov rdi, [rsp + 32]
+    fstp tbyte ptr [rdi]
+    call cosl
+    mov rdi, [rsp + 24]
+    fstp tbyte ptr [rdi]
+    add rsp, 40
+    ret
+    END sincosl
+
+    LONG atanl
+    fld tbyte ptr [rsp + 8]
+    fld1
+    fpatan
+    ret
+    END atanl
+
+    LONG atan2l
+    fld tbyte ptr [rsp + 8]
+    fld tbyte ptr [rsp + 24]
+    fpatan
+    ret
+    END atan2l
+
+# atan2(x, sqrt((1 - x)(1 + x)))
+    LONG asinl
+    fld tbyte ptr [rsp + 8]
+    fld1
+    fsub st, st(1)
+    fld1
+    fadd st, st(2)
+    fmulp
+    fsqrt
+    fpatan
+    ret
+    END asinl
+
+# 2 atan2(sqrt(1 - x), sqrt(1 + x))
+    LONG acosl
+    fld tbyte ptr [rsp + 8]
+    fld1
+    fsub st, st(1)
+    fsqrt
+    fxch
+    fld1
+    faddp
+    fsqrt
+    fpatan
+    fadd st, st(0)
+    ret
+    END acosl
+
+# Calls a function of this library with st(0).
+    .macro CALL target
+    sub rsp, 24
+    .cfi_adjust_cfa_offset 24
+    fstp tbyte ptr [rsp]
+    call \target
+    add rsp, 24
+    .cfi_adjust_cfa_offset -24
+    .endm
+
+    .macro SIGNED
+    test byte ptr [rsp + EXPONENT + 1], 0x80
+    je 9f
+    fchs
+9:  ret
+    .endm
+
+# t = expm1(|x|): (t + t / (t + 1)) / 2; for large x half of exp(x/2) squared, which does not overflow before the result does.
+    LONG sinhl
+    fld tbyte ptr [rsp + 8]
+    fabs
+    movzx eax, word ptr [rsp + EXPONENT]
+    and eax, 0x7FFF
+    cmp eax, BIAS + 13
+    jae 1f
+    CALL expm1l
+    fld1
+    fadd st, st(1)
+    fdivr st, st(1)
+    faddp
+    fmul dword ptr [rip + s_half]
+    SIGNED
+1:  fmul dword ptr [rip + s_half]
+    CALL expl
+    fld st(0)
+    fmul dword ptr [rip + s_half]
+    fmulp
+    SIGNED
+    END sinhl
+
+# t = exp(|x|): (t + 1 / t) / 2
+    LONG coshl
+    fld tbyte ptr [rsp + 8]
+    fabs
+    movzx eax, word ptr [rsp + EXPONENT]
+    and eax, 0x7FFF
+    cmp eax, BIAS + 13
+    jae 1f
+    CALL expl
+    fld1
+    fdiv st, st(1)
+    faddp
+    fmul dword ptr [rip + s_half]
+    ret
+1:  fmul dword ptr [rip + s_half]
+    CALL expl
+    fld st(0)
+    fmul dword ptr [rip + s_half]
+    fmulp
+    ret
+    END coshl
+
+# t = expm1(2 |x|): t / (t + 2), which is 1 for all large x
+    LONG tanhl
+    fld tbyte ptr [rsp + 8]
+    fabs
+    movzx eax, word ptr [rsp + EXPONENT]
+    and eax, 0x7FFF
+    cmp eax, BIAS + 6
+    jae 1f
+    fadd st, st(0)
+    CALL expm1l
+    fld dword ptr [rip + s_two]
+    fadd st, st(1)
+    fdivp st(1), st
+    SIGNED
+1:  fucomi st, st(0)
+    jp 2f
+    fstp st(0)
+    fld1
+2:  SIGNED
+    END tanhl
+
+# log1p(a + a² / (1 + sqrt(a² + 1))); for large a log(a) + log(2)
+    LONG asinhl
+    fld tbyte ptr [rsp + 8]
+    fabs
+    movzx eax, word ptr [rsp + EXPONENT]
+    and eax, 0x7FFF
+    cmp eax, BIAS + 34
+    jae 1f
+    fld st(0)
+    fmul st, st(0)
+    fld1
+    fadd st, st(1)
+    fsqrt
+    fld1
+    faddp
+    fdivp st(1), st
+    faddp
+    CALL log1pl
+    SIGNED
+1:  CALL logl
+    fldln2
+    faddp
+    SIGNED
+    END asinhl
+
+# t = x - 1: log1p(t + sqrt(2t + t²)); for large x log(x) + log(2)
+    LONG acoshl
+    fld tbyte ptr [rsp + 8]
+    movzx eax, word ptr [rsp + EXPONENT]
+    and eax, 0x7FFF
+    cmp eax, BIAS + 34
+    jae 1f
+2:  fld1
+    fsubp st(1), st
+    fld st(0)
+    fadd st, st(0)
+    fld st(1)
+    fmul st, st(0)
+    faddp
+    fsqrt
+    faddp
+    CALL log1pl
+    ret
+1:  test byte ptr [rsp + EXPONENT + 1], 0x80
+    jne 2b
+    CALL logl
+    fldln2
+    faddp
+    ret
+    END acoshl
+
+# log1p(2a / (1 - a)) / 2
+    LONG atanhl
+    fld tbyte ptr [rsp + 8]
+    fabs
+    fld1
+    fsub st, st(1)
+    fxch
+    fadd st, st(0)
+    fdivrp st(1), st
+    CALL log1pl
+    fmul dword ptr [rip + s_half]
+    SIGNED
+    END atanhl
+
+# sqrt(x² + y²), both made smaller or larger by a power of 2 so that the squares stay in range.
+    LONG hypotl
+    movzx eax, word ptr [rsp + EXPONENT]
+    movzx ecx, word ptr [rsp + EXPONENT + 16]
+    and eax, 0x7FFF
+    and ecx, 0x7FFF
+    cmp eax, ecx
+    cmovb eax, ecx
+    cmp eax, 0x7FFF
+    je 1f
+    sub eax, BIAS
+    mov [rsp - 8], eax
+    neg eax
+    mov [rsp - 4], eax
+    fild dword ptr [rsp - 4]
+    fld tbyte ptr [rsp + 24]
+    fscale
+    fmul st, st(0)
+    fxch
+    fld tbyte ptr [rsp + 8]
+    fscale
+    fmul st, st(0)
+    faddp st(2), st
+    fstp st(0)
+    fsqrt
+    fild dword ptr [rsp - 8]
+    fxch
+    fscale
+    fstp st(1)
+    ret
+1:  fld tbyte ptr [rsp + 8]             # an infinity wins over a NaN
+    fabs
+    fld tbyte ptr [rsp + 24]
+    fabs
+    fld dword ptr [rip + s_infinity]
+    fucomi st, st(1)
+    jnp 3f
+2:  fucomi st, st(2)
+    jp 4f
+    jne 4f
+    jmp 5f
+3:  jne 2b
+5:  fstp st(1)
+    fstp st(1)
+    ret
+4:  fstp st(0)
+    faddp
+    ret
+    END hypotl
+
+# Calls C# as f(result, first, second, the integer or pointer argument).
+    .macro THUNK name, target
+    LONG \name
+    mov rcx, rdi
+    lea rsi, [rsp + 8]
+    lea rdx, [rsp + 24]
+    sub rsp, 24
+    .cfi_adjust_cfa_offset 24
+    mov rdi, rsp
+    call \target
+    fld tbyte ptr [rsp]
+    add rsp, 24
+    .cfi_adjust_cfa_offset -24
+    ret
+    END \name
+    .endm
+
+    THUNK frexpl, skift_frexpl
+    THUNK modfl, skift_modfl
+    THUNK nextafterl, skift_nextafterl
+    THUNK nexttowardl, skift_nextafterl
+    THUNK powl, skift_powl
+
+    LONG ilogbl
+    lea rdi, [rsp + 8]
+    jmp skift_ilogbl
+    END ilogbl
+
+    LONG nexttoward
+    lea rdi, [rsp + 8]
+    jmp skift_nexttoward
+    END nexttoward
+
+    LONG nexttowardf
+    lea rdi, [rsp + 8]
+    jmp skift_nexttowardf
+    END nexttowardf
+
+    .section .rodata.long_trig, "a", @progbits
+    .p2align 2
+s_half:
+    .float 0.5
+s_two:
+    .float 2
+s_infinity:
+    .long 0x7F800000
+
+    .section .note.GNU-stack, "", @progbits

@@ -1,0 +1,158 @@
+// SPDX-License-Identifier: MIT
+using System.Runtime;
+using static Skift.Libc.RegexNumber;
+
+namespace Skift.Libc;
+
+/// <summary>regex.h (POSIX.1-2008 regcomp()).</summary>
+public static unsafe partial class C
+{
+    /// <summary>C's regex_t.</summary>
+    public struct Regex
+    {
+        public nuint Groups;
+        internal RegexProgram* Program;
+        private fixed ulong _unused[6];
+    }
+
+    /// <summary>C's regmatch_t.</summary>
+    public struct RegexMatch
+    {
+        public long Start;
+        public long End;
+    }
+
+    /// <summary>Answers 0 or one of REG_BADPAT to REG_BADRPT; nothing is left behind then.</summary>
+    [RuntimeExport("regcomp")]
+    public static int regcomp(Regex* regex, byte* pattern, int flags)
+    {
+        *regex = default;
+        nuint length = strlen(pattern);
+        int room = length > 1_000_000 ? 0 : (int)((length * 2) + 8);
+        RegexNode* nodes = (RegexNode*)reallocarray(null, (nuint)room, (nuint)sizeof(RegexNode));
+        byte* copy = strdup(pattern);
+        if (nodes == null || copy == null || room == 0)
+        {
+            free(nodes);
+            free(copy);
+            return REG_ESPACE;
+        }
+
+        RegexParser parser = RegexParser.For(copy, (flags & REG_EXTENDED) != 0, nodes, room);
+        RegexNode* all = parser.ParseAll();
+        int status = parser.Error != 0 ? parser.Error : Compile(regex, all, ref parser, flags, copy, length);
+        free(nodes);
+        free(copy);
+        return status;
+    }
+
+    private static int Compile(Regex* regex, RegexNode* all, ref RegexParser parser, int flags, byte* copy, nuint length)
+    {
+        RegexCompiler compiler = default;
+        compiler.Emit(all);
+        if (compiler.IsTooLarge)
+        {
+            return REG_ESPACE;
+        }
+
+        nuint steps = ((nuint)compiler.Count + 1) * (nuint)sizeof(RegexStep);
+        RegexProgram* program = (RegexProgram*)malloc((nuint)sizeof(RegexProgram) + steps + length + 1);
+        if (program == null)
+        {
+            return REG_ESPACE;
+        }
+
+        *program = default;
+        program->Steps = (RegexStep*)(program + 1);
+        byte* text = (byte*)program->Steps + steps;
+        memcpy(text, copy, length + 1);
+        compiler = new RegexCompiler { Steps = program->Steps };
+        compiler.Emit(all);
+        compiler.Add(RegexKind.Match);
+        for (int i = 0; i < compiler.Count; i++)
+        {
+            RegexStep* step = program->Steps + i;
+            if (step->Start >= copy && step->Start <= copy + length)
+            {
+                step->Start = text + (step->Start - copy);
+                step->End = text + (step->End - copy);
+            }
+        }
+
+        program->Count = compiler.Count;
+        program->Loops = compiler.Loops;
+        program->Groups = parser.Groups;
+        program->Flags = flags;
+        program->HasBackReferences = parser.HasBackReferences;
+        regex->Groups = (nuint)parser.Groups;
+        regex->Program = program;
+        return 0;
+    }
+
+    [RuntimeExport("regexec")]
+    public static int regexec(Regex* regex, byte* text, nuint count, RegexMatch* matches, int flags)
+    {
+        RegexProgram* program = regex->Program;
+        bool hasRange = (flags & REG_STARTEND) != 0;
+        RegexInput input = new() { Program = program, Flags = flags, Start = hasRange ? text + matches->Start : text };
+        input.End = hasRange ? text + matches->End : text + strlen(text);
+        bool wantsNone = (program->Flags & REG_NOSUB) != 0;
+        count = wantsNone ? 0 : count;
+        nuint wanted = count == 0 ? 1 : count > (nuint)program->Groups + 1 ? (nuint)program->Groups + 1 : count;
+        int slots = 2 * (program->HasBackReferences ? program->Groups + 1 : (int)wanted);
+        long* best = (long*)reallocarray(null, (nuint)slots, 8);
+        if (best == null)
+        {
+            return REG_ESPACE;
+        }
+
+        int status = program->HasBackReferences ? RegexBacktracker.Run(input, best, slots) : RegexMachine.Run(input, best, slots, count == 0);
+        for (nuint i = 0; status == 0 && i < count; i++)
+        {
+            bool isSet = i < wanted && best[2 * i] >= 0 && best[(2 * i) + 1] >= 0;
+            long shift = input.Start - text;
+            matches[i].Start = isSet ? best[2 * i] + shift : -1;
+            matches[i].End = isSet ? best[(2 * i) + 1] + shift : -1;
+        }
+
+        free(best);
+        return status;
+    }
+
+    [RuntimeExport("regfree")]
+    public static void regfree(Regex* regex)
+    {
+        free(regex->Program);
+        regex->Program = null;
+    }
+
+    /// <summary>The length that the whole text needs.</summary>
+    [RuntimeExport("regerror")]
+    public static nuint regerror(int error, Regex* regex, byte* buffer, nuint size)
+    {
+        byte* text = error switch
+        {
+            0 => Literal("Success"u8),
+            REG_NOMATCH => Literal("No match"u8),
+            REG_BADPAT => Literal("Invalid regular expression"u8),
+            REG_ECOLLATE => Literal("Invalid collation character"u8),
+            REG_ECTYPE => Literal("Invalid character class name"u8),
+            REG_EESCAPE => Literal("Trailing backslash"u8),
+            REG_ESUBREG => Literal("Invalid back reference"u8),
+            REG_EBRACK => Literal("Unmatched [, [^, [:, [., or [="u8),
+            REG_EPAREN => Literal("Unmatched ( or \\("u8),
+            REG_EBRACE => Literal("Unmatched \\{"u8),
+            REG_BADBR => Literal("Invalid content of \\{\\}"u8),
+            REG_ERANGE => Literal("Invalid range end"u8),
+            REG_ESPACE => Literal("Memory exhausted"u8),
+            REG_BADRPT => Literal("Invalid preceding regular expression"u8),
+            _ => Literal("Unknown error"u8),
+        };
+        if (size > 0)
+        {
+            _ = strlcpy(buffer, text, size);
+        }
+
+        return strlen(text) + 1;
+    }
+}
