@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: MIT
+using System.Threading;
 using Skift.Abi;
 using Skift.Core;
 using Skift.Machine;
@@ -15,6 +16,22 @@ internal static class TcpLayer
     internal static PortTable Ports { get; } = new(isStream: true);
 
     internal static TcpTable Connections { get; } = new();
+
+    /// <summary>Connections that only wait for late segments; beyond this many they are forgotten at once (net.ipv4.tcp_max_tw_buckets).</summary>
+    private const int MaximumWaiting = 4096;
+
+    private static int s_waiting;
+
+    /// <summary>Counts a connection that begins to wait for late segments.</summary>
+    /// <returns>False, and not counted: there are too many.</returns>
+    internal static bool TryCountWaiting()
+    {
+        if (Interlocked.Increment(ref s_waiting) <= MaximumWaiting) return true;
+        EndWaiting();
+        return false;
+    }
+
+    internal static void EndWaiting() => _ = Interlocked.Decrement(ref s_waiting);
 
     /// <summary>The same for both directions of a connection.</summary>
     internal static uint FlowOf(in Endpoint local, in Endpoint remote) => local.Hash ^ remote.Hash;

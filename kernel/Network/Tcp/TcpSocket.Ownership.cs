@@ -15,6 +15,9 @@ internal sealed partial class TcpSocket
     private readonly SpinLock<Ownership> _ownership = new(default);
     private readonly WaitQueue _owners = new();
 
+    // Counted by TcpLayer.TryCountWaiting.
+    private bool _isWaiting;
+
     // Where something was sent that waits to be flushed.
     private NetworkInterface? _used;
 
@@ -171,6 +174,13 @@ internal sealed partial class TcpSocket
             _used = TcpLayer.Send(packet, Flow) ?? _used;
         }
 
+        if (connection.State == TcpState.TCP_TIME_WAIT && !_isWaiting)
+        {
+            // What lies in wait costs memory for a minute, so there is a limit to it.
+            _isWaiting = TcpLayer.TryCountWaiting();
+            if (!_isWaiting) connection.Abort(Errno.None, Clock.MonotonicNanoseconds);
+        }
+
         if (connection.IsClosed)
         {
             Forget(connection);
@@ -192,6 +202,8 @@ internal sealed partial class TcpSocket
     {
         if (TableLink.List is null) return;
         TcpLayer.Connections.Remove(this);
+        if (_isWaiting) TcpLayer.EndWaiting();
+        _isWaiting = false;
         _ = TimerQueue.Cancel(_timer);
         _armedFor = TcpConnection.Never;
         if (connection.IsOrphan)

@@ -548,3 +548,24 @@ CASE(waiting_readers_are_woken)
     close(pair[0]);
     show_child("reader", child);
 }
+
+CASE(thousands_of_finished_connections)
+{
+    int listener = inet_listener(8);
+    int good = 0;
+    for (int i = 0; i < 5000; i++) {
+        int c = socket(AF_INET, SOCK_STREAM, 0);
+        if (inet_connect(c, inet_port(listener)) < 0) break;
+        int d = accept(listener, NULL, NULL);
+        if (d < 0) break;
+        close(c);
+        close(d);
+        good++;
+    }
+    R(good);
+    char text[1024];
+    NEED(read_file("/proc/net/sockstat", text, sizeof text) > 0);
+    int waiting = 0;
+    NEED(sscanf(strstr(text, " tw "), " tw %d", &waiting) == 1);
+    T(waiting > 100 && waiting < 30000);
+}
