@@ -30,7 +30,9 @@ DIR *fdopendir(int);
 DIR *opendir(const char *);
 struct dirent *readdir(DIR *);
 void rewinddir(DIR *);
+int scandir(const char *, struct dirent ***, int (*)(const struct dirent *), int (*)(const struct dirent **, const struct dirent **));
 void seekdir(DIR *, long);
 long telldir(DIR *);
+int versionsort(const struct dirent **, const struct dirent **);
 
 #endif

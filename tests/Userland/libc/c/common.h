@@ -24,3 +24,4 @@ void test_patterns(void);
 void test_system(void);
 void test_math(void);
 void test_regex(void);
+void test_network(void);

@@ -8,7 +8,7 @@ int main(int argc, char **argv)
 		{ "string", test_string }, { "ctype", test_ctype }, { "stdlib", test_stdlib }, { "printf", test_printf },
 		{ "scanf", test_scanf }, { "streams", test_streams }, { "files", test_files }, { "process", test_process },
 		{ "time", test_time }, { "zones", test_zones }, { "misc", test_misc },
-		{ "wide", test_wide }, { "patterns", test_patterns }, { "system", test_system }, { "math", test_math }, { "regex", test_regex },
+		{ "wide", test_wide }, { "patterns", test_patterns }, { "system", test_system }, { "math", test_math }, { "regex", test_regex }, { "network", test_network },
 	};
 	char directory[] = "/tmp/libc-test-XXXXXX";
 	char remove_command[64];

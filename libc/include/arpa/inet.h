@@ -1,0 +1,14 @@
+/* SPDX-License-Identifier: MIT */
+#ifndef _ARPA_INET_H
+#define _ARPA_INET_H
+
+#include <netinet/in.h>
+
+
+in_addr_t inet_addr(const char *);
+int inet_aton(const char *, struct in_addr *);
+char *inet_ntoa(struct in_addr);
+const char *inet_ntop(int, const void *__restrict_ptr, char *__restrict_ptr, socklen_t);
+int inet_pton(int, const char *__restrict_ptr, void *__restrict_ptr);
+
+#endif

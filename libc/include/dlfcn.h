@@ -1,0 +1,20 @@
+/* SPDX-License-Identifier: MIT */
+#ifndef _DLFCN_H
+#define _DLFCN_H
+
+#include <bits/types.h>
+
+#define RTLD_LAZY 1
+#define RTLD_NOW 2
+#define RTLD_NOLOAD 4
+#define RTLD_GLOBAL 256
+#define RTLD_LOCAL 0
+#define RTLD_NEXT ((void *)-1)
+#define RTLD_DEFAULT ((void *)0)
+
+int dlclose(void *);
+char *dlerror(void);
+void *dlopen(const char *, int);
+void *dlsym(void *__restrict_ptr, const char *__restrict_ptr);
+
+#endif
