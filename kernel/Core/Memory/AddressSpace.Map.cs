@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 using System;
 using Skift.Abi;
+using Skift.Core.Processes;
 using Skift.Core.Scheduling;
 using Skift.Machine;
 
@@ -182,7 +183,8 @@ public sealed partial class AddressSpace
     }
 
     /// <summary>Brings in every page of a range, as MAP_POPULATE and MADV_POPULATE_* do, up to the first that cannot be had.</summary>
-    /// <returns><c>ENOMEM</c>: not mapped, or memory is exhausted; <c>EINVAL</c>: without that right; <c>EFAULT</c>: its object has no such page.</returns>
+    /// <returns><c>ENOMEM</c>: not mapped, or memory is exhausted; <c>EINVAL</c>: without that right; <c>EFAULT</c>: its object has no such page;
+    /// <c>EINTR</c>: the caller has been killed, who need not wait for the end of what can be long.</returns>
     internal Errno Populate(ulong start, ulong byteCount, bool forWrite)
     {
         PageFaultAccess access = PageFaultAccess.User | (forWrite ? PageFaultAccess.Write : PageFaultAccess.None);
@@ -201,6 +203,7 @@ public sealed partial class AddressSpace
             }
 
             Scheduler.YieldIfNeeded();
+            if (Thread.Current is UserThread { HasPendingWork: true } thread && UserFaults.IsDying(thread.Process)) return Errno.EINTR;
         }
 
         return Errno.None;

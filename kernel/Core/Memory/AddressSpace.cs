@@ -12,7 +12,8 @@ namespace Skift.Core.Memory;
 /// </summary>
 /// <remarks>
 /// One sleeping lock guards the areas. It is never held while user memory is copied, for the copy may fault and take it.
-/// A function per call: <c>mmap</c> in AddressSpace.Map.cs, <c>mprotect</c> in .Protect.cs, <c>mremap</c> in .Remap.cs, faults in .Fault.cs, fork in .Fork.cs.
+/// A function per call: <c>mmap</c> in AddressSpace.Map.cs, <c>mprotect</c> in .Protect.cs, <c>mremap</c> in .Remap.cs, <c>madvise</c> in .Advise.cs,
+/// <c>mlock</c> in .Lock.cs, <c>mincore</c> in .Resident.cs, <c>mseal</c> in .Seal.cs, <c>brk</c> in .Heap.cs, faults in .Fault.cs, fork in .Fork.cs.
 /// </remarks>
 public sealed partial class AddressSpace
 {

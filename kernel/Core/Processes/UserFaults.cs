@@ -81,7 +81,8 @@ internal static class UserFaults
         SignalSender.Send(thread.Process, SignalDetails.FromKernel(Signal.SIGKILL));
     }
 
-    private static bool IsDying(Process process)
+    /// <summary>Whether the process is on its way out, or will be as soon as it looks.</summary>
+    internal static bool IsDying(Process process)
     {
         using SpinLock<SignalState>.Guard state = process.Signals.Lock();
         return state.Value.IsExiting || SignalSet.Contains(state.Value.Pending.Set, Signal.SIGKILL);
