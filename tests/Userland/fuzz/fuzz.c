@@ -356,6 +356,10 @@ int main(int argc, char **argv)
         }
     }
     if (at_once < 1 || at_once > MAX_AT_ONCE) return 2;
+    if (access("/proc/skift", F_OK) != 0) {
+        fprintf(stderr, "fuzz: this is not SkiftSharp, and random calls would harm it\n");
+        return 2;
+    }
     // What outlives a child belongs to init, or to us where that is possible.
     counts = mmap(NULL, sizeof *counts, PROT_READ | PROT_WRITE, MAP_SHARED | MAP_ANONYMOUS, -1, 0);
     printf("seed %#lx\n", seed);
