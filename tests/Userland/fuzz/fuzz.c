@@ -33,14 +33,15 @@ static const char *folder = "/tmp/fuzz";
 // What a child counts, where the parent can see it.
 static volatile struct counts { uint64_t calls, errors, per_call[LAST_CALL + 1]; } *counts;
 
-static uint64_t next(void)
+// splitmix64 (Steele, Lea, Flood 2014).
+static uint64_t mix(uint64_t z)
 {
-    // splitmix64 (Steele, Lea, Flood 2014).
-    uint64_t z = state += 0x9E3779B97F4A7C15;
     z = (z ^ (z >> 30)) * 0xBF58476D1CE4E5B9;
     z = (z ^ (z >> 27)) * 0x94D049BB133111EB;
     return z ^ (z >> 31);
 }
+
+static uint64_t next(void) { return mix(state += 0x9E3779B97F4A7C15); }
 
 static uint64_t below(uint64_t limit) { return next() % limit; }
 
@@ -195,6 +196,8 @@ static void child(uint64_t seed)
 {
     state = seed;
     setsid();
+    // What the shell left open is not ours to write to.
+    syscall(SYS_close_range, 3, ~0u, 0);
     trace_fd = is_verbose ? fcntl(1, F_DUPFD_CLOEXEC, 900) : -1;
     int null = open("/dev/null", O_RDWR);
     for (int i = 0; i < 3; i++) dup2(null, i);
@@ -305,7 +308,10 @@ static void reap(pid_t *running, uint64_t *seeds, double *started, int at_once)
         for (int i = 0; i < at_once; i++)
             if (running[i] == ended) running[i] = 0;
     for (int i = 0; i < at_once; i++) {
-        if (running[i] == 0 || seconds() - started[i] < CHILD_SECONDS * 2) continue;
+        if (running[i] == 0) continue;
+        // Sooner or later a child stops itself.
+        if (seconds() - started[i] > 0.2) kill(running[i], SIGCONT);
+        if (seconds() - started[i] < CHILD_SECONDS * 2) continue;
         kill(running[i], SIGKILL);
         if (seconds() - started[i] < CHILD_SECONDS * 10) continue;
         printf("the child of seed %#lx does not die of SIGKILL\n", seeds[i]);
@@ -323,8 +329,9 @@ static void run_all(uint64_t seed, double end, long children, int at_once)
         busy = 0;
         for (int i = 0; i < at_once; i++) {
             if (running[i] == 0 && made < children && seconds() < end) {
-                // The first child's seed is the one that was given, so that any child can be repeated alone.
-                seeds[i] = made == 0 ? seed : seed + (uint64_t)made * 0x9E3779B97F4A7C15;
+                // The first child's seed is the one that was given, so that any child can be repeated alone. The others lie far from it and
+                // from each other: numbers that follow one another are steps of one sequence, which all children would soon go through together.
+                seeds[i] = made == 0 ? seed : mix(seed + (uint64_t)made * 0xD1342543DE82EF95);
                 made++;
                 if (made % 64 == 1) make_folder();
                 started[i] = seconds();
