@@ -28,6 +28,8 @@ enum { LAST_CALL = 462, CALLS_PER_CHILD = 3000, CHILD_SECONDS = 3, MAX_AT_ONCE =
 
 static uint64_t state;
 static int is_verbose, trace_fd = -1;
+// Opened before a child can remove it: with the console as its output a child could stop ours.
+static int null;
 static const char *folder = "/tmp/fuzz";
 
 // What a child counts, where the parent can see it.
@@ -196,12 +198,10 @@ static void child(uint64_t seed)
 {
     state = seed;
     setsid();
-    // What the shell left open is not ours to write to.
-    syscall(SYS_close_range, 3, ~0u, 0);
     trace_fd = is_verbose ? fcntl(1, F_DUPFD_CLOEXEC, 900) : -1;
-    int null = open("/dev/null", O_RDWR);
     for (int i = 0; i < 3; i++) dup2(null, i);
-    close(null);
+    // What the shell left open is not ours to write to.
+    syscall(SYS_close_range, 3, 899, 0);
     limit(RLIMIT_AS, 512 << 20);
     limit(RLIMIT_FSIZE, 4 << 20);
     limit(RLIMIT_CORE, 0);
@@ -369,6 +369,7 @@ int main(int argc, char **argv)
     }
     // What outlives a child belongs to init, or to us where that is possible.
     counts = mmap(NULL, sizeof *counts, PROT_READ | PROT_WRITE, MAP_SHARED | MAP_ANONYMOUS, -1, 0);
+    null = open("/dev/null", O_RDWR);
     printf("seed %#lx\n", seed);
     fflush(stdout);
     // The first part is for what the kernel makes once and keeps: caches, and a heap of the size that this work needs.
