@@ -3,6 +3,7 @@ using Skift.Abi;
 using Skift.Core.Files;
 using Skift.Core.Scheduling;
 using Skift.Core.Signals;
+using Skift.Core.Time;
 using Skift.Core.Syscalls.Strace;
 using Skift.Machine;
 
@@ -85,6 +86,8 @@ public sealed partial class Process
         if (thread.Trace is not null) TraceStops.ForEvent(thread, PtraceEvent.PTRACE_EVENT_EXIT, (ulong)process.StatusOfEnd(status));
         if (process.Tracees.Count != 0) ReleaseTracees(thread);
         Futexes.OnThreadExit(thread);
+        // With a limit of years the timer would keep the thread that long.
+        _ = TimerQueue.Cancel(thread.CpuTick);
         thread.Vfork?.Complete();
         thread.Vfork = null;
         bool isLast;

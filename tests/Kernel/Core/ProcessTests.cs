@@ -68,6 +68,24 @@ internal static class ProcessTests
     }
 
     [KernelTest(NeedsProcess = true)]
+    internal static void CpuLimit_OfYears_DoesNotKeepAThreadThatEnded()
+    {
+        bool isArmed = false;
+        TestThread child = TestProcess.Start(() =>
+        {
+            UserThread self = UserThread.Current;
+            self.Process.Limits[Resource.RLIMIT_CPU] = new ResourceLimit { rlim_cur = 1UL << 30, rlim_max = ResourceLimit.RLIM_INFINITY };
+            self.Process.OnCpuLimitChanged();
+            self.Process.CheckCpuTimers(self);
+            isArmed = self.CpuTick.Queue is not null;
+        });
+        _ = TestProcess.Wait();
+        child.Join();
+        Check.True(isArmed, "the limit is watched");
+        Check.True(child.CpuTick.Queue is null, "and no longer after the end");
+    }
+
+    [KernelTest(NeedsProcess = true)]
     internal static void Wait_KnowsItsChildren()
     {
         Process self = TestProcess.Current;
