@@ -3,34 +3,22 @@
 # the kernel wants the number in rax and arguments in rdi rsi rdx r10 r8 r9; it clobbers rax, rcx and r11 only.
     .intel_syntax noprefix
 
-    .macro STUB name
-    .section .text.\name, "ax", @progbits
-    .globl \name
-    .type \name, @function
-    .p2align 4
-\name:
-    .cfi_startproc
-    .endm
+#include "Function.inc"
 
-    .macro END name
-    .cfi_endproc
-    .size \name, . - \name
-    .endm
-
-    STUB skift_syscall0
+    FUNCTION skift_syscall0
     mov eax, edi
     syscall
     ret
     END skift_syscall0
 
-    STUB skift_syscall1
+    FUNCTION skift_syscall1
     mov eax, edi
     mov rdi, rsi
     syscall
     ret
     END skift_syscall1
 
-    STUB skift_syscall2
+    FUNCTION skift_syscall2
     mov eax, edi
     mov rdi, rsi
     mov rsi, rdx
@@ -38,7 +26,7 @@
     ret
     END skift_syscall2
 
-    STUB skift_syscall3
+    FUNCTION skift_syscall3
     mov eax, edi
     mov rdi, rsi
     mov rsi, rdx
@@ -47,7 +35,7 @@
     ret
     END skift_syscall3
 
-    STUB skift_syscall4
+    FUNCTION skift_syscall4
     mov eax, edi
     mov rdi, rsi
     mov rsi, rdx
@@ -57,7 +45,7 @@
     ret
     END skift_syscall4
 
-    STUB skift_syscall5
+    FUNCTION skift_syscall5
     mov eax, edi
     mov rdi, rsi
     mov rsi, rdx
@@ -68,7 +56,7 @@
     ret
     END skift_syscall5
 
-    STUB skift_syscall6
+    FUNCTION skift_syscall6
     mov eax, edi
     mov rdi, rsi
     mov rsi, rdx

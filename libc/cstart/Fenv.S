@@ -6,19 +6,7 @@
 
     .set ALL, 0x3D                      # FE_ALL_EXCEPT: the denormal exception (2) is the processor's own
 
-    .macro FUNCTION name
-    .section .text.\name, "ax", @progbits
-    .globl \name
-    .type \name, @function
-    .p2align 4
-\name:
-    .cfi_startproc
-    .endm
-
-    .macro END name
-    .cfi_endproc
-    .size \name, . - \name
-    .endm
+#include "../crt/Function.inc"
 
     FUNCTION fetestexcept
     fnstsw ax

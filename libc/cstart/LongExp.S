@@ -3,30 +3,7 @@
 # Functions of double and float that C# has no instruction for go through them too, and are all but correctly rounded.
     .intel_syntax noprefix
 
-    .set EXPONENT, 16                   # rsp + 16: sign and exponent of the argument
-    .set BIAS, 0x3FFF
-
-    .macro LONG name
-    .section .text.\name, "ax", @progbits
-    .globl \name
-    .type \name, @function
-    .p2align 4
-\name:
-    .cfi_startproc
-    .endm
-
-    .macro END name
-    .cfi_endproc
-    .size \name, . - \name
-    .endm
-
-# eax = exponent without sign; jumps if |x| is 2^power or more, an infinity or a NaN.
-    .macro BIG power, label
-    movzx eax, word ptr [rsp + EXPONENT]
-    and eax, 0x7FFF
-    cmp eax, BIAS + \power
-    jae \label
-    .endm
+#include "Long.inc"
 
 # st(0) = x, leaves st(0) = 2^f - 1 and st(1) = n, where the power is 2^n × 2^f. The constant is subtracted in two parts, the first
 # short enough for its product with n to be exact.
@@ -72,7 +49,7 @@
 9:  ret
     .endm
 
-    LONG expl
+    FUNCTION expl
     BIG 14, 7f
     fld tbyte ptr [rsp + 8]
     REDUCE fldl2e, s_ln2_high, s_ln2_low
@@ -81,7 +58,7 @@
 7:  SATURATE fldz
     END expl
 
-    LONG exp2l
+    FUNCTION exp2l
     BIG 15, 7f
     fld tbyte ptr [rsp + 8]
     fld st(0)
@@ -94,7 +71,7 @@
 7:  SATURATE fldz
     END exp2l
 
-    LONG exp10l
+    FUNCTION exp10l
     BIG 13, 7f
     fld tbyte ptr [rsp + 8]
     REDUCE fldl2t, s_lg2_high, s_lg2_low
@@ -103,11 +80,11 @@
 7:  SATURATE fldz
     END exp10l
 
-    LONG pow10l
+    FUNCTION pow10l
     jmp exp10l
     END pow10l
 
-    LONG expm1l
+    FUNCTION expm1l
     BIG 14, 7f
     fld tbyte ptr [rsp + 8]
     cmp eax, BIAS - 2
@@ -132,7 +109,7 @@
     END expm1l
 
     .macro LOGARITHM name, unit
-    LONG \name
+    FUNCTION \name
     \unit
     fld tbyte ptr [rsp + 8]
     fyl2x
@@ -144,7 +121,7 @@
     LOGARITHM log2l, fld1
     LOGARITHM log10l, fldlg2
 
-    LONG log1pl
+    FUNCTION log1pl
     fldln2
     fld tbyte ptr [rsp + 8]
     movzx eax, word ptr [rsp + EXPONENT]
@@ -160,7 +137,7 @@
     END log1pl
 
 # An estimate by logarithms, and one step of Newton's.
-    LONG cbrtl
+    FUNCTION cbrtl
     fld tbyte ptr [rsp + 8]
     movzx eax, word ptr [rsp + EXPONENT]
     and eax, 0x7FFF
@@ -193,7 +170,7 @@
     END cbrtl
 
 # powl's last step: 2^(n + f), f at [rdi] within a half of 0.
-    LONG skift_exp2_parts
+    FUNCTION skift_exp2_parts
     mov [rsp - 8], rsi
     fild qword ptr [rsp - 8]
     fld tbyte ptr [rdi]
@@ -204,7 +181,7 @@
     END skift_exp2_parts
 
     .macro DOUBLE name, target
-    LONG \name
+    FUNCTION \name
     sub rsp, 24
     .cfi_adjust_cfa_offset 24
     movsd [rsp], xmm0
@@ -220,7 +197,7 @@
     .endm
 
     .macro SINGLE name, target
-    LONG \name
+    FUNCTION \name
     sub rsp, 24
     .cfi_adjust_cfa_offset 24
     movss [rsp], xmm0

@@ -2,22 +2,7 @@
 # math.h for long double: hyperbolic functions and their inverses, over those of LongExp.S.
     .intel_syntax noprefix
 
-    .set EXPONENT, 16
-    .set BIAS, 0x3FFF
-
-    .macro LONG name
-    .section .text.\name, "ax", @progbits
-    .globl \name
-    .type \name, @function
-    .p2align 4
-\name:
-    .cfi_startproc
-    .endm
-
-    .macro END name
-    .cfi_endproc
-    .size \name, . - \name
-    .endm
+#include "Long.inc"
 
 # Calls a function of this library with st(0).
     .macro CALL target
@@ -29,6 +14,15 @@
     .cfi_adjust_cfa_offset -24
     .endm
 
+# Half of exp(x/2) squared, which does not overflow before exp(x)/2 does.
+    .macro HALF_SQUARE
+    fmul dword ptr [rip + s_half]
+    CALL expl
+    fld st(0)
+    fmul dword ptr [rip + s_half]
+    fmulp
+    .endm
+
     .macro SIGNED
     test byte ptr [rsp + EXPONENT + 1], 0x80
     je 9f
@@ -36,14 +30,11 @@
 9:  ret
     .endm
 
-# t = expm1(|x|): (t + t / (t + 1)) / 2; for large x half of exp(x/2) squared, which does not overflow before the result does.
-    LONG sinhl
+# t = expm1(|x|): (t + t / (t + 1)) / 2; for large x HALF_SQUARE.
+    FUNCTION sinhl
     fld tbyte ptr [rsp + 8]
     fabs
-    movzx eax, word ptr [rsp + EXPONENT]
-    and eax, 0x7FFF
-    cmp eax, BIAS + 13
-    jae 1f
+    BIG 13, 1f
     CALL expm1l
     fld1
     fadd st, st(1)
@@ -51,44 +42,30 @@
     faddp
     fmul dword ptr [rip + s_half]
     SIGNED
-1:  fmul dword ptr [rip + s_half]
-    CALL expl
-    fld st(0)
-    fmul dword ptr [rip + s_half]
-    fmulp
+1:  HALF_SQUARE
     SIGNED
     END sinhl
 
 # t = exp(|x|): (t + 1 / t) / 2
-    LONG coshl
+    FUNCTION coshl
     fld tbyte ptr [rsp + 8]
     fabs
-    movzx eax, word ptr [rsp + EXPONENT]
-    and eax, 0x7FFF
-    cmp eax, BIAS + 13
-    jae 1f
+    BIG 13, 1f
     CALL expl
     fld1
     fdiv st, st(1)
     faddp
     fmul dword ptr [rip + s_half]
     ret
-1:  fmul dword ptr [rip + s_half]
-    CALL expl
-    fld st(0)
-    fmul dword ptr [rip + s_half]
-    fmulp
+1:  HALF_SQUARE
     ret
     END coshl
 
 # t = expm1(2 |x|): t / (t + 2), which is 1 for all large x
-    LONG tanhl
+    FUNCTION tanhl
     fld tbyte ptr [rsp + 8]
     fabs
-    movzx eax, word ptr [rsp + EXPONENT]
-    and eax, 0x7FFF
-    cmp eax, BIAS + 6
-    jae 1f
+    BIG 6, 1f
     fadd st, st(0)
     CALL expm1l
     fld dword ptr [rip + s_two]
@@ -103,13 +80,10 @@
     END tanhl
 
 # log1p(a + a² / (1 + sqrt(a² + 1))); for large a log(a) + log(2)
-    LONG asinhl
+    FUNCTION asinhl
     fld tbyte ptr [rsp + 8]
     fabs
-    movzx eax, word ptr [rsp + EXPONENT]
-    and eax, 0x7FFF
-    cmp eax, BIAS + 34
-    jae 1f
+    BIG 34, 1f
     fld st(0)
     fmul st, st(0)
     fld1
@@ -128,12 +102,9 @@
     END asinhl
 
 # t = x - 1: log1p(t + sqrt(2t + t²)); for large x log(x) + log(2)
-    LONG acoshl
+    FUNCTION acoshl
     fld tbyte ptr [rsp + 8]
-    movzx eax, word ptr [rsp + EXPONENT]
-    and eax, 0x7FFF
-    cmp eax, BIAS + 34
-    jae 1f
+    BIG 34, 1f
 2:  fld1
     fsubp st(1), st
     fld st(0)
@@ -154,7 +125,7 @@
     END acoshl
 
 # log1p(2a / (1 - a)) / 2
-    LONG atanhl
+    FUNCTION atanhl
     fld tbyte ptr [rsp + 8]
     fabs
     fld1

@@ -3,23 +3,11 @@
 # (Intel SDM volume 1, §8.3). The argument is at rsp + 8, a second one at rsp + 24; the result is in st(0).
     .intel_syntax noprefix
 
-    .macro LONG name
-    .section .text.\name, "ax", @progbits
-    .globl \name
-    .type \name, @function
-    .p2align 4
-\name:
-    .cfi_startproc
-    .endm
-
-    .macro END name
-    .cfi_endproc
-    .size \name, . - \name
-    .endm
+#include "../crt/Function.inc"
 
 # Rounds in the direction that the bits 10 and 11 of the control word say.
     .macro ROUNDING name, direction
-    LONG \name
+    FUNCTION \name
     fld tbyte ptr [rsp + 8]
     fnstcw [rsp - 8]
     movzx eax, word ptr [rsp - 8]
@@ -37,14 +25,14 @@
     ROUNDING ceill, 0x800
     ROUNDING truncl, 0xC00
 
-    LONG rintl
+    FUNCTION rintl
     fld tbyte ptr [rsp + 8]
     frndint
     ret
     END rintl
 
 # As rintl, without the inexact exception.
-    LONG nearbyintl
+    FUNCTION nearbyintl
     fld tbyte ptr [rsp + 8]
     fnstenv [rsp - 32]
     frndint
@@ -53,7 +41,7 @@
     END nearbyintl
 
 # Ties away from zero.
-    LONG roundl
+    FUNCTION roundl
     fld tbyte ptr [rsp + 8]
     sub rsp, 24
     .cfi_adjust_cfa_offset 24
@@ -78,18 +66,18 @@
 2:  ret
     END roundl
 
-    LONG lrintl
+    FUNCTION lrintl
     fld tbyte ptr [rsp + 8]
     fistp qword ptr [rsp - 8]
     mov rax, [rsp - 8]
     ret
     END lrintl
 
-    LONG llrintl
+    FUNCTION llrintl
     jmp lrintl
     END llrintl
 
-    LONG lroundl
+    FUNCTION lroundl
     fld tbyte ptr [rsp + 8]
     sub rsp, 24
     .cfi_adjust_cfa_offset 24
@@ -102,12 +90,12 @@
     ret
     END lroundl
 
-    LONG llroundl
+    FUNCTION llroundl
     jmp lroundl
     END llroundl
 
     .macro REMAINDER name, instruction
-    LONG \name
+    FUNCTION \name
     fld tbyte ptr [rsp + 24]
     fld tbyte ptr [rsp + 8]
 1:  \instruction
@@ -123,7 +111,7 @@
     REMAINDER remainderl, fprem1
 
 # The quotient is told by what the remainder leaves of x modulo 8y: the processor's own bits for it are not there under QEMU.
-    LONG remquol
+    FUNCTION remquol
     fld tbyte ptr [rsp + 24]
     fld tbyte ptr [rsp + 8]
     movzx eax, word ptr [rsp + 32]
@@ -161,13 +149,13 @@
     ret
     END remquol
 
-    LONG fabsl
+    FUNCTION fabsl
     fld tbyte ptr [rsp + 8]
     fabs
     ret
     END fabsl
 
-    LONG copysignl
+    FUNCTION copysignl
     fld tbyte ptr [rsp + 8]
     fabs
     test byte ptr [rsp + 33], 0x80
@@ -176,7 +164,7 @@
 1:  ret
     END copysignl
 
-    LONG sqrtl
+    FUNCTION sqrtl
     fld tbyte ptr [rsp + 8]
     fsqrt
     ret
@@ -184,7 +172,7 @@
 
 # A NaN gives way to the other number.
     .macro EXTREME name, condition
-    LONG \name
+    FUNCTION \name
     fld tbyte ptr [rsp + 24]
     fld tbyte ptr [rsp + 8]
     fucomi st, st(0)
@@ -204,7 +192,7 @@
     EXTREME fmaxl, jb
     EXTREME fminl, ja
 
-    LONG fdiml
+    FUNCTION fdiml
     fld tbyte ptr [rsp + 24]
     fld tbyte ptr [rsp + 8]
     fucomi st, st(1)
@@ -218,7 +206,7 @@
     ret
     END fdiml
 
-    LONG scalblnl
+    FUNCTION scalblnl
     mov [rsp - 8], rdi
     fild qword ptr [rsp - 8]
     fld tbyte ptr [rsp + 8]
@@ -227,24 +215,24 @@
     ret
     END scalblnl
 
-    LONG scalbnl
+    FUNCTION scalbnl
     movsxd rdi, edi
     jmp scalblnl
     END scalbnl
 
-    LONG ldexpl
+    FUNCTION ldexpl
     movsxd rdi, edi
     jmp scalblnl
     END ldexpl
 
-    LONG logbl
+    FUNCTION logbl
     fld tbyte ptr [rsp + 8]
     fxtract
     fstp st(0)
     ret
     END logbl
 
-    LONG nanl
+    FUNCTION nanl
     fld dword ptr [rip + s_nan]
     ret
     END nanl

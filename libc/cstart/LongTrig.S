@@ -3,25 +3,10 @@
 # 2/pi as they need: the x87 itself knows pi to 66 bits only.
     .intel_syntax noprefix
 
-    .set EXPONENT, 16
-    .set BIAS, 0x3FFF
-
-    .macro LONG name
-    .section .text.\name, "ax", @progbits
-    .globl \name
-    .type \name, @function
-    .p2align 4
-\name:
-    .cfi_startproc
-    .endm
-
-    .macro END name
-    .cfi_endproc
-    .size \name, . - \name
-    .endm
+#include "Long.inc"
 
 # eax = quadrant, st(0) = the angle within it, at most pi/4 from its middle.
-    LONG skift_reduce_angle
+    FUNCTION skift_reduce_angle
     fld tbyte ptr [rsp + 16]
     movzx eax, word ptr [rsp + EXPONENT + 8]
     and eax, 0x7FFF
@@ -57,7 +42,7 @@
 7:
     .endm
 
-    LONG sinl
+    FUNCTION sinl
     TINY
     call skift_reduce_angle
     test al, 1
@@ -71,7 +56,7 @@
 3:  ret
     END sinl
 
-    LONG cosl
+    FUNCTION cosl
     call skift_reduce_angle
     inc eax
     test al, 1
@@ -85,7 +70,7 @@
 3:  ret
     END cosl
 
-    LONG tanl
+    FUNCTION tanl
     TINY
     call skift_reduce_angle
     fptan
@@ -98,7 +83,7 @@
     ret
     END tanl
 
-    LONG sincosl
+    FUNCTION sincosl
     push rdi
     push rsi
     fld tbyte ptr [rsp + 24]
@@ -114,14 +99,14 @@
     ret
     END sincosl
 
-    LONG atanl
+    FUNCTION atanl
     fld tbyte ptr [rsp + 8]
     fld1
     fpatan
     ret
     END atanl
 
-    LONG atan2l
+    FUNCTION atan2l
     fld tbyte ptr [rsp + 8]
     fld tbyte ptr [rsp + 24]
     fpatan
@@ -129,7 +114,7 @@
     END atan2l
 
 # atan2(x, sqrt((1 - x)(1 + x)))
-    LONG asinl
+    FUNCTION asinl
     fld tbyte ptr [rsp + 8]
     fld1
     fsub st, st(1)
@@ -142,7 +127,7 @@
     END asinl
 
 # 2 atan2(sqrt(1 - x), sqrt(1 + x))
-    LONG acosl
+    FUNCTION acosl
     fld tbyte ptr [rsp + 8]
     fld1
     fsub st, st(1)
@@ -157,7 +142,7 @@
     END acosl
 
 # sqrt(x² + y²), both made smaller or larger by a power of 2 so that the squares stay in range.
-    LONG hypotl
+    FUNCTION hypotl
     movzx eax, word ptr [rsp + EXPONENT]
     movzx ecx, word ptr [rsp + EXPONENT + 16]
     and eax, 0x7FFF
@@ -208,7 +193,7 @@
 
 # Calls C# as f(result, first, second, the integer or pointer argument).
     .macro THUNK name, target
-    LONG \name
+    FUNCTION \name
     mov rcx, rdi
     lea rsi, [rsp + 8]
     lea rdx, [rsp + 24]
@@ -229,17 +214,17 @@
     THUNK nexttowardl, skift_nextafterl
     THUNK powl, skift_powl
 
-    LONG ilogbl
+    FUNCTION ilogbl
     lea rdi, [rsp + 8]
     jmp skift_ilogbl
     END ilogbl
 
-    LONG nexttoward
+    FUNCTION nexttoward
     lea rdi, [rsp + 8]
     jmp skift_nexttoward
     END nexttoward
 
-    LONG nexttowardf
+    FUNCTION nexttowardf
     lea rdi, [rsp + 8]
     jmp skift_nexttowardf
     END nexttowardf

@@ -3,19 +3,7 @@
 # nothing or mean that the library itself is broken. A section each, so that a program gets what it needs.
     .intel_syntax noprefix
 
-    .macro FUNCTION name
-    .section .text.\name, "ax", @progbits
-    .globl \name
-    .type \name, @function
-    .p2align 4
-\name:
-    .cfi_startproc
-    .endm
-
-    .macro END name
-    .cfi_endproc
-    .size \name, . - \name
-    .endm
+#include "../crt/Function.inc"
 
 # There is nobody to stop for, and no frame to remember on the way in from C.
     FUNCTION RhpGcPoll
