@@ -10,9 +10,7 @@ namespace Skift.Core.Sockets.Unix;
 /// <summary>Bytes in order, in as many pages as they need: added at one end, taken at the other. The owner locks it.</summary>
 internal sealed class PageQueue
 {
-    private const int FirstLength = 4;
-
-    private Page?[] _pages = [];
+    private PageRing _pages;
     private long _read;
     private long _written;
 
@@ -26,8 +24,8 @@ internal sealed class PageQueue
         {
             int within = (int)(_written % Page.Size);
             int chunk = (int)Math.Min(count, Page.Size - within);
-            if (within == 0 || Count == 0) Reserve();
-            ref Page? page = ref PageAt(_written);
+            if (within == 0 || Count == 0) _pages.Reserve(_read, _written);
+            ref Page? page = ref _pages.At(_written);
             page ??= Page.TryAllocate(zeroed: false) ?? PageReclaimer.Allocate();
             if (page is null) return Errno.ENOBUFS;
             using Page.Access access = page.Open();
@@ -48,10 +46,10 @@ internal sealed class PageQueue
         // The page at the end may have been taken and not been written to.
         for (long position = RoundUp(_written); position <= last; position += Page.Size)
         {
-            ReleaseAt(position);
+            _pages.ReleaseAt(position);
         }
 
-        if (Count == 0) ReleaseAt(_read);
+        if (Count == 0) _pages.ReleaseAt(_read);
     }
 
     /// <summary>Copies bytes without taking them, as far as the sink can be written.</summary>
@@ -62,7 +60,7 @@ internal sealed class PageQueue
         {
             int within = (int)(position % Page.Size);
             int chunk = (int)Math.Min(count, Page.Size - within);
-            using Page.Access access = PageAt(position)!.Open();
+            using Page.Access access = _pages.At(position)!.Open();
             Errno error = sink.Write(access.Span.Slice(within, chunk));
             if (error != Errno.None) return error;
             position += chunk;
@@ -79,7 +77,7 @@ internal sealed class PageQueue
         while (_read < end)
         {
             long next = Math.Min(end, (_read / Page.Size * Page.Size) + Page.Size);
-            if (next % Page.Size == 0 || next == _written) ReleaseAt(_read);
+            if (next % Page.Size == 0 || next == _written) _pages.ReleaseAt(_read);
             _read = next;
         }
     }
@@ -88,33 +86,8 @@ internal sealed class PageQueue
     internal void Clear()
     {
         Skip(Count);
-        _pages = [];
+        _pages.Clear();
     }
 
     private static long RoundUp(long position) => (position + Page.Size - 1) / Page.Size * Page.Size;
-
-    private ref Page? PageAt(long position) => ref _pages[position / Page.Size % _pages.Length];
-
-    private void ReleaseAt(long position)
-    {
-        if (_pages.Length == 0) return;
-        ref Page? page = ref PageAt(position);
-        page?.Release();
-        page = null;
-    }
-
-    /// <summary>Makes room for one more page.</summary>
-    private void Reserve()
-    {
-        long first = _read / Page.Size;
-        long used = (_written / Page.Size) - first + 1;
-        if (used <= _pages.Length) return;
-        Page?[] larger = new Page?[Math.Max(FirstLength, _pages.Length * 2)];
-        for (long number = first; number < first + used - 1; number++)
-        {
-            larger[number % larger.Length] = _pages[number % _pages.Length];
-        }
-
-        _pages = larger;
-    }
 }
