@@ -18,22 +18,13 @@ public static unsafe partial class C
 
     private static class GroupFile
     {
-        internal static FILE* Stream;
-        internal static byte* Line;
-        internal static nuint LineSize;
+        internal static EntryFile File;
         internal static byte** Members;
         internal static Group Entry;
     }
 
     [RuntimeExport("setgrent")]
-    public static void setgrent()
-    {
-        if (GroupFile.Stream != null)
-        {
-            _ = fclose(GroupFile.Stream);
-            GroupFile.Stream = null;
-        }
-    }
+    public static void setgrent() => GroupFile.File.Close();
 
     [RuntimeExport("endgrent")]
     public static void endgrent() => setgrent();
@@ -41,12 +32,8 @@ public static unsafe partial class C
     [RuntimeExport("getgrent")]
     public static Group* getgrent()
     {
-        if (GroupFile.Stream == null)
-        {
-            GroupFile.Stream = fopen(Literal("/etc/group"u8), Literal("re"u8));
-        }
-
-        return GroupFile.Stream == null ? null : fgetgrent(GroupFile.Stream);
+        FILE* file = GroupFile.File.Open(Literal("/etc/group"u8));
+        return file == null ? null : fgetgrent(file);
     }
 
     [RuntimeExport("fgetgrent")]
@@ -54,24 +41,19 @@ public static unsafe partial class C
     {
         fixed (Group* entry = &GroupFile.Entry)
         {
-            fixed (byte** line = &GroupFile.Line)
+            byte* line;
+            while ((line = GroupFile.File.ReadLine(file)) != null)
             {
-                fixed (nuint* size = &GroupFile.LineSize)
+                byte** members = (byte**)reallocarray(GroupFile.Members, CountMembers(line), 8);
+                if (members == null)
                 {
-                    while (getline(line, size, file) > 0)
-                    {
-                        byte** members = (byte**)reallocarray(GroupFile.Members, CountMembers(*line), 8);
-                        if (members == null)
-                        {
-                            return null;
-                        }
+                    return null;
+                }
 
-                        GroupFile.Members = members;
-                        if (ParseGroup(*line, entry, members))
-                        {
-                            return entry;
-                        }
-                    }
+                GroupFile.Members = members;
+                if (ParseGroup(line, entry, members))
+                {
+                    return entry;
                 }
             }
         }

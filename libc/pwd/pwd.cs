@@ -22,21 +22,12 @@ public static unsafe partial class C
     /// <summary>What getpwent and the functions without a buffer hold.</summary>
     private static class PasswordFile
     {
-        internal static FILE* Stream;
-        internal static byte* Line;
-        internal static nuint LineSize;
+        internal static EntryFile File;
         internal static Passwd Entry;
     }
 
     [RuntimeExport("setpwent")]
-    public static void setpwent()
-    {
-        if (PasswordFile.Stream != null)
-        {
-            _ = fclose(PasswordFile.Stream);
-            PasswordFile.Stream = null;
-        }
-    }
+    public static void setpwent() => PasswordFile.File.Close();
 
     [RuntimeExport("endpwent")]
     public static void endpwent() => setpwent();
@@ -44,12 +35,8 @@ public static unsafe partial class C
     [RuntimeExport("getpwent")]
     public static Passwd* getpwent()
     {
-        if (PasswordFile.Stream == null)
-        {
-            PasswordFile.Stream = fopen(Literal("/etc/passwd"u8), Literal("re"u8));
-        }
-
-        return PasswordFile.Stream == null ? null : fgetpwent(PasswordFile.Stream);
+        FILE* file = PasswordFile.File.Open(Literal("/etc/passwd"u8));
+        return file == null ? null : fgetpwent(file);
     }
 
     [RuntimeExport("fgetpwent")]
@@ -57,18 +44,12 @@ public static unsafe partial class C
     {
         fixed (Passwd* entry = &PasswordFile.Entry)
         {
-            fixed (byte** line = &PasswordFile.Line)
+            byte* line;
+            while ((line = PasswordFile.File.ReadLine(file)) != null)
             {
-                fixed (nuint* size = &PasswordFile.LineSize)
+                if (ParsePasswd(line, entry))
                 {
-                    long length;
-                    while ((length = getline(line, size, file)) > 0)
-                    {
-                        if (ParsePasswd(*line, entry))
-                        {
-                            return entry;
-                        }
-                    }
+                    return entry;
                 }
             }
         }

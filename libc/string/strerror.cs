@@ -54,7 +54,7 @@ public static unsafe partial class C
     }
 
     /// <remarks>SAFETY: the text is a UTF-8 literal, which is constant data of the program and ends with a zero.</remarks>
-    private static byte* Literal(ReadOnlySpan<byte> text)
+    internal static byte* Literal(ReadOnlySpan<byte> text)
     {
         fixed (byte* pointer = text)
         {
