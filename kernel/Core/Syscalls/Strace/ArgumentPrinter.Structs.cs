@@ -108,20 +108,25 @@ internal ref partial struct ArgumentPrinter
     private readonly void WriteTimer(ulong address)
     {
         if (!TryRead(address, out Itimerval timer)) return;
-        _text.Add("{it_interval="u8);
-        WriteTime(timer.it_interval.tv_sec, timer.it_interval.tv_usec, "usec"u8);
-        _text.Add(", it_value="u8);
-        WriteTime(timer.it_value.tv_sec, timer.it_value.tv_usec, "usec"u8);
-        _text.Add((byte)'}');
+        Timeval interval = timer.it_interval;
+        Timeval left = timer.it_value;
+        WriteTimer((interval.tv_sec, interval.tv_usec), (left.tv_sec, left.tv_usec), "usec"u8);
     }
 
     private readonly void WriteFineTimer(ulong address)
     {
         if (!TryRead(address, out Itimerspec timer)) return;
+        Timespec interval = timer.it_interval;
+        Timespec left = timer.it_value;
+        WriteTimer((interval.tv_sec, interval.tv_nsec), (left.tv_sec, left.tv_nsec), "nsec"u8);
+    }
+
+    private readonly void WriteTimer((long Seconds, long Fraction) interval, (long Seconds, long Fraction) left, ReadOnlySpan<byte> unit)
+    {
         _text.Add("{it_interval="u8);
-        WriteTime(timer.it_interval.tv_sec, timer.it_interval.tv_nsec, "nsec"u8);
+        WriteTime(interval.Seconds, interval.Fraction, unit);
         _text.Add(", it_value="u8);
-        WriteTime(timer.it_value.tv_sec, timer.it_value.tv_nsec, "nsec"u8);
+        WriteTime(left.Seconds, left.Fraction, unit);
         _text.Add((byte)'}');
     }
 
