@@ -20,7 +20,7 @@ internal static class Document
         foreach ((int number, string name) in sources.Names)
         {
             if (!sources.Rows.TryGetValue(number, out TableRow? row)) continue;
-            text.Append($"| {number} | `{name}` | {Cell(Flags(sources, row))} | {Cell(Missing(row))} |\n");
+            text.Append($"| {number} | `{name}` | {Cell(Flags(sources, row))} | {Cell(Missing(row).Concat(Refused(sources, name)))} |\n");
         }
 
         text.Append("\n## Not implemented\n\n");
@@ -35,4 +35,8 @@ internal static class Document
         row.Method?.ParameterList.Parameters.SelectMany(parameter => sources.FlagsOf(parameter.Type!)).Where(flag => flag != "None").Select(flag => $"`{flag}`") ?? [];
 
     private static IEnumerable<string> Missing(TableRow row) => row.Method is MethodDeclarationSyntax method ? KernelSources.MissingOf(method) : [];
+
+    /// <summary>What the log names when a program asks for it.</summary>
+    private static IEnumerable<string> Refused(KernelSources sources, string name) =>
+        sources.Refused.TryGetValue(name, out List<string>? refused) ? refused.Select(flag => $"`{flag}`") : [];
 }

@@ -23,6 +23,9 @@ internal sealed class KernelSources
     /// <summary>The calls that the kernel serves, by number.</summary>
     internal Dictionary<int, TableRow> Rows { get; } = [];
 
+    /// <summary>What MissingFlagTable says is refused, by the name of the call.</summary>
+    internal Dictionary<string, List<string>> Refused { get; } = [];
+
     internal static KernelSources Read(string root)
     {
         KernelSources sources = new();
@@ -30,6 +33,7 @@ internal sealed class KernelSources
         SyntaxNode[] core = [.. Parse(Path.Combine(root, "kernel", "Core"))];
         foreach (SyntaxNode tree in core) sources.AddMethods(tree);
         sources.AddRows(core);
+        sources.AddRefused(core);
         return sources;
     }
 
@@ -83,5 +87,28 @@ internal sealed class KernelSources
         }
 
         if (Rows.Count == 0) throw new InvalidDataException("SyscallTable has no rows");
+    }
+
+    private void AddRefused(SyntaxNode[] core)
+    {
+        TypeDeclarationSyntax table = core.SelectMany(tree => tree.DescendantNodes().OfType<TypeDeclarationSyntax>()).First(type => type.Identifier.Text == "MissingFlagTable");
+        FieldDeclarationSyntax field = table.Members.OfType<FieldDeclarationSyntax>().Single(found => found.Declaration.Variables[0].Identifier.Text == "s_groups");
+        foreach (ExpressionElementSyntax group in ((CollectionExpressionSyntax)field.Declaration.Variables[0].Initializer!.Value).Elements.OfType<ExpressionElementSyntax>())
+        {
+            string[] calls = group.Expression switch
+            {
+                InvocationExpressionSyntax { Expression: IdentifierNameSyntax { Identifier.Text: "Option" } } => ["setsockopt", "getsockopt"],
+                InvocationExpressionSyntax => ["ioctl"],
+                BaseObjectCreationExpressionSyntax made when made.ArgumentList!.Arguments[0].ToString() == "socket" => ["socket", "socketpair"],
+                BaseObjectCreationExpressionSyntax made => [made.ArgumentList!.Arguments[0].ToString()],
+                _ => throw new InvalidDataException($"MissingFlagTable: {group}"),
+            };
+            string[] names = [.. group.DescendantNodes().OfType<LiteralExpressionSyntax>().Select(literal => literal.Token.Value).OfType<string>()];
+            foreach (string call in calls)
+            {
+                if (!Refused.TryGetValue(call, out List<string>? refused)) Refused[call] = refused = [];
+                refused.AddRange(names.Where(name => !refused.Contains(name)));
+            }
+        }
     }
 }

@@ -136,13 +136,13 @@ public abstract class OpenFile : IDisposable
 
     /// <summary>O_ASYNC: the owner gets a signal when input or output becomes possible.</summary>
     /// <param name="descriptor">What the signal tells.</param>
-    public void SetAsync(bool isOn, int descriptor)
+    /// <returns>False for a kind of file that has no signals.</returns>
+    public bool SetAsync(bool isOn, int descriptor)
     {
         Async.Descriptor = descriptor;
-        if (SetAsync(isOn))
-        {
-            SetFlags(isOn ? OpenFlags.O_ASYNC : 0, OpenFlags.O_ASYNC);
-        }
+        if (!SetAsync(isOn)) return false;
+        SetFlags(isOn ? OpenFlags.O_ASYNC : 0, OpenFlags.O_ASYNC);
+        return true;
     }
 
     /// <summary>Begins or ends listening, where the kind of file can.</summary>

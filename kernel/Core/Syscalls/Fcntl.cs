@@ -105,7 +105,7 @@ internal static class Fcntl
         bool addsNoAccessTime = (flags & OpenFlags.O_NOATIME) != 0 && (file.Flags & OpenFlags.O_NOATIME) == 0;
         if (addsNoAccessTime && !Permissions.IsOwner(file.Inode.Attributes, context.Credentials)) return Errno.EPERM;
         if ((flags & OpenFlags.O_DIRECT) != 0 && !file.SupportsDirect && file is not PipeFile) return Errno.EINVAL;
-        if (((flags ^ file.Flags) & OpenFlags.O_ASYNC) != 0) file.SetAsync((flags & OpenFlags.O_ASYNC) != 0, descriptor);
+        if (((flags ^ file.Flags) & OpenFlags.O_ASYNC) != 0) _ = file.SetAsync((flags & OpenFlags.O_ASYNC) != 0, descriptor);
         file.SetFlags(flags);
         return Errno.None;
     }

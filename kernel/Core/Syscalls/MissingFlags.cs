@@ -2,6 +2,7 @@
 using System;
 using System.Runtime.CompilerServices;
 using Skift.Abi;
+using Skift.Core.Files;
 using Skift.Core.Processes;
 using Skift.Machine;
 using Thread = Skift.Core.Scheduling.Thread;
@@ -23,6 +24,36 @@ internal static class MissingFlags
     {
         if (Thread.Current is UserThread thread) _ = Note(call, flag, thread.Command, thread.Process.Id);
         return error;
+    }
+
+    /// <summary>Notes what a call has just been refused for, if <see cref="MissingFlagTable"/> knows it.</summary>
+    internal static void Tell(UserThread thread, SystemCall call, in SyscallArguments arguments, Errno error)
+    {
+        bool mayBe = error is Errno.EINVAL or Errno.ENOTTY or Errno.ENOPROTOOPT or Errno.EIO or Errno.ENOSYS or Errno.EAFNOSUPPORT or Errno.ESOCKTNOSUPPORT
+            or Errno.EPROTONOSUPPORT;
+        if (mayBe) Look(thread, call, arguments, error);
+    }
+
+    [MethodImpl(MethodImplOptions.NoInlining)]
+    private static void Look(UserThread thread, SystemCall call, in SyscallArguments arguments, Errno error)
+    {
+        try
+        {
+            if (MissingFlagTable.Find(call, arguments, error, KindsOf) is string flag) _ = Note(SystemCallNames.Find((ulong)call) ?? "", flag, thread.Command, thread.Process.Id);
+        }
+        catch (OutOfMemoryException)
+        {
+            // The call has its result; the line is not worth more.
+        }
+    }
+
+    private static FileKinds KindsOf(int descriptor)
+    {
+        if (!UserThread.Current.Process.Files.Get(descriptor).Try(out OpenFile file, out _)) return FileKinds.None;
+        using (file)
+        {
+            return FileKind.Of(file);
+        }
     }
 
     /// <returns>Whether it was news.</returns>

@@ -178,6 +178,11 @@ internal static class Open
                     if (error != Errno.None) return error;
                     file.SetFlags(isOn != 0 ? file.Flags | OpenFlags.O_NONBLOCK : file.Flags & ~OpenFlags.O_NONBLOCK);
                     return 0;
+                case Ioctl.FIOASYNC:
+                    error = SyscallContext.Read(argument, out int isAsync);
+                    if (error != Errno.None) return error;
+                    bool isSame = (isAsync != 0) == ((file.Flags & OpenFlags.O_ASYNC) != 0);
+                    return isSame || file.SetAsync(isAsync != 0, descriptor) ? 0 : Errno.ENOTTY;
                 default:
                     return file.Control(request, argument);
             }

@@ -171,7 +171,7 @@ internal static class PtraceCalls
     private static Errno SetOptions(Trace trace, ulong options)
     {
         if ((options & ~(ulong)(PtraceOptions.All | PtraceOptions.PTRACE_O_SUSPEND_SECCOMP)) != 0) return Errno.EINVAL;
-        if ((options & (ulong)PtraceOptions.PTRACE_O_SUSPEND_SECCOMP) != 0) return Errno.EINVAL;
+        if ((options & (ulong)PtraceOptions.PTRACE_O_SUSPEND_SECCOMP) != 0) return MissingFlags.Refuse("ptrace", "PTRACE_O_SUSPEND_SECCOMP", Errno.EINVAL);
         trace.Options = (PtraceOptions)options;
         return Errno.None;
     }

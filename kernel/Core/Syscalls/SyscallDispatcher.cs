@@ -57,6 +57,7 @@ internal static class SyscallDispatcher
         if (!result.Try(out long value, out Errno error))
         {
             if (error == Errno.EINTR) thread.Restart = thread.InterruptedCall ?? RestartRules.Of((SystemCall)number);
+            else MissingFlags.Tell(thread, (SystemCall)number, arguments, error);
             value = -(long)error;
         }
 

@@ -107,12 +107,6 @@ internal static class ThreadCalls
             case Prctl.PR_GET_NO_NEW_PRIVS:
                 if (a1 != 0 || a2 != 0 || a3 != 0 || a4 != 0) return Errno.EINVAL;
                 return thread.HasNoNewPrivileges ? 1 : 0;
-            case Prctl.PR_SET_SECCOMP:
-                return MissingFlags.Refuse("prctl", "PR_SET_SECCOMP", Errno.EINVAL);
-            case Prctl.PR_SET_MM:
-                return MissingFlags.Refuse("prctl", "PR_SET_MM", Errno.EINVAL);
-            case Prctl.PR_SET_SPECULATION_CTRL:
-                return MissingFlags.Refuse("prctl", "PR_SET_SPECULATION_CTRL", Errno.EINVAL);
             default:
                 return Errno.EINVAL;
         }

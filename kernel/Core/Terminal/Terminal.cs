@@ -38,6 +38,8 @@ public sealed partial class Terminal : ControllingTerminal
         internal int OpenCount;
     }
 
+    internal TerminalDriver Driver => _driver;
+
     /// <param name="name">In <c>/dev</c>, for messages ("ttyS0").</param>
     /// <param name="number">Device number.</param>
     /// <param name="settings">What it starts with; null for what a console has.</param>

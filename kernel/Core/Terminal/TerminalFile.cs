@@ -20,6 +20,9 @@ public sealed class TerminalFile : OpenFile
         _generation = generation;
     }
 
+    /// <summary>What the terminal's input comes from and its output goes to.</summary>
+    internal TerminalDriver Driver => _terminal.Driver;
+
     /// <summary>Opens a terminal; EBUSY while somebody has it for himself.</summary>
     /// <param name="mayControl">It may become the caller's controlling terminal.</param>
     public static Result<OpenFile> Open(Terminal terminal, Path path, OpenFlags flags, bool mayControl)

@@ -294,3 +294,19 @@ CASE(rest_of_a_file)
     R(rest);
     R(ioctl(file, FIONREAD, 1));
 }
+
+CASE(fioasync)
+{
+    make_file("f", "x");
+    int file = open("f", O_RDONLY), ends[2], on = 1, off = 0;
+    NEED(pipe(ends) == 0);
+    R(ioctl(file, FIOASYNC, &on));
+    R(ioctl(file, FIOASYNC, &off));
+    R(ioctl(ends[0], FIOASYNC, NULL));
+    R(ioctl(ends[0], FIOASYNC, &on));
+    printf("%o\n", fcntl(ends[0], F_GETFL));
+    R(ioctl(ends[0], FIOASYNC, &on));
+    R(ioctl(ends[0], FIOASYNC, &off));
+    printf("%o\n", fcntl(ends[0], F_GETFL));
+    R(ioctl(open("f", O_PATH), FIOASYNC, &on));
+}

@@ -4,6 +4,7 @@ using Skift.Abi;
 using Skift.Core.Files;
 using Skift.Core.Memory;
 using Skift.Core.Scheduling;
+using Skift.Core.Syscalls;
 using Skift.Machine;
 
 namespace Skift.Core.Sockets.Unix;
@@ -141,7 +142,7 @@ internal sealed partial class UnixSocket
     private Result<long> ReceiveStream(scoped ref IoSink sink, scoped ref ReceiveRequest request)
     {
         if (CurrentPhase != Phase.Established) return Errno.EINVAL;
-        if ((request.Flags & MessageFlags.MSG_OOB) != 0) return Errno.EOPNOTSUPP;
+        if ((request.Flags & MessageFlags.MSG_OOB) != 0) return MissingFlags.Refuse("recvmsg", "MSG_OOB of unix sockets", Errno.EOPNOTSUPP);
         long deadline = DeadlineAfter(Settings.ReceiveTimeout);
         bool waitsForAll = (request.Flags & MessageFlags.MSG_WAITALL) != 0;
         StreamRead read = new()

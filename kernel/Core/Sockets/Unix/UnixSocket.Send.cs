@@ -3,6 +3,7 @@ using System;
 using Skift.Abi;
 using Skift.Core.Memory;
 using Skift.Core.Scheduling;
+using Skift.Core.Syscalls;
 using Skift.Machine;
 
 namespace Skift.Core.Sockets.Unix;
@@ -28,7 +29,7 @@ internal sealed partial class UnixSocket
 
     private Result<long> SendStream(scoped ref IoSource source, scoped ref SendRequest request)
     {
-        if ((request.Flags & MessageFlags.MSG_OOB) != 0) return Errno.EOPNOTSUPP;
+        if ((request.Flags & MessageFlags.MSG_OOB) != 0) return MissingFlags.Refuse("sendmsg", "MSG_OOB of unix sockets", Errno.EOPNOTSUPP);
         if (!request.Address.IsEmpty) return CurrentPhase == Phase.Established ? Errno.EISCONN : Errno.EOPNOTSUPP;
         if (Peer is not UnixSocket peer) return Errno.ENOTCONN;
         if (HasShutdown(ShutdownSides.Send)) return BrokenPipe(request, 0);
