@@ -41,6 +41,20 @@ public enum FcntlCommand
     F_SET_FILE_RW_HINT = 1038,
 }
 
+/// <summary>What <c>F_NOTIFY</c> asks for.</summary>
+[Flags]
+public enum DirectoryNotices : uint
+{
+    None = 0,
+    DN_ACCESS = 1,
+    DN_MODIFY = 2,
+    DN_CREATE = 4,
+    DN_DELETE = 8,
+    DN_RENAME = 0x10,
+    DN_ATTRIB = 0x20,
+    DN_MULTISHOT = 0x8000_0000,
+}
+
 /// <summary>Flags of one descriptor (<c>F_GETFD</c>, <c>F_SETFD</c>).</summary>
 [Flags]
 public enum DescriptorFlags

@@ -116,6 +116,7 @@ public static class SignalCode
 
     /// <summary>Input is there, output is possible (SIGIO).</summary>
     public const int POLL_IN = 1;
+    public const int POLL_MSG = 3;
     public const int POLL_OUT = 2;
 
     public const int ILL_ILLOPC = 1;

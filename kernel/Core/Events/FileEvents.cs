@@ -3,6 +3,7 @@ using System;
 using System.Threading;
 using Skift.Abi;
 using Skift.Core.Files;
+using Skift.Machine;
 
 namespace Skift.Core.Events;
 
@@ -10,6 +11,10 @@ namespace Skift.Core.Events;
 /// <remarks>May be called with directories locked, not with spin locks.</remarks>
 internal static class FileEvents
 {
+    /// <summary>An entry got another name in its directory: for <see cref="DirectoryNotice"/> only, a bit that inotify(7) does not use.</summary>
+    internal const InotifyMask Renamed = (InotifyMask)0x1000;
+
+    private static readonly SpinLock<LinkList<FileWatch>> s_watches = new(new LinkList<FileWatch>(), LockRank.Files);
     private static int s_watchCount;
     private static int s_lastCookie;
 
@@ -48,6 +53,7 @@ internal static class FileEvents
         if (IsOff) return;
         uint cookie = (uint)Interlocked.Increment(ref s_lastCookie);
         InotifyMask kind = moved.IsDirectory ? InotifyMask.IN_ISDIR : InotifyMask.None;
+        if (from == to) Tell(from, Renamed | kind, oldName.ToArray(), 0, false);
         Tell(from, InotifyMask.IN_MOVED_FROM | kind, oldName.ToArray(), cookie, false);
         Tell(to, InotifyMask.IN_MOVED_TO | kind, newName.ToArray(), cookie, false);
         if (replaced is not null) Send(replaced, InotifyMask.IN_ATTRIB);
@@ -57,57 +63,88 @@ internal static class FileEvents
     /// <summary>The data of an inode has been given back.</summary>
     internal static void SendGone(Inode inode)
     {
-        if (IsOff || inode.Watches is not InotifyWatch[] watches) return;
+        if (IsOff || inode.Watches is not FileWatch[] watches) return;
         Tell(inode, InotifyMask.IN_DELETE_SELF, [], 0, false);
-        foreach (InotifyWatch watch in watches) _ = watch.Owner.Remove(watch.Number);
+        foreach (FileWatch watch in watches) watch.End();
     }
 
-    internal static void Add(InotifyWatch watch)
+    /// <summary>The last mount of a file system is gone: nothing more will happen to its files. May sleep.</summary>
+    internal static void SendUnmounted(FileSystem fileSystem)
+    {
+        while (!IsOff && TakeOf(fileSystem) is FileWatch watch)
+        {
+            watch.Tell(InotifyMask.IN_UNMOUNT | (watch.Inode.IsDirectory ? InotifyMask.IN_ISDIR : 0), [], 0);
+            watch.End();
+        }
+    }
+
+    private static FileWatch? TakeOf(FileSystem fileSystem)
+    {
+        using SpinLock<LinkList<FileWatch>>.Guard all = s_watches.Lock();
+        for (Link<FileWatch>? link = all.Value.First; link is not null; link = link.Next)
+        {
+            if (link.Owner.Inode.FileSystem != fileSystem) continue;
+            all.Value.Remove(link);
+            return link.Owner;
+        }
+
+        return null;
+    }
+
+    internal static void Add(FileWatch watch)
     {
         _ = Interlocked.Increment(ref s_watchCount);
-        InotifyWatch[]? before;
-        InotifyWatch[] after;
+        using (SpinLock<LinkList<FileWatch>>.Guard all = s_watches.Lock())
+        {
+            all.Value.Add(watch.Link);
+        }
+
+        FileWatch[]? before;
+        FileWatch[] after;
         do
         {
             before = watch.Inode.Watches;
-            after = new InotifyWatch[(before?.Length ?? 0) + 1];
+            after = new FileWatch[(before?.Length ?? 0) + 1];
             before?.CopyTo(after, 0);
             after[^1] = watch;
         }
         while (!watch.Inode.TryReplaceWatches(before, after));
     }
 
-    internal static void Remove(InotifyWatch watch)
+    /// <returns>False if somebody else has removed it.</returns>
+    internal static bool Remove(FileWatch watch)
     {
-        InotifyWatch[]? before;
-        InotifyWatch[]? after;
+        FileWatch[]? before;
+        FileWatch[]? after;
         do
         {
             before = watch.Inode.Watches;
             int index = before is null ? -1 : Array.IndexOf(before, watch);
-            if (index < 0) return;
+            if (index < 0) return false;
             after = null;
             if (before!.Length > 1)
             {
-                after = new InotifyWatch[before.Length - 1];
+                after = new FileWatch[before.Length - 1];
                 Array.Copy(before, 0, after, 0, index);
                 Array.Copy(before, index + 1, after, index, after.Length - index);
             }
         }
         while (!watch.Inode.TryReplaceWatches(before, after));
         _ = Interlocked.Decrement(ref s_watchCount);
+        using SpinLock<LinkList<FileWatch>>.Guard all = s_watches.Lock();
+        if (watch.Link.List == all.Value) all.Value.Remove(watch.Link);
+        return true;
     }
 
     private static void Tell(Inode inode, InotifyMask what, byte[] name, uint cookie, bool isRemoved)
     {
-        if (inode.Watches is not InotifyWatch[] watches) return;
-        foreach (InotifyWatch watch in watches)
+        if (inode.Watches is not FileWatch[] watches) return;
+        foreach (FileWatch watch in watches)
         {
             InotifyMask mask = watch.Mask;
-            if ((mask & what & InotifyMask.IN_ALL_EVENTS) == 0) continue;
+            if ((mask & what & (InotifyMask.IN_ALL_EVENTS | Renamed)) == 0) continue;
             if (isRemoved && (mask & InotifyMask.IN_EXCL_UNLINK) != 0) continue;
-            watch.Owner.Queue(new InotifyEvent(watch.Number, what, cookie, name));
-            if ((mask & InotifyMask.IN_ONESHOT) != 0) _ = watch.Owner.Remove(watch.Number);
+            watch.Tell(what, name, cookie);
         }
     }
 }

@@ -64,7 +64,7 @@ internal sealed class InotifyFile : OpenFile
             _ = watches.Value.ByNumber.Remove(number);
         }
 
-        FileEvents.Remove(watch);
+        _ = FileEvents.Remove(watch);
         Queue(new InotifyEvent(number, InotifyMask.IN_IGNORED, 0, []));
         return Errno.None;
     }
@@ -128,7 +128,7 @@ internal sealed class InotifyFile : OpenFile
     protected override void OnClose()
     {
         using Mutex<Watches>.Guard watches = _watches.Lock();
-        foreach (InotifyWatch watch in watches.Value.ByNumber.Values) FileEvents.Remove(watch);
+        foreach (InotifyWatch watch in watches.Value.ByNumber.Values) _ = FileEvents.Remove(watch);
         watches.Value.ByNumber.Clear();
     }
 
@@ -152,15 +152,17 @@ internal sealed class InotifyFile : OpenFile
 }
 
 /// <summary>One watched inode of one <see cref="InotifyFile"/>.</summary>
-internal sealed class InotifyWatch(InotifyFile owner, Inode inode, int number, InotifyMask mask)
+internal sealed class InotifyWatch(InotifyFile owner, Inode inode, int number, InotifyMask mask) : FileWatch(inode, mask)
 {
-    internal InotifyFile Owner => owner;
-
-    internal Inode Inode => inode;
-
     internal int Number => number;
 
-    internal InotifyMask Mask { get; set; } = mask;
+    internal override void Tell(InotifyMask what, byte[] name, uint cookie)
+    {
+        owner.Queue(new InotifyEvent(number, what, cookie, name));
+        if ((Mask & InotifyMask.IN_ONESHOT) != 0) End();
+    }
+
+    internal override void End() => _ = owner.Remove(number);
 }
 
 /// <summary><c>struct inotify_event</c>.</summary>

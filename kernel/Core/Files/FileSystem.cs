@@ -2,6 +2,7 @@
 using System;
 using System.Threading;
 using Skift.Abi;
+using Skift.Core.Events;
 using Skift.Core.Scheduling;
 
 namespace Skift.Core.Files;
@@ -70,6 +71,7 @@ public abstract class FileSystem
             return Errno.None;
         }
 
+        FileEvents.SendUnmounted(this);
         Errno error = Synchronize();
         OnUnmounted();
         return error;

@@ -2,6 +2,7 @@
 using System;
 using System.Threading;
 using Skift.Abi;
+using Skift.Core.Events;
 using Skift.Machine;
 
 namespace Skift.Core.Files;
@@ -310,6 +311,7 @@ public sealed class FileTable
     private void Drop(OpenFile file)
     {
         RecordLocks.Release(this, file.Inode);
+        if (file.Inode.IsDirectory) DirectoryNotice.Release(file, this);
         file.Dispose();
     }
 

@@ -101,8 +101,10 @@ public readonly partial struct FileView
         error = inode.TryStartWriting();
         if (error == Errno.None)
         {
-            error = size > limit && size > inode.Attributes.Size ? Errno.EFBIG : Truncate(inode, size);
+            error = Leases.Break(inode, isWriting: true, nonBlocking: false);
+            if (error == Errno.None) error = size > limit && size > inode.Attributes.Size ? Errno.EFBIG : Truncate(inode, size);
             inode.EndWriting();
+            if (error == Errno.None) FileEvents.Send(path, InotifyMask.IN_MODIFY);
         }
 
         inode.Release();

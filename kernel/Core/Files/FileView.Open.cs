@@ -216,7 +216,8 @@ public readonly partial struct FileView
             return error;
         }
 
-        error = isTruncating ? Truncate(inode, 0) : Errno.None;
+        if (inode.IsRegular) error = Leases.Break(inode, (flags & OpenFlags.O_ACCMODE) != OpenFlags.O_RDONLY, (flags & OpenFlags.O_NONBLOCK) != 0);
+        if (error == Errno.None && isTruncating) error = Truncate(inode, 0);
         OpenFile? file = null;
         if (error == Errno.None)
         {
@@ -238,6 +239,8 @@ public readonly partial struct FileView
         }
 
         file!.CountsAsWriter = countsAsWriter && (flags & OpenFlags.O_ACCMODE) != OpenFlags.O_RDONLY;
+        file.CountsAsReader = inode.IsRegular && !isWriting;
+        if (file.CountsAsReader) inode.StartReading();
         file.IsNewFile = isNew;
         if (isIndirect)
         {

@@ -18,17 +18,20 @@ public readonly partial struct FileView
         if (error != Errno.None) return error;
         if (!path.Acquire()) return Errno.ENOENT;
         error = path.Inode.TryDenyWriting();
-        if (error == Errno.None)
+        if (error != Errno.None)
         {
-            if (path.Inode.Open(this, path, OpenFlags.O_RDONLY).Try(out OpenFile? file, out error))
-            {
-                file!.DeniesWriting = true;
-                return file;
-            }
-
-            path.Inode.AllowWriting();
+            path.Release();
+            return error;
         }
 
+        error = Leases.Break(path.Inode, isWriting: false, nonBlocking: false);
+        if (error == Errno.None && path.Inode.Open(this, path, OpenFlags.O_RDONLY).Try(out OpenFile? file, out error))
+        {
+            file!.DeniesWriting = true;
+            return file;
+        }
+
+        path.Inode.AllowWriting();
         path.Release();
         return error;
     }

@@ -78,6 +78,27 @@ public abstract partial class Inode
         usage.Value.Writers--;
     }
 
+    /// <summary>Counts an opening for reading only.</summary>
+    internal void StartReading()
+    {
+        using SpinLock<Usage>.Guard usage = _usage.Lock();
+        usage.Value.Readers++;
+    }
+
+    internal void EndReading()
+    {
+        using SpinLock<Usage>.Guard usage = _usage.Lock();
+        usage.Value.Readers--;
+    }
+
+    /// <summary>Whether others have the file open in a way that goes with a lease of the given type.</summary>
+    internal bool AllowsLease(OpenFile file, short type)
+    {
+        using SpinLock<Usage>.Guard usage = _usage.Lock();
+        if (type == FileLock.F_RDLCK) return usage.Value.Writers <= 0;
+        return usage.Value.Writers == (file.CanWrite ? 1 : 0) && usage.Value.Readers == (file.CanWrite ? 0 : 1);
+    }
+
     /// <summary>Refuses writers while a program runs from the file; ETXTBSY if one has it open.</summary>
     public Errno TryDenyWriting()
     {

@@ -21,7 +21,7 @@ public abstract partial class Inode
     private readonly SpinLock<InodeAttributes> _attributes;
     private readonly SpinLock<Usage> _usage;
     private Pipe? _fifo;
-    private InotifyWatch[]? _watches;
+    private FileWatch[]? _watches;
 
     private struct Usage
     {
@@ -31,6 +31,8 @@ public abstract partial class Inode
         internal bool IsGone;
         /// <summary>Open for writing if positive, running as a program (writing refused) if negative.</summary>
         internal int Writers;
+        /// <summary>Open for reading and nothing else.</summary>
+        internal int Readers;
     }
 
     /// <summary>What the directory lock protects besides the entries themselves.</summary>
@@ -87,9 +89,9 @@ public abstract partial class Inode
     public SpinLock<InodeAttributes>.Guard LockAttributes() => _attributes.Lock();
 
     /// <summary>Who watches the file; replaced as a whole.</summary>
-    internal InotifyWatch[]? Watches => Volatile.Read(ref _watches);
+    internal FileWatch[]? Watches => Volatile.Read(ref _watches);
 
-    internal bool TryReplaceWatches(InotifyWatch[]? before, InotifyWatch[]? after) =>
+    internal bool TryReplaceWatches(FileWatch[]? before, FileWatch[]? after) =>
         Interlocked.CompareExchange(ref _watches, after, before) == before;
 
     /// <summary>The pipe behind a FIFO, made by the first that opens it.</summary>

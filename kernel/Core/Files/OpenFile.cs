@@ -85,6 +85,8 @@ public abstract class OpenFile : IDisposable
 
     internal bool CountsAsWriter { get; set; }
 
+    internal bool CountsAsReader { get; set; }
+
     /// <summary>Opened to be run as a program: as long as it is, nobody can open it for writing (ETXTBSY).</summary>
     internal bool DeniesWriting { get; set; }
 
@@ -110,6 +112,7 @@ public abstract class OpenFile : IDisposable
         Volatile.Read(ref _watchers)?.Release();
         if (!IsPathOnly) FileEvents.Send(Path, CanWrite ? InotifyMask.IN_CLOSE_WRITE : InotifyMask.IN_CLOSE_NOWRITE);
         FileLocks.Release(this);
+        _ = Leases.Remove(this);
         RecordLocks.Release(this, Inode);
         OnClose();
         if (CountsAsWriter)
@@ -118,6 +121,7 @@ public abstract class OpenFile : IDisposable
             Path.Mount.EndWriting();
         }
 
+        if (CountsAsReader) Inode.EndReading();
         if (DeniesWriting)
         {
             Inode.AllowWriting();

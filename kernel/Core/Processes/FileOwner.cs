@@ -57,15 +57,16 @@ internal sealed class FileOwner : AsyncOwner
 
     public override void Notify(int signal, int descriptor, PollEvents band)
     {
+        bool isMessage = (band & PollEvents.POLLMSG) != 0;
         bool isInput = (band & PollEvents.POLLIN) != 0;
         SignalDetails details = signal == 0
             ? SignalDetails.FromKernel(Signal.SIGIO)
             : new SignalDetails
             {
                 Signal = (Signal)signal,
-                Code = isInput ? SignalCode.POLL_IN : SignalCode.POLL_OUT,
+                Code = isMessage ? SignalCode.POLL_MSG : isInput ? SignalCode.POLL_IN : SignalCode.POLL_OUT,
                 // The place of si_band, whose upper half is always zero.
-                ProcessId = (int)(isInput ? PollEvents.POLLIN | PollEvents.POLLRDNORM : PollEvents.POLLOUT | PollEvents.POLLWRNORM | PollEvents.POLLWRBAND),
+                ProcessId = (int)(isMessage ? band : isInput ? PollEvents.POLLIN | PollEvents.POLLRDNORM : PollEvents.POLLOUT | PollEvents.POLLWRNORM | PollEvents.POLLWRBAND),
                 Value = (ulong)(uint)descriptor,
             };
         using SpinLock<ProcessTree>.Guard tree = ProcessTable.Lock();

@@ -10,7 +10,6 @@ internal static class Fcntl
 {
     private const ulong RwHintCount = 6;
 
-    [Missing("`F_SETLEASE`, `F_NOTIFY`")]
     internal static Result<long> fcntl(in SyscallContext context, int descriptor, FcntlCommand command, ulong argument)
     {
         FileTable files = context.Process.Files;
@@ -49,6 +48,12 @@ internal static class Fcntl
                     return file.Inode.Pages is { CanBeSealed: true } pages ? (long)pages.Seals : Errno.EINVAL;
                 case >= FcntlCommand.F_GET_RW_HINT and <= FcntlCommand.F_SET_FILE_RW_HINT:
                     return ControlHint(file, command, argument);
+                case FcntlCommand.F_SETLEASE:
+                    return SyscallContext.Done(Owners.SetLease(context, file, descriptor, (int)argument));
+                case FcntlCommand.F_GETLEASE:
+                    return Leases.TypeOf(file);
+                case FcntlCommand.F_NOTIFY:
+                    return SyscallContext.Done(Owners.SetNotice(context, file, descriptor, (DirectoryNotices)argument));
                 default:
                     return Owners.Control(context, file, command, argument);
             }

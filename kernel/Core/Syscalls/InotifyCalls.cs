@@ -20,7 +20,6 @@ internal static class InotifyCalls
     }
 
     /// <summary>inotify_add_watch(2). <c>EINVAL</c>: unknown bits or none; <c>EBADF</c>; those of finding the file; <c>EACCES</c>: not readable.</summary>
-    [Missing("`IN_UNMOUNT`")]
     internal static Result<long> inotify_add_watch(in SyscallContext context, int descriptor, ulong pathAddress, InotifyMask mask)
     {
         const InotifyMask Both = InotifyMask.IN_MASK_ADD | InotifyMask.IN_MASK_CREATE;

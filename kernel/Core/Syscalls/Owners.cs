@@ -1,11 +1,12 @@
 // SPDX-License-Identifier: MIT
 using Skift.Abi;
+using Skift.Core.Events;
 using Skift.Core.Files;
 using Skift.Core.Processes;
 
 namespace Skift.Core.Syscalls;
 
-/// <summary>The commands of fcntl(2) for signal-driven input and output, and for leases.</summary>
+/// <summary>The commands of fcntl(2) for signal-driven input and output, leases and notices.</summary>
 internal static class Owners
 {
     private struct OwnerArgument
@@ -38,14 +39,37 @@ internal static class Owners
                 return 0;
             case FcntlCommand.F_GETSIG:
                 return file.Async.Signal;
-            case FcntlCommand.F_SETLEASE:
-                return MissingFlags.Refuse("fcntl", "F_SETLEASE", Errno.EINVAL);
-            case FcntlCommand.F_NOTIFY:
-                return MissingFlags.Refuse("fcntl", "F_NOTIFY", Errno.EINVAL);
             default:
                 return Errno.EINVAL;
         }
     }
+
+    /// <summary>F_SETLEASE. <c>EINVAL</c>: no type; <c>EACCES</c>: another user's file; <c>EINVAL</c>: not a regular file; those of <see cref="Leases"/>.</summary>
+    internal static Errno SetLease(in SyscallContext context, OpenFile file, int descriptor, int type)
+    {
+        if (type is not (FileLock.F_RDLCK or FileLock.F_WRLCK or FileLock.F_UNLCK)) return Errno.EINVAL;
+        Credentials own = context.Credentials;
+        if (own.FileSystemUserId != file.Inode.Attributes.UserId && !own.Has(Capability.CAP_LEASE)) return Errno.EACCES;
+        if (!file.Inode.IsRegular) return Errno.EINVAL;
+        if (type == FileLock.F_UNLCK) return Leases.Remove(file);
+        Errno error = Leases.Set(file, (short)type, descriptor, out bool isNew);
+        if (error == Errno.None && isNew) OwnByDefault(context, file);
+        return error;
+    }
+
+    /// <summary>F_NOTIFY. <c>ENOTDIR</c>.</summary>
+    internal static Errno SetNotice(in SyscallContext context, OpenFile file, int descriptor, DirectoryNotices wanted)
+    {
+        bool isEnd = (wanted & ~DirectoryNotices.DN_MULTISHOT) == 0;
+        if (!isEnd && !file.Inode.IsDirectory) return Errno.ENOTDIR;
+        if (!isEnd) OwnByDefault(context, file);
+        DirectoryNotice.Set(file, context.Process.Files, descriptor, wanted);
+        return Errno.None;
+    }
+
+    /// <summary>Whom to send a signal to, unless F_SETOWN has said.</summary>
+    private static void OwnByDefault(in SyscallContext context, OpenFile file) =>
+        file.Async.Owner ??= FileOwner.Find(context.Process.Id, FileOwnerKind.F_OWNER_PID, context.Credentials);
 
     private static Errno SetOwner(in SyscallContext context, OpenFile file, int number)
     {

@@ -3,6 +3,7 @@ using System;
 using System.Threading;
 using Skift.Abi;
 using Skift.Core;
+using Skift.Core.Files;
 using Skift.Core.Information;
 using Skift.Core.Memory;
 using Skift.Core.Processes;
@@ -24,7 +25,10 @@ internal static class SystemControls
 
     private static TextNode FileLimits() => TextNode.Folder(
         "fs",
+        TextNode.File("dir-notify-enable", 1),
         TextNode.File("file-max", long.MaxValue),
+        Number("lease-break-time", static () => Leases.BreakSeconds, static number => Leases.BreakSeconds = number),
+        Number("leases-enable", static () => Leases.AreEnabled ? 1 : 0, static number => Leases.AreEnabled = number != 0),
         TextNode.File("nr_open", MaximumFiles),
         TextNode.File("overflowgid", NobodyId),
         TextNode.File("overflowuid", NobodyId),
@@ -89,6 +93,14 @@ internal static class SystemControls
 
     private static TextNode Name(string file, Func<byte[]> get, Action<byte[]> set) =>
         TextNode.Writable(file, () => new ProcText().Add(get()).Add('\n'), text => SetName(text, set));
+
+    /// <summary>A number that can be changed, from 0 to the greatest int.</summary>
+    private static TextNode Number(string name, Func<int> get, Action<int> set) => TextNode.Writable(name, () => new ProcText().Add(get()).Add('\n'), text =>
+    {
+        if (!NumberText.TryParse(text, out long value) || value is < 0 or > int.MaxValue) return Errno.EINVAL;
+        set((int)value);
+        return Errno.None;
+    });
 
     private static Errno SetUsesProcessId(byte[] text)
     {

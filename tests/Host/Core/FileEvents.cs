@@ -27,7 +27,19 @@ internal static class FileEvents
     internal static void SendGone(Inode inode)
     {
     }
+
+    internal static void SendUnmounted(FileSystem fileSystem)
+    {
+    }
 }
 
 /// <summary>Double of a watch.</summary>
-internal sealed class InotifyWatch;
+internal sealed class FileWatch;
+
+/// <summary>Double of a notice of a directory.</summary>
+internal static class DirectoryNotice
+{
+    internal static void Release(OpenFile file, FileTable table)
+    {
+    }
+}
