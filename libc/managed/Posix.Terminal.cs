@@ -81,6 +81,14 @@ public static unsafe partial class Posix
     /// <summary>tcdrain(3): waits until all output has been sent.</summary>
     public static Errno Tcdrain(int fd) => ToErrno(Syscall.Invoke(SystemCall.ioctl, fd, Ioctl.TCSBRK, 1));
 
+    /// <summary>Bytes that were written to the terminal and have not been sent (<c>TIOCOUTQ</c>).</summary>
+    public static Result<int> OutputQueue(int fd)
+    {
+        int count = 0;
+        Errno error = ToErrno(Syscall.Invoke(SystemCall.ioctl, fd, Ioctl.TIOCOUTQ, (long)&count));
+        return error == Errno.None ? count : error;
+    }
+
     /// <summary>Makes the terminal the controlling one of the caller's session (<c>TIOCSCTTY</c>).</summary>
     public static Errno SetControllingTerminal(int fd) => ToErrno(Syscall.Invoke(SystemCall.ioctl, fd, Ioctl.TIOCSCTTY, 0));
 }

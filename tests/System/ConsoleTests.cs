@@ -30,4 +30,40 @@ public class ConsoleTests
             Directory.Delete(Path.GetDirectoryName(log)!, recursive: true);
         }
     }
+
+    /// <summary>Reads in bursts and sleeps between them, long enough for every buffer on the way to fill up.</summary>
+    private const string SlowReader = "{ for i in 1 2 3; do sleep 1.5; head -c 100000; done; cat; } | tr -d '\\r'";
+
+    [Fact]
+    public void SlowReader_OfTheSerialLine_MissesNothing()
+    {
+        string guest = $"{Repository.PathOf("run-qemu.sh")} --no-build --configuration {Repository.Configuration} --microvm --timeout 100 -- seq 1 90000";
+        Outcome outcome = Shell.Run("bash", "-c", $"{guest} </dev/null | {SlowReader} | cmp - <(seq 1 90000)");
+        Assert.True(outcome.Status == 0, outcome.ToString());
+    }
+
+    [Fact]
+    public void SlowReader_OfAVirtioConsole_MissesNothing()
+    {
+        string folder = Directory.CreateTempSubdirectory("skift-console-").FullName;
+        try
+        {
+            string[] arguments = ["--no-build", "--configuration", Repository.Configuration, "--headless", "--microvm", "--dry-run"];
+            Outcome command = Shell.Run(Repository.PathOf("run-qemu.sh"), arguments);
+            Assert.True(command.Status == 0, command.ToString());
+
+            // Typed until it has begun: what comes before the line is set up is lost.
+            string pipe = Path.Combine(folder, "pipe");
+            string script = $"mkfifo {pipe}.in {pipe}.out; "
+                + $"while sleep 1; do echo '[ -e /tmp/begun ] || {{ >/tmp/begun; seq 1 90000 >/dev/hvc0; poweroff; }}'; done | "
+                + $"timeout 100 {command.Output.Trim()} -device virtio-serial-device -chardev pipe,id=hvc,path={pipe} -device virtconsole,chardev=hvc >/dev/null 2>&1 & "
+                + $"{SlowReader} <{pipe}.out | cmp - <(seq 1 90000)";
+            Outcome outcome = Shell.Run("bash", "-c", script);
+            Assert.True(outcome.Status == 0, outcome.ToString());
+        }
+        finally
+        {
+            Directory.Delete(folder, recursive: true);
+        }
+    }
 }

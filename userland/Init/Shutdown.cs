@@ -9,6 +9,7 @@ internal static class Shutdown
 {
     private const long GraceMilliseconds = 1000;
     private const long StepMilliseconds = 20;
+    private const long PatienceMilliseconds = 10_000;
 
     /// <param name="command">One of <c>LINUX_REBOOT_CMD_*</c>.</param>
     public static void End(uint command)
@@ -25,8 +26,26 @@ internal static class Shutdown
         }
 
         Posix.Sync();
+        foreach (string terminal in Consoles.Find()) WaitForOutput(terminal);
         Report.Error("cannot end the machine", Posix.Reboot(command));
     }
+
+    /// <summary>Lets a terminal send what was written to it, as long as somebody reads it at the other end.</summary>
+    private static void WaitForOutput(string terminal)
+    {
+        if (!Posix.Open(terminal, OpenFlags.O_WRONLY | OpenFlags.O_NOCTTY | OpenFlags.O_NONBLOCK).Try(out int fd, out _)) return;
+        int last = int.MaxValue;
+        for (long waited = 0; waited < PatienceMilliseconds && Posix.OutputQueue(fd).Try(out int count, out _) && count > 0; waited += StepMilliseconds)
+        {
+            if (count < last) waited = 0;
+            last = count;
+            Sleep();
+        }
+
+        _ = Posix.Close(fd);
+    }
+
+    private static void Sleep() => _ = Posix.Nanosleep(new Timespec { tv_nsec = StepMilliseconds * 1_000_000 }, out _);
 
     private static bool HasChildren() =>
         Posix.Wait4(-1, out _, WaitOptions.WNOHANG).Try(out _, out Errno error) || error != Errno.ECHILD;
@@ -40,7 +59,7 @@ internal static class Shutdown
                 return true;
             }
 
-            _ = Posix.Nanosleep(new Timespec { tv_nsec = StepMilliseconds * 1_000_000 }, out _);
+            Sleep();
         }
 
         return false;

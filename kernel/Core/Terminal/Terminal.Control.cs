@@ -8,6 +8,14 @@ namespace Skift.Core.Terminal;
 
 public sealed partial class Terminal
 {
+    /// <summary>When settings take effect: TCSANOW, TCSADRAIN, TCSAFLUSH.</summary>
+    private enum SettingsTime
+    {
+        Now,
+        AfterOutput,
+        AfterOutputWithoutInput,
+    }
+
     /// <summary>The requests of <c>ioctl_tty(2)</c>.</summary>
     /// <returns>ENOTTY for others; EFAULT, EIO after a hang-up, EPERM, EINVAL.</returns>
     internal Result<long> Control(uint request, ulong argument, int generation)
@@ -22,16 +30,17 @@ public sealed partial class Terminal
         {
             Ioctl.TCGETS => UserMemory.Write(address, Settings),
             Ioctl.TCGETS2 => WriteWithSpeeds(address),
-            Ioctl.TCSETS or Ioctl.TCSETSW or Ioctl.TCSETS2 or Ioctl.TCSETSW2 => SetSettings(address, flushInput: false, hasSpeeds: request is Ioctl.TCSETS2 or Ioctl.TCSETSW2),
-            Ioctl.TCSETSF or Ioctl.TCSETSF2 => SetSettings(address, flushInput: true, hasSpeeds: request == Ioctl.TCSETSF2),
-            // Output leaves at once and lines have no break to send, so there is nothing to wait for.
-            Ioctl.TCSBRK or Ioctl.TCSBRKP => CheckBackground(Signal.SIGTTOU, onlyIfToStop: false),
+            Ioctl.TCSETS or Ioctl.TCSETS2 => SetSettings(address, SettingsTime.Now, request == Ioctl.TCSETS2, generation),
+            Ioctl.TCSETSW or Ioctl.TCSETSW2 => SetSettings(address, SettingsTime.AfterOutput, request == Ioctl.TCSETSW2, generation),
+            Ioctl.TCSETSF or Ioctl.TCSETSF2 => SetSettings(address, SettingsTime.AfterOutputWithoutInput, request == Ioctl.TCSETSF2, generation),
+            // Lines have no break to send: it is the wait alone.
+            Ioctl.TCSBRK or Ioctl.TCSBRKP => CheckBackground(Signal.SIGTTOU, onlyIfToStop: false) is var stopped && stopped != Errno.None ? stopped : Drain(generation),
             Ioctl.TCFLSH => Flush(argument),
             Ioctl.TCXONC => ControlFlow(argument),
             Ioctl.TIOCGWINSZ => UserMemory.Write(address, Window),
             Ioctl.TIOCSWINSZ => SetWindowSizeFrom(address),
             Ioctl.FIONREAD => UserMemory.Write(address, InputCount),
-            Ioctl.TIOCOUTQ => UserMemory.Write(address, 0),
+            Ioctl.TIOCOUTQ => UserMemory.Write(address, OutputCount),
             Ioctl.TIOCEXCL => SetExclusive(true),
             Ioctl.TIOCNXCL => SetExclusive(false),
             Ioctl.TIOCGEXCL => UserMemory.Write(address, IsExclusive ? 1 : 0),
@@ -117,18 +126,43 @@ public sealed partial class Terminal
         }
     }
 
+    private int OutputCount
+    {
+        get
+        {
+            using SpinLock<State>.Guard state = _state.Lock();
+            return _driver.Queued;
+        }
+    }
+
+    /// <summary>Waits until all output has left (<c>tcdrain(3)</c>), or the line is hung up. EINTR.</summary>
+    private Errno Drain(int generation)
+    {
+        // The last byte leaves the transmitter without an interrupt.
+        const long Step = 10_000_000;
+        using SpinLock<State>.Guard state = _state.Lock();
+        while (state.Value.Generation == generation && _driver.Queued > 0)
+        {
+            Errno error = _writable.Wait(state, Clock.MonotonicNanoseconds + Step);
+            if (error is not (Errno.None or Errno.ETIMEDOUT)) return error;
+        }
+
+        return Errno.None;
+    }
+
     private bool IsDead(int generation)
     {
         using SpinLock<State>.Guard state = _state.Lock();
         return state.Value.Generation != generation;
     }
 
-    private Errno SetSettings(VirtualAddress address, bool flushInput, bool hasSpeeds)
+    private Errno SetSettings(VirtualAddress address, SettingsTime time, bool hasSpeeds, int generation)
     {
         Errno error = CheckBackground(Signal.SIGTTOU, onlyIfToStop: false);
         error = error == Errno.None ? UserMemory.Read(address, out Termios settings) : Fail(error, out settings);
         uint speed = 0;
         if (error == Errno.None && hasSpeeds) error = UserMemory.Read(address + TermiosSpeeds.OutputOffset, out speed);
+        if (error == Errno.None && time != SettingsTime.Now) error = Drain(generation);
         if (error != Errno.None)
         {
             return error;
@@ -136,7 +170,7 @@ public sealed partial class Terminal
 
         using (SpinLock<State>.Guard state = _state.Lock())
         {
-            if (flushInput)
+            if (time == SettingsTime.AfterOutputWithoutInput)
             {
                 state.Value.Line.FlushInput();
             }

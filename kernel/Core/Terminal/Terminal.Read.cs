@@ -137,8 +137,8 @@ public sealed partial class Terminal
         }
     }
 
-    /// <summary>The driver has room for more output.</summary>
-    internal void OutputTaken() => _writable.WakeAll();
+    /// <summary>The driver has room for more output, or none of it left. Any context.</summary>
+    public void OnOutputTaken() => _writable.WakeAll();
 
     /// <summary>Types what a program sends, waiting while the reader is behind: a program is not a keyboard that may lose keys.</summary>
     internal Result<long> Type(ref IoSource source, bool nonBlocking)

@@ -5,7 +5,7 @@ using Skift.Abi;
 namespace Skift.Core.Terminal;
 
 /// <summary>The hardware under a terminal: a serial line, a text screen.</summary>
-/// <remarks>It calls <see cref="Terminal.Receive"/> with what comes in. Both directions may run in interrupt context.</remarks>
+/// <remarks>It calls <see cref="Terminal.Receive"/> with what comes in, and <see cref="Terminal.OnOutputTaken"/> when it has room again. All of it may run in interrupt context.</remarks>
 public abstract class TerminalDriver
 {
     /// <summary>Sends bytes as they are. Called with the terminal's spin lock held: must neither sleep nor allocate.</summary>
@@ -13,6 +13,9 @@ public abstract class TerminalDriver
 
     /// <summary>Bytes that <see cref="Write"/> can take now; programs wait while there is no room. Called with the spin lock held.</summary>
     public virtual int Room => int.MaxValue;
+
+    /// <summary>Bytes that were written and have not left yet. Called with the spin lock held.</summary>
+    public virtual int Queued => 0;
 
     /// <summary>Whether the line hangs up when the session that it controls ends.</summary>
     public virtual bool EndsWithSession => true;

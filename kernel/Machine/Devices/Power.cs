@@ -27,12 +27,17 @@ public static unsafe class Power
     /// <summary>Leaves QEMU through its <c>isa-debug-exit</c> device (<c>-device isa-debug-exit,iobase=0xf4,iosize=4</c>).</summary>
     /// <param name="code">QEMU exits with twice this plus one.</param>
     /// <remarks>Returns if there is no such device.</remarks>
-    public static void DebugExit(byte code) => Native.Out32(DebugExitPort, code);
+    public static void DebugExit(byte code)
+    {
+        EarlySerial.Flush();
+        Native.Out32(DebugExitPort, code);
+    }
 
     /// <summary>Turns the machine off: ACPI state S5. Stops it where that is not possible.</summary>
     [DoesNotReturn]
     public static void Off()
     {
+        EarlySerial.Flush();
         if (AcpiTables.TryFind("FACP"u8, out ReadOnlySpan<byte> fadt)) EnterS5(fadt);
         // The power goes a moment after the request.
         long end = Clock.MonotonicNanoseconds + Clock.NanosecondsPerSecond;
@@ -45,6 +50,7 @@ public static unsafe class Power
     [DoesNotReturn]
     public static void Restart()
     {
+        EarlySerial.Flush();
         _ = Native.DisableInterrupts();
         if (AcpiTables.TryFind("FACP"u8, out ReadOnlySpan<byte> fadt) && fadt.Length > ResetValue &&
             (LittleEndian.Read32(fadt[Flags..]) & ResetRegisterSupported) != 0)

@@ -10,11 +10,13 @@ internal static class EarlySerial
     private const ushort Base = 0x3F8;
     private const ushort LineControl = Base + 3;
     private const ushort LineStatus = Base + 5;
-    private const byte TransmitterEmpty = 0x20;
-    private const int PatienceReads = 100_000;
+    private const byte HoldingEmpty = 0x20;
+    private const byte TransmitterEmpty = 0x40;
+    private const int PatienceReads = 2_000_000;
 
     private static BareLock s_lock;
     private static bool s_isAbsent;
+    private static bool s_isStuck;
 
     internal static void Initialize()
     {
@@ -83,13 +85,31 @@ internal static class EarlySerial
         line.AppendLiteral("] ");
     }
 
+    /// <summary>Waits, as long as for any byte, until the last one has left: the power may go next.</summary>
+    internal static void Flush()
+    {
+        if (!s_isAbsent) _ = WaitFor(TransmitterEmpty);
+    }
+
     private static void Put(byte value)
     {
-        for (int i = 0; i < PatienceReads; i++)
+        if (WaitFor(HoldingEmpty)) Native.Out8(Base, value);
+    }
+
+    /// <summary>Waits once for seconds; while nobody reads at the other end, what follows is lost at once, until it goes on.</summary>
+    private static bool WaitFor(byte state)
+    {
+        int patience = s_isStuck ? 1 : PatienceReads;
+        for (int i = 0; i < patience; i++)
         {
-            if ((Native.In8(LineStatus) & TransmitterEmpty) != 0) break;
+            if ((Native.In8(LineStatus) & state) != 0)
+            {
+                s_isStuck = false;
+                return true;
+            }
         }
 
-        Native.Out8(Base, value);
+        s_isStuck = true;
+        return false;
     }
 }

@@ -86,6 +86,33 @@ internal static class TerminalTests
     }
 
     [KernelTest(NeedsProcess = true)]
+    internal static void Output_WaitsForRoom_AndDrainForTheLastByte()
+    {
+        using Desk desk = new();
+        ulong address = MemoryOps.Map(1);
+        desk.Line.Limit = 64;
+        byte[] text = new byte[200];
+        text.AsSpan().Fill((byte)'x');
+        TestThread writer = TestProcess.StartThread(() => FileOps.Write(desk.File, text));
+        Until.Asleep(writer);
+        Check.True(desk.Sent.Length is > 0 and <= 64, "no more than there is room for");
+        Check.True(desk.File.Control(Ioctl.TIOCOUTQ, address).IsSuccess, "TIOCOUTQ");
+        Check.Equal(desk.Sent.Length, MemoryOps.Load(address), "bytes that have not left");
+        Result<long> drained = Errno.EAGAIN;
+        TestThread drain = TestProcess.StartThread(() => drained = desk.File.Control(Ioctl.TCSBRK, 1));
+        Until.Asleep(drain);
+        desk.Line.Limit = 4096;
+        desk.Terminal.OnOutputTaken();
+        writer.Join();
+        Check.Equal(200, desk.Sent.Length, "all of it");
+        Check.True(!drained.IsSuccess, "bytes are still on the way");
+        desk.Line.Left = 200;
+        desk.Terminal.OnOutputTaken();
+        drain.Join();
+        Check.True(drained.IsSuccess, "drained");
+    }
+
+    [KernelTest(NeedsProcess = true)]
     internal static void End_OfAnotherSession_DoesNotHangUp()
     {
         using Desk desk = new();
@@ -127,22 +154,23 @@ internal static class TerminalTests
 
     private sealed class Desk : IDisposable
     {
-        private readonly Recorder _line = new();
         private readonly ulong _address = MemoryOps.Map(1);
 
         internal Desk()
         {
-            Terminal = new Terminal("test", DeviceNumber.Make(4, 99), _line, new ProcessJobControl());
+            Terminal = new Terminal("test", DeviceNumber.Make(4, 99), Line, new ProcessJobControl());
             Check.Succeeds(TestProcess.View.MakeNode("/tty"u8, StatMode.S_IFCHR | FileOps.Mode644, DeviceNumber.Make(1, 3)), "mknod");
             using OpenFile place = FileOps.Open("/tty"u8, OpenFlags.O_RDWR);
             File = FileOps.Value(TerminalFile.Open(Terminal, place.Path, OpenFlags.O_RDWR, mayControl: false), "open");
         }
 
+        internal Recorder Line { get; } = new();
+
         internal Terminal Terminal { get; }
 
         internal OpenFile File { get; }
 
-        internal ReadOnlySpan<byte> Sent => _line.Bytes.AsSpan(0, _line.Count);
+        internal ReadOnlySpan<byte> Sent => Line.Bytes.AsSpan(0, Line.Count);
 
         internal void Change(Changer change)
         {
@@ -165,6 +193,16 @@ internal static class TerminalTests
         internal readonly byte[] Bytes = new byte[65536];
 
         internal int Count { get; private set; }
+
+        /// <summary>Bytes that may be on the way.</summary>
+        internal int? Limit { get; set; }
+
+        /// <summary>Bytes that have left.</summary>
+        internal int Left { get; set; }
+
+        public override int Room => Limit is int limit ? limit - Queued : int.MaxValue;
+
+        public override int Queued => Limit is null ? 0 : Count - Left;
 
         public override void Write(ReadOnlySpan<byte> data)
         {

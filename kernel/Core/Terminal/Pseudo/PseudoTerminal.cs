@@ -227,7 +227,7 @@ internal sealed class PseudoTerminal : TerminalDriver
             Errno error = Take(chunk[..limit], isFirst, nonBlocking, out int count, out bool isReport);
             if (error != Errno.None) return error;
             if (count == 0) break;
-            Slave.OutputTaken();
+            Slave.OnOutputTaken();
             error = sink.Write(chunk[..count]);
             if (error != Errno.None) return error;
             if (isReport) break;

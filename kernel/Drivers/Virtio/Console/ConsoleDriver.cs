@@ -32,7 +32,7 @@ public sealed class ConsoleDriver : TerminalDriver
 
         string name = "hvc" + index.ToString();
         Terminal terminal = new(name, DeviceNumber.Make(Major, (uint)index), new ConsoleDriver(transmitter), jobs, SizeOf(transport, features));
-        if (!ConsoleReceiver.Create(transport, ReceiveQueue, receive, terminal).Try(out ConsoleReceiver receiver, out error)) return error;
+        if (!ConsoleReceiver.Create(transport, ReceiveQueue, receive, terminal, transmitter).Try(out ConsoleReceiver receiver, out error)) return error;
 
         error = transport.ConnectInterrupt(receiver);
         if (error != Errno.None) return error;
@@ -41,6 +41,10 @@ public sealed class ConsoleDriver : TerminalDriver
         receiver.Fill();
         return terminal;
     }
+
+    public override int Room => _transmitter.Room;
+
+    public override int Queued => _transmitter.Queued;
 
     public override void Write(ReadOnlySpan<byte> data) => _transmitter.Send(data);
 

@@ -6,7 +6,7 @@ using Skift.Machine;
 
 namespace Skift.Drivers.Virtio.Console;
 
-/// <summary>Keeps the device supplied with empty buffers, and hands what comes in to the terminal.</summary>
+/// <summary>Keeps the device supplied with empty buffers, and hands what comes in to the terminal; tells the terminal what the transmitter has room for.</summary>
 internal sealed class ConsoleReceiver : VirtioDriver
 {
     private const int SlotLength = 64;
@@ -15,25 +15,27 @@ internal sealed class ConsoleReceiver : VirtioDriver
     private readonly int _number;
     private readonly DmaBuffer _buffer;
     private readonly Terminal _terminal;
+    private readonly ConsoleTransmitter _transmitter;
     private readonly int[] _slots;
     private readonly SpinLock<VirtQueue> _queue;
 
-    private ConsoleReceiver(VirtioTransport transport, int number, VirtQueue queue, DmaBuffer buffer, Terminal terminal)
+    private ConsoleReceiver(VirtioTransport transport, int number, VirtQueue queue, DmaBuffer buffer, Terminal terminal, ConsoleTransmitter transmitter)
     {
         _transport = transport;
         _number = number;
         _buffer = buffer;
         _terminal = terminal;
+        _transmitter = transmitter;
         _slots = new int[queue.Size];
         _queue = new SpinLock<VirtQueue>(queue);
     }
 
-    public static Result<ConsoleReceiver> Create(VirtioTransport transport, int number, VirtQueue queue, Terminal terminal)
+    public static Result<ConsoleReceiver> Create(VirtioTransport transport, int number, VirtQueue queue, Terminal terminal, ConsoleTransmitter transmitter)
     {
         DmaBuffer? buffer = DmaBuffer.TryAllocate(queue.Size * SlotLength);
         if (buffer is null) return Errno.ENOMEM;
 
-        return new ConsoleReceiver(transport, number, queue, buffer, terminal);
+        return new ConsoleReceiver(transport, number, queue, buffer, terminal, transmitter);
     }
 
     public void Fill()
@@ -55,6 +57,8 @@ internal sealed class ConsoleReceiver : VirtioDriver
             // Without the queue's lock: the terminal may echo, signal and wake.
             _terminal.Receive(received[..count]);
         }
+
+        if (_transmitter.OnQueueInterrupt()) _terminal.OnOutputTaken();
     }
 
     private bool TryReceive(Span<byte> received, out int count)

@@ -25,6 +25,9 @@ internal sealed class ConsoleTransmitter
         public int[] Free;
         public int FreeCount;
 
+        /// <summary>Somebody may wait for slots.</summary>
+        public bool IsShort;
+
         /// <summary>Which slot each request uses, by head.</summary>
         public int[] Slots;
     }
@@ -51,7 +54,42 @@ internal sealed class ConsoleTransmitter
         return new ConsoleTransmitter(transport, number, queue, buffer);
     }
 
-    /// <summary>Any context. A device that takes nothing for long loses output rather than stopping the machine.</summary>
+    /// <summary>Bytes that can be sent now, in pieces of up to a slot's length and one that is shorter. Any context.</summary>
+    public int Room
+    {
+        get
+        {
+            using SpinLock<State>.Guard state = _state.Lock();
+            Reclaim(ref state.Value);
+            state.Value.IsShort = state.Value.FreeCount < state.Value.Free.Length / 2;
+            return Math.Max(0, state.Value.FreeCount - 1) * SlotLength;
+        }
+    }
+
+    /// <summary>Bytes, as slots full of them, that the device has not taken. Any context.</summary>
+    public int Queued
+    {
+        get
+        {
+            using SpinLock<State>.Guard state = _state.Lock();
+            Reclaim(ref state.Value);
+            return (state.Value.Free.Length - state.Value.FreeCount) * SlotLength;
+        }
+    }
+
+    /// <summary>The device has taken something.</summary>
+    /// <returns>Whether writers should look for room.</returns>
+    public bool OnQueueInterrupt()
+    {
+        using SpinLock<State>.Guard state = _state.Lock();
+        Reclaim(ref state.Value);
+        bool isHalfFree = state.Value.FreeCount >= state.Value.Free.Length / 2;
+        bool mayGoOn = isHalfFree && (state.Value.IsShort || state.Value.FreeCount == state.Value.Free.Length);
+        state.Value.IsShort &= !isHalfFree;
+        return mayGoOn;
+    }
+
+    /// <summary>Any context. Who sends more than there is <see cref="Room"/> for waits a while, then loses it rather than stopping the machine.</summary>
     public void Send(ReadOnlySpan<byte> data)
     {
         using SpinLock<State>.Guard state = _state.Lock();
@@ -70,15 +108,19 @@ internal sealed class ConsoleTransmitter
         }
     }
 
+    private static void Reclaim(ref State state)
+    {
+        while (state.Queue.TryTake(out ushort head, out _))
+        {
+            state.Free[state.FreeCount++] = state.Slots[head];
+        }
+    }
+
     private static bool TryTakeSlot(ref State state, out int slot)
     {
         for (int patience = 0; ; patience++)
         {
-            while (state.Queue.TryTake(out ushort head, out _))
-            {
-                state.Free[state.FreeCount++] = state.Slots[head];
-            }
-
+            Reclaim(ref state);
             if (state.FreeCount > 0)
             {
                 slot = state.Free[--state.FreeCount];
