@@ -2,7 +2,6 @@ using System;
 using System.Collections.Generic;
 using System.Diagnostics;
 using System.IO;
-using System.Threading.Tasks;
 
 namespace Skift.Tests.System;
 
@@ -20,17 +19,34 @@ internal static class Shell
     /// <summary>Runs to the end or, past the limit, ends the program and all its children and fails.</summary>
     public static Outcome Run(TimeSpan limit, string? input, string program, params string[] arguments)
     {
-        // .NET ignores SIGPIPE and its children inherit that; what they print would not be what a shell's children print.
-        var start = new ProcessStartInfo("env", ["--default-signal=PIPE", program, .. arguments])
+        DirectoryInfo folder = Directory.CreateTempSubdirectory("skift-run-");
+        try
         {
-            WorkingDirectory = Repository.Root,
-            RedirectStandardInput = true,
-            RedirectStandardOutput = true,
-            RedirectStandardError = true,
-        };
-        using Process process = Process.Start(start) ?? throw new InvalidOperationException($"cannot start {program}");
-        Task<string> output = process.StandardOutput.ReadToEndAsync();
-        Task<string> error = process.StandardError.ReadToEndAsync();
+            string output = Path.Combine(folder.FullName, "stdout");
+            string error = Path.Combine(folder.FullName, "stderr");
+            // Files take everything at once: a busy test that does not read its pipes would hold the program up, and lost parts of what guests printed.
+            // .NET ignores SIGPIPE and its children inherit that; what they print would not be what a shell's children print.
+            string[] redirected = ["-c", $"exec \"$@\" >{output} 2>{error}", "sh", "env", "--default-signal=PIPE", program, .. arguments];
+            var start = new ProcessStartInfo("sh", redirected) { WorkingDirectory = Repository.Root, RedirectStandardInput = true };
+            using Process process = Process.Start(start) ?? throw new InvalidOperationException($"cannot start {program}");
+            Feed(process, input);
+            if (!process.WaitForExit(limit))
+            {
+                process.Kill(entireProcessTree: true);
+                process.WaitForExit();
+                throw new TimeoutException($"{program} {string.Join(' ', arguments)} did not end within {limit}\n{File.ReadAllText(output)}\n{File.ReadAllText(error)}");
+            }
+
+            return new Outcome(process.ExitCode, File.ReadAllText(output), File.ReadAllText(error));
+        }
+        finally
+        {
+            folder.Delete(recursive: true);
+        }
+    }
+
+    private static void Feed(Process process, string? input)
+    {
         try
         {
             process.StandardInput.Write(input);
@@ -40,16 +56,6 @@ internal static class Shell
         {
             // It ended without reading what it was given; its status tells the rest.
         }
-
-        if (!process.WaitForExit(limit))
-        {
-            process.Kill(entireProcessTree: true);
-            process.WaitForExit();
-            throw new TimeoutException($"{program} {string.Join(' ', arguments)} did not end within {limit}\n{output.Result}\n{error.Result}");
-        }
-
-        process.WaitForExit();
-        return new Outcome(process.ExitCode, output.Result, error.Result);
     }
 
     /// <summary>Boots what was built, without a screen.</summary>
