@@ -28,7 +28,10 @@ public static class IPOption
 {
     public const int IP_TOS = 1;
     public const int IP_TTL = 2;
+    public const int IP_HDRINCL = 3;
+    public const int IP_OPTIONS = 4;
     public const int IP_RECVOPTS = 6;
+    public const int IP_RETOPTS = 7;
     public const int IP_PKTINFO = 8;
     public const int IP_MTU_DISCOVER = 10;
     public const int IP_RECVERR = 11;
@@ -36,10 +39,20 @@ public static class IPOption
     public const int IP_RECVTOS = 13;
     public const int IP_MTU = 14;
     public const int IP_FREEBIND = 15;
+    public const int IP_PASSSEC = 18;
     public const int IP_TRANSPARENT = 19;
+    public const int IP_RECVORIGDSTADDR = 20;
+    public const int IP_MINTTL = 21;
+    public const int IP_NODEFRAG = 22;
+    public const int IP_CHECKSUM = 23;
     public const int IP_BIND_ADDRESS_NO_PORT = 24;
+    public const int IP_RECVFRAGSIZE = 25;
+    public const int IP_RECVERR_RFC4884 = 26;
+    public const int IP_MULTICAST_IF = 32;
     public const int IP_MULTICAST_TTL = 33;
     public const int IP_MULTICAST_LOOP = 34;
+    public const int IP_MULTICAST_ALL = 49;
+    public const int IP_UNICAST_IF = 50;
     public const int IP_PMTUDISC_WANT = 1;
     public const int IP_PMTUDISC_OMIT = 5;
 }
@@ -47,14 +60,56 @@ public static class IPOption
 /// <summary>Options of <c>ipv6(7)</c>.</summary>
 public static class IPv6Option
 {
+    public const int IPV6_2292PKTINFO = 2;
+    public const int IPV6_2292HOPOPTS = 3;
+    public const int IPV6_2292DSTOPTS = 4;
+    public const int IPV6_2292RTHDR = 5;
+    public const int IPV6_2292HOPLIMIT = 8;
+    public const int IPV6_FLOWINFO = 11;
     public const int IPV6_UNICAST_HOPS = 16;
+    public const int IPV6_MULTICAST_IF = 17;
+    public const int IPV6_MULTICAST_HOPS = 18;
+    public const int IPV6_MULTICAST_LOOP = 19;
+    public const int IPV6_ROUTER_ALERT = 22;
+    public const int IPV6_MTU_DISCOVER = 23;
+    public const int IPV6_MTU = 24;
+    public const int IPV6_RECVERR = 25;
     public const int IPV6_V6ONLY = 26;
+    public const int IPV6_MULTICAST_ALL = 29;
+    public const int IPV6_ROUTER_ALERT_ISOLATE = 30;
+    public const int IPV6_RECVERR_RFC4884 = 31;
+    public const int IPV6_FLOWINFO_SEND = 33;
     public const int IPV6_RECVPKTINFO = 49;
     public const int IPV6_PKTINFO = 50;
     public const int IPV6_RECVHOPLIMIT = 51;
     public const int IPV6_HOPLIMIT = 52;
+    public const int IPV6_RECVHOPOPTS = 53;
+    public const int IPV6_RECVRTHDR = 56;
+    public const int IPV6_RECVDSTOPTS = 58;
+    public const int IPV6_RECVPATHMTU = 60;
+    public const int IPV6_DONTFRAG = 62;
     public const int IPV6_RECVTCLASS = 66;
     public const int IPV6_TCLASS = 67;
+    public const int IPV6_AUTOFLOWLABEL = 70;
+    public const int IPV6_MINHOPCOUNT = 73;
+    public const int IPV6_RECVORIGDSTADDR = 74;
+    public const int IPV6_TRANSPARENT = 75;
+    public const int IPV6_UNICAST_IF = 76;
+    public const int IPV6_RECVFRAGSIZE = 77;
+    public const int IPV6_FREEBIND = 78;
+}
+
+/// <summary>Options of <c>udp(7)</c>; UDP_SEGMENT and UDP_GRO are control messages too.</summary>
+public static class UdpOption
+{
+    public const int UDP_CORK = 1;
+    public const int UDPLITE_SEND_CSCOV = 10;
+    public const int UDPLITE_RECV_CSCOV = 11;
+    public const int UDP_ENCAP = 100;
+    public const int UDP_NO_CHECK6_TX = 101;
+    public const int UDP_NO_CHECK6_RX = 102;
+    public const int UDP_SEGMENT = 103;
+    public const int UDP_GRO = 104;
 }
 
 /// <summary>Options of <c>tcp(7)</c>.</summary>
@@ -73,7 +128,20 @@ public static class TcpOption
     public const int TCP_INFO = 11;
     public const int TCP_QUICKACK = 12;
     public const int TCP_CONGESTION = 13;
+    public const int TCP_THIN_LINEAR_TIMEOUTS = 16;
+    public const int TCP_THIN_DUPACK = 17;
     public const int TCP_USER_TIMEOUT = 18;
+    public const int TCP_FASTOPEN = 23;
+    public const int TCP_NOTSENT_LOWAT = 25;
+    public const int TCP_CC_INFO = 26;
+    public const int TCP_SAVE_SYN = 27;
+    public const int TCP_SAVED_SYN = 28;
+    public const int TCP_FASTOPEN_CONNECT = 30;
+    public const int TCP_ULP = 31;
+    public const int TCP_FASTOPEN_NO_COOKIE = 34;
+    public const int TCP_INQ = 36;
+    public const int TCP_CM_INQ = TCP_INQ;
+    public const int TCP_TX_DELAY = 37;
 }
 
 /// <summary>States of a connection, as <c>TCP_INFO</c> and <c>/proc/net/tcp</c> number them (net/tcp_states.h).</summary>
@@ -153,4 +221,15 @@ public struct TcpInformation
 
     /// <summary>Window scaling is in use.</summary>
     public const byte TCPI_OPT_WSCALE = 4;
+}
+
+/// <summary>Who found an error that MSG_ERRQUEUE tells (linux/errqueue.h).</summary>
+public static class ErrorOrigin
+{
+    public const byte SO_EE_ORIGIN_LOCAL = 1;
+    public const byte SO_EE_ORIGIN_ICMP = 2;
+    public const byte SO_EE_ORIGIN_ICMP6 = 3;
+
+    /// <summary>Bytes of <c>struct sock_extended_err</c>.</summary>
+    public const int ErrorBytes = 16;
 }

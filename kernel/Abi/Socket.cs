@@ -41,10 +41,13 @@ public enum MessageFlags : uint
     MSG_DONTWAIT = 0x40,
     MSG_EOR = 0x80,
     MSG_WAITALL = 0x100,
+    MSG_CONFIRM = 0x800,
     MSG_ERRQUEUE = 0x2000,
     MSG_NOSIGNAL = 0x4000,
     MSG_MORE = 0x8000,
     MSG_WAITFORONE = 0x10000,
+    MSG_ZEROCOPY = 0x4000000,
+    MSG_FASTOPEN = 0x20000000,
     MSG_CMSG_CLOEXEC = 0x40000000,
     MSG_CMSG_COMPAT = 0x80000000,
 }
@@ -74,8 +77,10 @@ public static class SocketOption
     public const int SO_RCVBUF = 8;
     public const int SO_KEEPALIVE = 9;
     public const int SO_OOBINLINE = 10;
+    public const int SO_NO_CHECK = 11;
     public const int SO_PRIORITY = 12;
     public const int SO_LINGER = 13;
+    public const int SO_BSDCOMPAT = 14;
     public const int SO_REUSEPORT = 15;
     public const int SO_PASSCRED = 16;
     public const int SO_PEERCRED = 17;
@@ -83,15 +88,67 @@ public static class SocketOption
     public const int SO_SNDLOWAT = 19;
     public const int SO_RCVTIMEO = 20;
     public const int SO_SNDTIMEO = 21;
+    public const int SO_BINDTODEVICE = 25;
+    public const int SO_ATTACH_FILTER = 26;
+    public const int SO_DETACH_FILTER = 27;
+    public const int SO_PEERNAME = 28;
     public const int SO_TIMESTAMP = 29;
     public const int SO_ACCEPTCONN = 30;
+    public const int SO_PEERSEC = 31;
     public const int SO_SNDBUFFORCE = 32;
     public const int SO_RCVBUFFORCE = 33;
+    public const int SO_PASSSEC = 34;
+    public const int SO_TIMESTAMPNS = 35;
+    public const int SO_MARK = 36;
+    public const int SO_TIMESTAMPING = 37;
     public const int SO_PROTOCOL = 38;
     public const int SO_DOMAIN = 39;
+    public const int SO_RXQ_OVFL = 40;
+    public const int SO_WIFI_STATUS = 41;
     public const int SO_PEEK_OFF = 42;
+    public const int SO_NOFCS = 43;
+    public const int SO_LOCK_FILTER = 44;
+    public const int SO_SELECT_ERR_QUEUE = 45;
+    public const int SO_BUSY_POLL = 46;
+    public const int SO_MAX_PACING_RATE = 47;
+    public const int SO_BPF_EXTENSIONS = 48;
+    public const int SO_INCOMING_CPU = 49;
+    public const int SO_ATTACH_BPF = 50;
+    public const int SO_ATTACH_REUSEPORT_CBPF = 51;
+    public const int SO_ATTACH_REUSEPORT_EBPF = 52;
+    public const int SO_CNX_ADVICE = 53;
+    public const int SO_MEMINFO = 55;
+    public const int SO_INCOMING_NAPI_ID = 56;
     public const int SO_COOKIE = 57;
     public const int SO_PEERGROUPS = 59;
+    public const int SO_ZEROCOPY = 60;
+    public const int SO_TXTIME = 61;
+    public const int SO_BINDTOIFINDEX = 62;
+    public const int SO_TIMESTAMP_NEW = 63;
+    public const int SO_TIMESTAMPNS_NEW = 64;
+    public const int SO_TIMESTAMPING_NEW = 65;
+    public const int SO_RCVTIMEO_NEW = 66;
+    public const int SO_SNDTIMEO_NEW = 67;
+    public const int SO_DETACH_REUSEPORT_BPF = 68;
+    public const int SO_PREFER_BUSY_POLL = 69;
+    public const int SO_BUSY_POLL_BUDGET = 70;
+    public const int SO_NETNS_COOKIE = 71;
+    public const int SO_BUF_LOCK = 72;
+    public const int SO_RESERVE_MEM = 73;
+    public const int SO_TXREHASH = 74;
+    public const int SO_RCVMARK = 75;
+}
+
+/// <summary>Bits of <see cref="SocketOption.SO_TIMESTAMPING"/> (linux/net_tstamp.h).</summary>
+public static class TimestampingFlag
+{
+    public const int SOF_TIMESTAMPING_RX_SOFTWARE = 1 << 3;
+    public const int SOF_TIMESTAMPING_SOFTWARE = 1 << 4;
+    public const int SOF_TIMESTAMPING_OPT_ID = 1 << 7;
+    public const int SOF_TIMESTAMPING_OPT_TSONLY = 1 << 11;
+    public const int SOF_TIMESTAMPING_OPT_STATS = 1 << 12;
+    public const int SOF_TIMESTAMPING_BIND_PHC = 1 << 15;
+    public const int SOF_TIMESTAMPING_MASK = (1 << 16) - 1;
 }
 
 /// <summary>Control messages of <c>sendmsg(2)</c> at level <see cref="SocketOption.SOL_SOCKET"/>.</summary>

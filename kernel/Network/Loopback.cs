@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: MIT
+using Skift.Abi;
 using Skift.Core.Scheduling;
 using Skift.Machine;
 
@@ -37,6 +38,10 @@ internal sealed class Loopback : NetworkInterface
     internal static Loopback Instance { get; } = new();
 
     internal override bool IsTrusted => true;
+
+    internal override uint Flags => InterfaceFlag.IFF_UP | InterfaceFlag.IFF_LOOPBACK;
+
+    internal override int LinkType => InterfaceFlag.ARPHRD_LOOPBACK;
 
     internal override void Transmit(Packet packet, uint flow)
     {

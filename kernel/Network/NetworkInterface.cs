@@ -24,6 +24,12 @@ internal abstract class NetworkInterface
     /// <summary>Bytes of the largest packet, without what the link adds.</summary>
     internal int Mtu { get; }
 
+    /// <summary>IFF_* of <c>netdevice(7)</c>.</summary>
+    internal abstract uint Flags { get; }
+
+    /// <summary>ARPHRD_*: what kind of link it is.</summary>
+    internal abstract int LinkType { get; }
+
     /// <summary>Packets that were sent, which for a loopback are those that were received.</summary>
     internal long Packets => Interlocked.Read(ref _packets);
 

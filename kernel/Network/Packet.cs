@@ -39,6 +39,17 @@ internal sealed class Packet
 
     internal byte TimeToLive { get; set; }
 
+    /// <summary>UDP_SEGMENT: it stands for several datagrams of so many bytes; 0: for one.</summary>
+    internal int SegmentSize { get; set; }
+
+    /// <summary>SO_MARK of the sender.</summary>
+    internal int Mark { get; set; }
+
+    /// <summary>The real time at which it was delivered, if that is asked for, and how many had been dropped by then.</summary>
+    internal long Arrival { get; set; }
+
+    internal int DropsBefore { get; set; }
+
     /// <summary>It never was on a wire, so its transport checksum was neither made nor need be looked at.</summary>
     internal bool IsTrusted { get; set; }
 

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 using System;
 using Skift.Abi;
+using Skift.Core.Files;
 using Skift.Core.Memory;
 using Skift.Machine;
 
@@ -37,26 +38,69 @@ internal struct PageRun
     /// <returns>EFAULT; ENOBUFS if memory is exhausted.</returns>
     internal static Result<PageRun> From(scoped ref IoSource source, int length)
     {
-        if (length == 0) return default(PageRun);
-        int count = (length + Page.Size - 1) / Page.Size;
-        Page[] pages = new Page[count];
-        for (int i = 0; i < count; i++)
-        {
-            Errno error = Errno.ENOBUFS;
-            if (Page.TryAllocate(zeroed: false) is Page page)
-            {
-                pages[i] = page;
-                using Page.Access access = page.Open();
-                error = source.Read(access.Span[..Math.Min(Page.Size, length - (i * Page.Size))]);
-                if (error == Errno.None) continue;
-                page.Release();
-            }
+        PageRun run = default;
+        Errno error = run.Append(ref source, length);
+        if (error == Errno.None) return run;
+        run.Release();
+        return error;
+    }
 
-            new PageRun(pages.AsSpan(0, i).ToArray(), 0, 0).Release();
-            return error;
+    /// <summary>Adds bytes of a caller. Nobody else may hold the pages. After an error the run is good for <see cref="Release"/> only.</summary>
+    /// <returns>EFAULT; ENOBUFS if memory is exhausted.</returns>
+    internal Errno Append(scoped ref IoSource source, int length)
+    {
+        int end = _offset + Length + length;
+        Reserve((end + Page.Size - 1) / Page.Size);
+        while (length > 0)
+        {
+            int position = _offset + Length;
+            int within = position % Page.Size;
+            int chunk = Math.Min(length, Page.Size - within);
+            if (within == 0 && !TryAddPage(position / Page.Size)) return Errno.ENOBUFS;
+            using Page.Access access = PageAt(position).Open();
+            Errno error = source.Read(access.Span.Slice(within, chunk));
+            if (error != Errno.None) return error;
+            Length += chunk;
+            length -= chunk;
         }
 
-        return count == 1 ? new PageRun(pages[0], 0, length) : new PageRun(pages, 0, length);
+        return Errno.None;
+    }
+
+    /// <summary>Makes room for the holds of so many pages.</summary>
+    private void Reserve(int count)
+    {
+        if (count <= 1 || _pages?.Length >= count) return;
+        Page[] larger = new Page[count];
+        if (_pages is not null) _pages.CopyTo(larger, 0);
+        else if (_page is not null) larger[0] = _page;
+        _page = null;
+        _pages = larger;
+    }
+
+    private bool TryAddPage(int index)
+    {
+        if (PageReclaimer.Allocate(zeroed: false) is not Page page) return false;
+        if (_pages is null) _page = page;
+        else _pages[index] = page;
+        return true;
+    }
+
+    /// <summary>A part, with holds of its pages of its own.</summary>
+    internal readonly PageRun Share(int start, int count)
+    {
+        if (count == 0) return default;
+        int first = (_offset + start) / Page.Size;
+        int within = (_offset + start) % Page.Size;
+        int pages = (within + count + Page.Size - 1) / Page.Size;
+        if (pages == 1) return new PageRun(PageAt(first * Page.Size).Acquire(), within, count);
+        Page[] shared = new Page[pages];
+        for (int i = 0; i < pages; i++)
+        {
+            shared[i] = PageAt((first + i) * Page.Size).Acquire();
+        }
+
+        return new PageRun(shared, within, count);
     }
 
     /// <summary>Copies a part out, as far as the sink can be written.</summary>
@@ -135,9 +179,9 @@ internal struct PageRun
         _page = null;
         if (_pages is not null)
         {
-            foreach (Page page in _pages)
+            foreach (Page? page in _pages)
             {
-                page.Release();
+                page?.Release();
             }
 
             _pages = null;

@@ -11,9 +11,11 @@ internal readonly record struct Route(NetworkInterface Interface, InternetAddres
 /// <summary>Decides where packets go. There is the loopback network and nothing else yet.</summary>
 internal static class Routing
 {
-    /// <summary>The way to a destination. ENETUNREACH.</summary>
-    internal static Result<Route> Find(InternetAddress destination)
+    /// <summary>The way to a destination. ENODEV for an interface that is not there; ENETUNREACH.</summary>
+    /// <param name="through">The only interface to use; 0 for any.</param>
+    internal static Result<Route> Find(InternetAddress destination, int through = 0)
     {
+        if (through is not (0 or Loopback.LoopbackIndex)) return Errno.ENODEV;
         if (!destination.IsLoopback) return Errno.ENETUNREACH;
         return new Route(Loopback.Instance, destination.IsIPv4 ? InternetAddress.LoopbackIPv4 : InternetAddress.LoopbackIPv6);
     }

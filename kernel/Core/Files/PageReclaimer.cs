@@ -31,8 +31,8 @@ public static class PageReclaimer
         _ = holders.Value.Remove(holder);
     }
 
-    /// <summary>A zeroed page, reclaiming others if need be; null if memory is exhausted all the same.</summary>
-    public static Page? Allocate() => Page.TryAllocate() ?? (Reclaim(Batch) > 0 ? Page.TryAllocate() : null);
+    /// <summary>A page, reclaiming others if need be; null if memory is exhausted all the same.</summary>
+    public static Page? Allocate(bool zeroed = true) => Page.TryAllocate(zeroed) ?? (Reclaim(Batch) > 0 ? Page.TryAllocate(zeroed) : null);
 
     /// <summary>Asks all holders in turn until enough was given back.</summary>
     public static long Reclaim(long wanted)

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: MIT
+using System;
 using System.Threading;
 using Skift.Abi;
+using Skift.Core.Files;
 
 namespace Skift.Core.Information;
 
@@ -26,6 +28,28 @@ public abstract class NetworkInformation
     public abstract InternetSocketInformation[] Datagrams(bool isIPv6);
 
     public abstract InterfaceInformation[] Interfaces { get; }
+
+    /// <summary>The number of an interface by its name; 0 if there is none.</summary>
+    public int IndexOf(ReadOnlySpan<byte> name)
+    {
+        foreach (InterfaceInformation found in Interfaces)
+        {
+            if (Text.EqualsAscii(name, found.Name)) return found.Index;
+        }
+
+        return 0;
+    }
+
+    /// <summary>The name of an interface by its number; null if there is none.</summary>
+    public string? NameOf(int index)
+    {
+        foreach (InterfaceInformation found in Interfaces)
+        {
+            if (found.Index == index) return found.Name;
+        }
+
+        return null;
+    }
 
     /// <summary>net.ipv4.ip_local_port_range.</summary>
     public abstract (int First, int Last) PortRange { get; }
@@ -58,10 +82,16 @@ public struct InternetSocketInformation
     public int CongestionWindow;
 }
 
-/// <summary>A line of <c>/proc/net/dev</c>.</summary>
+/// <summary>An interface, as <c>/proc/net/dev</c> and <c>/sys/class/net</c> show it.</summary>
 public struct InterfaceInformation
 {
     public string Name;
+    public int Index;
+    public int Mtu;
+
+    /// <summary>IFF_*, and ARPHRD_* of its link.</summary>
+    public uint Flags;
+    public int LinkType;
     public long ReceivedBytes;
     public long ReceivedPackets;
     public long SentBytes;

@@ -33,6 +33,9 @@ public abstract class Socket
     /// <summary>Takes descriptors and credentials along with data.</summary>
     public virtual bool CarriesRights => false;
 
+    /// <summary>Reads the control messages of a sender itself (<see cref="SendRequest.Control"/>): they are of its protocols, not descriptors and credentials.</summary>
+    public virtual bool ReadsControl => false;
+
     /// <summary>The file that shows it; null until it has one.</summary>
     internal SocketFile? File { get; set; }
 
@@ -87,11 +90,16 @@ public abstract class Socket
     public virtual Errno SetOption(int level, int option, ReadOnlySpan<byte> value) => Errno.EOPNOTSUPP;
 
     /// <summary>getsockopt(2) of other levels than SOL_SOCKET.</summary>
+    /// <param name="room">Bytes that the caller has room for; <paramref name="value"/> has room for all.</param>
     /// <returns>Bytes written to <paramref name="value"/>.</returns>
-    public virtual Result<int> GetOption(int level, int option, Span<byte> value) => Errno.EOPNOTSUPP;
+    public virtual Result<int> GetOption(int level, int option, int room, Span<byte> value) => Errno.EOPNOTSUPP;
 
-    /// <summary>Whether the option of SOL_SOCKET makes sense here; ENOPROTOOPT or EOPNOTSUPP if not.</summary>
-    public virtual Errno CheckCommonOption(int option, bool isSetting) => Errno.None;
+    /// <summary>Whether an option of SOL_SOCKET makes sense here with a value; EOPNOTSUPP or EINVAL if not.</summary>
+    public virtual Errno CheckCommonOption(int option, int value) =>
+        option is SocketOption.SO_ZEROCOPY or SocketOption.SO_TXREHASH || (option == SocketOption.SO_REUSEPORT && value != 0) ? Errno.EOPNOTSUPP : Errno.None;
+
+    /// <summary>Bytes that wait to be read and to be sent, and what was dropped for want of room (SO_MEMINFO).</summary>
+    public virtual (int Received, int Sent, int Drops) MemoryInUse => default;
 
     /// <summary>An option of SOL_SOCKET was set.</summary>
     public virtual void OnSettingChanged(int option)

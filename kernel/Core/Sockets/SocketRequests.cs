@@ -20,6 +20,9 @@ public ref struct SendRequest
     /// <summary>SCM_CREDENTIALS, already checked.</summary>
     public UserCredentials? Credentials;
 
+    /// <summary>Control messages as the program wrote them, for sockets that <see cref="Socket.ReadsControl"/>.</summary>
+    public ReadOnlySpan<byte> Control;
+
     public readonly bool IsNonBlocking => (Flags & MessageFlags.MSG_DONTWAIT) != 0;
 }
 

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: MIT
 using System.Threading;
+using Skift.Abi;
 using Skift.Core.Scheduling;
 
 namespace Skift.Core.Sockets;
@@ -11,6 +12,8 @@ public sealed class SocketSettings
     public const int DefaultBufferBytes = 212992;
     private const int MinimumSendBytes = 4608;
     private const int MinimumReceiveBytes = 2304;
+    private const int SendLock = 1;
+    private const int ReceiveLock = 2;
 
     private int _sendBytes = DefaultBufferBytes;
     private int _receiveBytes = DefaultBufferBytes;
@@ -62,13 +65,62 @@ public sealed class SocketSettings
     /// <summary>SO_LINGER in seconds, if <see cref="SocketFlags.Linger"/>.</summary>
     public int LingerSeconds { get; set; }
 
+    /// <summary>SO_TIMESTAMP and SO_TIMESTAMPNS: what is told of when data came.</summary>
+    public TimestampKind Timestamp { get; set; }
+
+    /// <summary>SO_TIMESTAMPING: its flags, and whether they were set by the option's new number.</summary>
+    public int TimestampingFlags { get; set; }
+
+    public bool HasNewTimestamping { get; set; }
+
+    /// <summary>SO_BINDTODEVICE, SO_BINDTOIFINDEX: the only interface to use; 0 for all.</summary>
+    public int BoundInterface { get; set; }
+
+    /// <summary>SO_BUF_LOCK.</summary>
+    public int BufferLocks
+    {
+        get => (HasSendBytes ? SendLock : 0) | (HasReceiveBytes ? ReceiveLock : 0);
+        set
+        {
+            HasSendBytes = (value & SendLock) != 0;
+            HasReceiveBytes = (value & ReceiveLock) != 0;
+        }
+    }
+
+    /// <summary>What is kept for who asks and has no effect without a device that could obey: SO_MARK, SO_BUSY_POLL, SO_INCOMING_CPU, SO_MAX_PACING_RATE, SO_TXTIME.</summary>
+    public int Mark { get; set; }
+
+    public int BusyPoll { get; set; }
+
+    public int IncomingCpu { get; set; } = -1;
+
+    public ulong PacingRate { get; set; } = ulong.MaxValue;
+
+    public int SendTimeClock { get; set; }
+
+    public int SendTimeFlags { get; set; }
+
+    public bool HasTransmitRehash { get; set; } = true;
+
+    /// <summary>Some time stamp is asked for (SO_TIMESTAMP and its like), so data is to be stamped when it comes.</summary>
+    public bool WantsTime => Timestamp != TimestampKind.None || (TimestampingFlags & TimestampingFlag.SOF_TIMESTAMPING_RX_SOFTWARE) != 0;
+
     /// <summary>Takes over all that another socket has, as a connection does from its listener.</summary>
     public void CopyFrom(SocketSettings other)
     {
         SendBytes = other.SendBytes;
         ReceiveBytes = other.ReceiveBytes;
-        HasSendBytes = other.HasSendBytes;
-        HasReceiveBytes = other.HasReceiveBytes;
+        BufferLocks = other.BufferLocks;
+        Timestamp = other.Timestamp;
+        TimestampingFlags = other.TimestampingFlags;
+        BoundInterface = other.BoundInterface;
+        Mark = other.Mark;
+        BusyPoll = other.BusyPoll;
+        IncomingCpu = other.IncomingCpu;
+        PacingRate = other.PacingRate;
+        SendTimeClock = other.SendTimeClock;
+        SendTimeFlags = other.SendTimeFlags;
+        HasTransmitRehash = other.HasTransmitRehash;
         ReceiveTimeout = other.ReceiveTimeout;
         SendTimeout = other.SendTimeout;
         LowWater = other.LowWater;
@@ -105,5 +157,25 @@ public enum SocketFlags
     ReusePort = 64,
     PassCredentials = 128,
     Linger = 256,
-    Timestamp = 512,
+    NoChecksum = 512,
+    PassSecurity = 1024,
+    TellsOverflow = 2048,
+    WirelessStatus = 4096,
+    NoFrameChecksum = 8192,
+    FilterLocked = 1 << 14,
+    SelectsErrors = 1 << 15,
+    PrefersBusyPoll = 1 << 16,
+    TellsMark = 1 << 17,
+    ZeroCopy = 1 << 18,
+    SendTime = 1 << 19,
+}
+
+/// <summary>How SO_TIMESTAMP and its like tell a time: as struct timeval or struct timespec, by the option's old or new number.</summary>
+public enum TimestampKind
+{
+    None,
+    Microseconds,
+    Nanoseconds,
+    NewMicroseconds,
+    NewNanoseconds,
 }

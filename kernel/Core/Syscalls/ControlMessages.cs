@@ -22,27 +22,28 @@ internal static class ControlMessages
         if (header.msg_controllen > MaximumBytes) return Errno.ENOBUFS;
         byte[] control = new byte[(int)header.msg_controllen];
         Errno error = UserMemory.CopyIn(new VirtualAddress(header.msg_control), control);
-        long offset = 0;
-        while (error == Errno.None && offset + ControlMessage.HeaderBytes <= control.Length)
+        if (error != Errno.None) return error;
+        if (!socket.ReadsControl) return ReadRightsAndCredentials(context, socket, control, ref request);
+        request.Control = control;
+        return Errno.None;
+    }
+
+    private static Errno ReadRightsAndCredentials(in SyscallContext context, Socket socket, ReadOnlySpan<byte> control, scoped ref SendRequest request)
+    {
+        ControlReader reader = new(control);
+        while (true)
         {
-            ReadOnlySpan<byte> rest = control.AsSpan((int)offset);
-            ulong length = BitConverter.ToUInt64(rest);
-            if (length < ControlMessage.HeaderBytes || length > (ulong)rest.Length) return Errno.EINVAL;
-            if (BitConverter.ToInt32(rest[8..]) == SocketOption.SOL_SOCKET)
+            Errno error = reader.Next(out bool isEnd);
+            if (error != Errno.None || isEnd) return error;
+            if (reader.Level != SocketOption.SOL_SOCKET) continue;
+            error = reader.Type switch
             {
-                ReadOnlySpan<byte> data = rest[ControlMessage.HeaderBytes..(int)length];
-                error = BitConverter.ToInt32(rest[12..]) switch
-                {
-                    ControlMessage.SCM_RIGHTS when socket.CarriesRights => ReadRights(context, data, ref request),
-                    ControlMessage.SCM_CREDENTIALS => ReadCredentials(context, data, ref request),
-                    _ => Errno.EINVAL,
-                };
-            }
-
-            offset += ControlMessage.Align((long)length);
+                ControlMessage.SCM_RIGHTS when socket.CarriesRights => ReadRights(context, reader.Data, ref request),
+                ControlMessage.SCM_CREDENTIALS => ReadCredentials(context, reader.Data, ref request),
+                _ => Errno.EINVAL,
+            };
+            if (error != Errno.None) return error;
         }
-
-        return error;
     }
 
     private static Errno ReadRights(in SyscallContext context, ReadOnlySpan<byte> data, scoped ref SendRequest request)
@@ -90,7 +91,6 @@ internal static class ControlMessages
     internal static void Write(in SyscallContext context, in MessageHeader header, scoped ref ReceiveRequest request, out ulong used)
     {
         Output output = new(header);
-        if (request.Credentials is UserCredentials credentials) output.Add(credentials, ref request.Found);
         if (request.Controls is not null)
         {
             foreach (ReceivedControl control in request.Controls)
@@ -99,6 +99,7 @@ internal static class ControlMessages
             }
         }
 
+        if (request.Credentials is UserCredentials credentials) output.Add(credentials, ref request.Found);
         if (request.Rights is OpenFile[] files) output.Add(context, files, ref request);
         request.Rights = null;
         used = output.Used;

@@ -22,6 +22,7 @@ internal static class SocketTransfers
             Span<byte> name = context.Thread.AddressBuffer;
             ReadOnlySpan<byte> to = name[..0];
             if (address != 0) error = SocketCalls.ReadAddress(address, addressLength, name, out to);
+            if (error == Errno.None) error = CheckFlags(file, flags);
             if (error != Errno.None) return error;
             SendRequest request = new() { Flags = FlagsFor(file, flags), Address = to };
             IoSource source = IoSource.OverUser(new VirtualAddress(buffer), (long)length);
@@ -48,7 +49,7 @@ internal static class SocketTransfers
         }
     }
 
-    [Missing("`MSG_OOB` of unix sockets")]
+    [Missing("`MSG_OOB` of unix sockets, `MSG_ZEROCOPY`")]
     internal static Result<long> sendmsg(in SyscallContext context, int descriptor, ulong header, uint flags)
     {
         if ((flags & (uint)MessageFlags.MSG_CMSG_COMPAT) != 0) return Errno.EINVAL;
@@ -86,6 +87,7 @@ internal static class SocketTransfers
         if (error != Errno.None) return error;
         ReadOnlySpan<byte> to = buffer[..0];
         if (header.msg_namelen != 0) error = SocketCalls.ReadAddress(header.msg_name, header.msg_namelen, buffer, out to);
+        if (error == Errno.None) error = CheckFlags(file, flags);
         if (error != Errno.None) return error;
         SendRequest request = new() { Flags = FlagsFor(file, flags), Address = to };
         try
@@ -186,6 +188,12 @@ internal static class SocketTransfers
         if (header.msg_iovlen > Iovec.IOV_MAX) return Errno.EMSGSIZE;
         return Syscalls.Read.ReadVectors(header.msg_iov, header.msg_iovlen, out parts, out total);
     }
+
+    /// <summary>Refuses what would never be told of: who sends without a copy waits for word that the bytes are free again.</summary>
+    private static Errno CheckFlags(SocketFile file, uint flags) =>
+        (flags & (uint)MessageFlags.MSG_ZEROCOPY) != 0 && file.Socket.Settings.Has(SocketFlags.ZeroCopy) ? MissingFlags.Refuse("send", "MSG_ZEROCOPY", Errno.EOPNOTSUPP)
+        : (flags & (uint)MessageFlags.MSG_OOB) != 0 && file.Socket.Family == AddressFamily.AF_UNIX ? MissingFlags.Refuse("send", "MSG_OOB of AF_UNIX", Errno.None)
+        : Errno.None;
 
     private static MessageFlags FlagsFor(SocketFile file, uint flags) =>
         (MessageFlags)flags | (file.IsNonBlocking ? MessageFlags.MSG_DONTWAIT : MessageFlags.None);

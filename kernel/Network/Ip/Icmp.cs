@@ -2,6 +2,7 @@
 using System;
 using System.Buffers.Binary;
 using Skift.Abi;
+using Skift.Network.Sockets;
 
 namespace Skift.Network;
 
@@ -9,6 +10,8 @@ namespace Skift.Network;
 internal static class Icmp
 {
     private const int HeaderBytes = 8;
+    private const int LargestAnswer = 576;
+    private const int LargestAnswer6 = 1280;
     private const byte UnreachableType = 3;
     private const byte UnreachablePort = 3;
     private const byte UnreachableType6 = 1;
@@ -27,14 +30,22 @@ internal static class Icmp
             TimeToLive = IPLayer.DefaultTimeToLive,
         };
         quoted.CopyTo(packet.Prepend(quoted.Length));
-        refused.Drop();
+        // As much of the datagram as keeps the answer small (RFC 1812 §4.3.2.3, RFC 4443 §2.4).
+        packet.Payload = refused.Payload;
+        int headers = quoted.Length + HeaderBytes + (isIPv4 ? IPLayer.IPv4HeaderBytes : IPLayer.IPv6HeaderBytes);
+        packet.Payload.CutTo(Math.Min(packet.Payload.Length, (isIPv4 ? LargestAnswer : LargestAnswer6) - headers));
         Span<byte> header = packet.Prepend(HeaderBytes);
         header.Clear();
         header[0] = isIPv4 ? UnreachableType : UnreachableType6;
         header[1] = isIPv4 ? UnreachablePort : UnreachablePort6;
         int protocol = isIPv4 ? InternetProtocol.IPPROTO_ICMP : InternetProtocol.IPPROTO_ICMPV6;
         BinaryPrimitives.WriteUInt16BigEndian(header[2..], ChecksumOf(packet, protocol));
-        if (!Routing.Find(packet.Destination.Address).Try(out Route route, out _)) return;
+        if (!Routing.Find(packet.Destination.Address).Try(out Route route, out _))
+        {
+            packet.Drop();
+            return;
+        }
+
         IPLayer.Send(packet, protocol, route.Interface, packet.Source.Address.Hash ^ packet.Destination.Address.Hash);
         route.Interface.Flush(packet.Source.Address.Hash ^ packet.Destination.Address.Hash);
     }
@@ -48,14 +59,26 @@ internal static class Icmp
 
     internal static void Receive(Packet packet, int protocol)
     {
-        if (packet.Header.Length >= HeaderBytes && ChecksumOf(packet, protocol) == 0)
+        bool isIPv4 = protocol == InternetProtocol.IPPROTO_ICMP;
+        ReadOnlySpan<byte> header = packet.Header;
+        bool isUnreachable = header.Length >= HeaderBytes && ChecksumOf(packet, protocol) == 0 && header[0] == (isIPv4 ? UnreachableType : UnreachableType6);
+        if (!isUnreachable || !TryReadQuoted(header[HeaderBytes..], out Endpoint source, out Endpoint destination))
         {
-            ReadOnlySpan<byte> header = packet.Header;
-            if (protocol == InternetProtocol.IPPROTO_ICMP && header[0] == UnreachableType) Refuse(header[HeaderBytes..], ErrorOf(header[1]));
-            if (protocol == InternetProtocol.IPPROTO_ICMPV6 && header[0] == UnreachableType6) Refuse(header[HeaderBytes..], ErrorOf6(header[1]));
+            packet.Drop();
+            return;
         }
 
-        packet.Drop();
+        byte code = header[1];
+        ErrorReport report = new()
+        {
+            Error = isIPv4 ? ErrorOf(code) : ErrorOf6(code),
+            Origin = isIPv4 ? ErrorOrigin.SO_EE_ORIGIN_ICMP : ErrorOrigin.SO_EE_ORIGIN_ICMP6,
+            Type = header[0],
+            Code = code,
+            Destination = destination,
+            Message = packet,
+        };
+        Udp.UdpLayer.OnUnreachable(source, report, isIPv4 ? code is 2 or UnreachablePort : code is 1 or UnreachablePort6);
     }
 
     /// <summary>RFC 1122 §4.2.3.9, with Linux's errors.</summary>
@@ -76,18 +99,19 @@ internal static class Icmp
         _ => Errno.EHOSTUNREACH,
     };
 
-    /// <summary>Tells the socket that sent what is quoted.</summary>
-    private static void Refuse(ReadOnlySpan<byte> quoted, Errno error)
+    /// <summary>Reads the ends of the datagram of UDP that a message quotes.</summary>
+    private static bool TryReadQuoted(ReadOnlySpan<byte> quoted, out Endpoint source, out Endpoint destination)
     {
         const int PortBytes = 4;
-        if (quoted.Length < IPLayer.IPv4HeaderBytes + PortBytes) return;
+        source = destination = default;
+        if (quoted.Length < IPLayer.IPv4HeaderBytes + PortBytes) return false;
         bool isIPv4 = quoted[0] >> 4 == 4;
         int length = isIPv4 ? (quoted[0] & 0xF) * sizeof(uint) : IPLayer.IPv6HeaderBytes;
-        if (quoted.Length < length + PortBytes || quoted[isIPv4 ? 9 : 6] != InternetProtocol.IPPROTO_UDP) return;
+        if (quoted.Length < length + PortBytes || quoted[isIPv4 ? 9 : 6] != InternetProtocol.IPPROTO_UDP) return false;
         int size = isIPv4 ? InternetAddress.IPv4Bytes : InternetAddress.IPv6Bytes;
         int place = isIPv4 ? 12 : 8;
-        Endpoint source = new(InternetAddress.Read(quoted.Slice(place, size)), BinaryPrimitives.ReadUInt16BigEndian(quoted[length..]));
-        Endpoint destination = new(InternetAddress.Read(quoted.Slice(place + size, size)), BinaryPrimitives.ReadUInt16BigEndian(quoted[(length + 2)..]));
-        Udp.UdpLayer.OnUnreachable(source, destination, error);
+        source = new Endpoint(InternetAddress.Read(quoted.Slice(place, size)), BinaryPrimitives.ReadUInt16BigEndian(quoted[length..]));
+        destination = new Endpoint(InternetAddress.Read(quoted.Slice(place + size, size)), BinaryPrimitives.ReadUInt16BigEndian(quoted[(length + 2)..]));
+        return true;
     }
 }

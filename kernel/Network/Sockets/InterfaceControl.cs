@@ -14,11 +14,7 @@ internal static class InterfaceControl
     private const int ListBytes = 16;
     private const int ListPointerOffset = 8;
     private const int TransmitQueueLength = 1000;
-    private const ushort LoopbackHardware = 772;
     private const uint LoopbackMask = 0xFF00_0000;
-
-    /// <summary>IFF_UP, IFF_LOOPBACK, IFF_RUNNING.</summary>
-    private const ushort LoopbackFlags = 0x49;
 
     /// <returns>EFAULT; ENODEV for an interface that is not there; ENOTTY.</returns>
     internal static Result<long> Do(uint request, ulong argument)
@@ -56,7 +52,7 @@ internal static class InterfaceControl
         switch (request)
         {
             case Ioctl.SIOCGIFFLAGS:
-                BinaryPrimitives.WriteUInt16LittleEndian(value, LoopbackFlags);
+                BinaryPrimitives.WriteUInt16LittleEndian(value, (ushort)(loopback.Flags | InterfaceFlag.IFF_RUNNING));
                 break;
             case Ioctl.SIOCGIFADDR or Ioctl.SIOCGIFDSTADDR:
                 PutAddress(value, InternetAddress.LoopbackIPv4);
@@ -69,7 +65,7 @@ internal static class InterfaceControl
                 break;
             case Ioctl.SIOCGIFHWADDR:
                 value[..NameBytes].Clear();
-                BinaryPrimitives.WriteUInt16LittleEndian(value, LoopbackHardware);
+                BinaryPrimitives.WriteUInt16LittleEndian(value, (ushort)loopback.LinkType);
                 break;
             default:
                 BinaryPrimitives.WriteInt32LittleEndian(value, NumberOf(request, loopback));

@@ -1,8 +1,6 @@
 // SPDX-License-Identifier: MIT
-using System;
 using System.Threading;
 using Skift.Abi;
-using Skift.Core.Sockets;
 
 namespace Skift.Network.Sockets;
 
@@ -10,6 +8,41 @@ namespace Skift.Network.Sockets;
 internal sealed class InternetOptions
 {
     private const int Unset = -1;
+    private const int WordBits = 64;
+
+    // A bit for each option that is on or off: one word for IP, two for IPv6.
+    private static readonly ulong[] s_switches = Bits(
+        [
+            IPOption.IP_RECVOPTS, IPOption.IP_RETOPTS, IPOption.IP_PKTINFO, IPOption.IP_RECVERR, IPOption.IP_RECVTTL, IPOption.IP_RECVTOS,
+            IPOption.IP_FREEBIND, IPOption.IP_PASSSEC, IPOption.IP_TRANSPARENT, IPOption.IP_RECVORIGDSTADDR, IPOption.IP_CHECKSUM,
+            IPOption.IP_BIND_ADDRESS_NO_PORT, IPOption.IP_RECVFRAGSIZE, IPOption.IP_RECVERR_RFC4884, IPOption.IP_MULTICAST_LOOP, IPOption.IP_MULTICAST_ALL,
+        ],
+        [
+            IPv6Option.IPV6_2292PKTINFO, IPv6Option.IPV6_2292HOPOPTS, IPv6Option.IPV6_2292DSTOPTS, IPv6Option.IPV6_2292RTHDR, IPv6Option.IPV6_2292HOPLIMIT,
+            IPv6Option.IPV6_FLOWINFO, IPv6Option.IPV6_MULTICAST_LOOP, IPv6Option.IPV6_RECVERR, IPv6Option.IPV6_V6ONLY, IPv6Option.IPV6_MULTICAST_ALL,
+            IPv6Option.IPV6_ROUTER_ALERT_ISOLATE, IPv6Option.IPV6_RECVERR_RFC4884, IPv6Option.IPV6_FLOWINFO_SEND, IPv6Option.IPV6_RECVPKTINFO,
+            IPv6Option.IPV6_RECVHOPLIMIT, IPv6Option.IPV6_RECVHOPOPTS, IPv6Option.IPV6_RECVRTHDR, IPv6Option.IPV6_RECVDSTOPTS, IPv6Option.IPV6_RECVPATHMTU,
+            IPv6Option.IPV6_DONTFRAG, IPv6Option.IPV6_RECVTCLASS, IPv6Option.IPV6_AUTOFLOWLABEL, IPv6Option.IPV6_RECVORIGDSTADDR, IPv6Option.IPV6_TRANSPARENT,
+            IPv6Option.IPV6_RECVFRAGSIZE, IPv6Option.IPV6_FREEBIND,
+        ]);
+
+    private static readonly ulong[] s_numbers6 = Bits(
+        [],
+        [
+            IPv6Option.IPV6_UNICAST_HOPS, IPv6Option.IPV6_MULTICAST_HOPS, IPv6Option.IPV6_MINHOPCOUNT, IPv6Option.IPV6_TCLASS, IPv6Option.IPV6_MTU_DISCOVER,
+            IPv6Option.IPV6_MTU, IPv6Option.IPV6_MULTICAST_IF, IPv6Option.IPV6_UNICAST_IF,
+        ]);
+
+    private static readonly ulong[] s_told = Bits(
+        [IPOption.IP_PKTINFO, IPOption.IP_RECVTTL, IPOption.IP_RECVTOS, IPOption.IP_RECVORIGDSTADDR],
+        [
+            IPv6Option.IPV6_RECVPKTINFO, IPv6Option.IPV6_RECVHOPLIMIT, IPv6Option.IPV6_RECVTCLASS, IPv6Option.IPV6_RECVORIGDSTADDR,
+            IPv6Option.IPV6_2292PKTINFO, IPv6Option.IPV6_2292HOPLIMIT,
+        ]);
+
+    private readonly ulong[] _on = Bits(
+        [IPOption.IP_MULTICAST_LOOP, IPOption.IP_MULTICAST_ALL],
+        [IPv6Option.IPV6_MULTICAST_LOOP, IPv6Option.IPV6_MULTICAST_ALL, IPv6Option.IPV6_AUTOFLOWLABEL]);
 
     private int _timeToLive = Unset;
     private int _hopLimit = Unset;
@@ -28,73 +61,76 @@ internal sealed class InternetOptions
     /// <summary>IPV6_TCLASS.</summary>
     internal int TrafficClass { get => Volatile.Read(ref _trafficClass); set => Volatile.Write(ref _trafficClass, value); }
 
-    /// <summary>IP_FREEBIND.</summary>
-    internal bool IsFreeBind { get; set; }
+    /// <summary>IP_MINTTL, IPV6_MINHOPCOUNT: what has come from farther away is not for this socket.</summary>
+    internal int LeastTimeToLive { get; set; }
 
-    /// <summary>IP_MTU_DISCOVER. Nothing here fragments, so it only is remembered.</summary>
+    internal int LeastHopLimit { get; set; }
+
+    /// <summary>IP_MTU_DISCOVER, IPV6_MTU_DISCOVER. Nothing here fragments, so they only are remembered.</summary>
     internal int PathDiscovery { get; set; } = IPOption.IP_PMTUDISC_WANT;
 
-    /// <summary>What recvmsg(2) is to tell of each datagram: IP_PKTINFO, IP_RECVTTL, IP_RECVTOS and the same of IPv6.</summary>
-    internal bool TellsPacket { get; set; }
+    internal int PathDiscovery6 { get; set; } = IPOption.IP_PMTUDISC_WANT;
 
-    internal bool TellsTimeToLive { get; set; }
+    /// <summary>What is for packets to many: IP_MULTICAST_TTL, IP_MULTICAST_IF and the same of IPv6. Remembered, as nobody is joined to anything.</summary>
+    internal int MulticastTimeToLive { get; set; } = 1;
 
-    internal bool TellsTypeOfService { get; set; }
+    internal int MulticastHopLimit { get; set; } = 1;
 
-    internal bool TellsPacket6 { get; set; }
+    internal InternetAddress MulticastAddress { get; set; } = InternetAddress.AnyIPv4;
 
-    internal bool TellsHopLimit { get; set; }
+    internal int MulticastInterface6 { get; set; }
 
-    internal bool TellsTrafficClass { get; set; }
+    /// <summary>IP_UNICAST_IF, IPV6_UNICAST_IF.</summary>
+    internal int UnicastInterface { get; set; }
 
-    /// <summary>Adds what is to be told of a datagram, in Linux's order.</summary>
-    internal void AddControls(Packet packet, int family, scoped ref ReceiveRequest request)
+    internal int UnicastInterface6 { get; set; }
+
+    /// <summary>An option that is on or off.</summary>
+    /// <param name="level">IPPROTO_IP or IPPROTO_IPV6.</param>
+    internal static bool IsSwitch(int level, int option) => HasBit(s_switches, level, option);
+
+    /// <summary>An option of IPv6 that is a number.</summary>
+    internal static bool IsNumber6(int option) => HasBit(s_numbers6, InternetProtocol.IPPROTO_IPV6, option);
+
+    internal bool Has(int level, int option) => HasBit(_on, level, option);
+
+    internal void Set(int level, int option, bool isOn)
     {
-        if (packet.Destination.Address.IsIPv4) AddIPv4(packet, ref request);
-        if (family == AddressFamily.AF_INET6) AddIPv6(packet, ref request);
+        ref ulong word = ref _on[WordOf(level, option)];
+        ulong bit = 1UL << (option % WordBits);
+        _ = isOn ? Interlocked.Or(ref word, bit) : Interlocked.And(ref word, ~bit);
     }
 
-    private void AddIPv4(Packet packet, scoped ref ReceiveRequest request)
+    /// <summary>IP_FREEBIND, IPV6_FREEBIND, or what includes it.</summary>
+    internal bool IsFreeBind =>
+        Has(InternetProtocol.IPPROTO_IP, IPOption.IP_FREEBIND) || Has(InternetProtocol.IPPROTO_IP, IPOption.IP_TRANSPARENT)
+        || Has(InternetProtocol.IPPROTO_IPV6, IPv6Option.IPV6_FREEBIND) || Has(InternetProtocol.IPPROTO_IPV6, IPv6Option.IPV6_TRANSPARENT);
+
+    /// <summary>Anything at all that recvmsg(2) is to tell of each datagram.</summary>
+    internal bool TellsSomething => (Volatile.Read(ref _on[0]) & s_told[0]) != 0 || (Volatile.Read(ref _on[1]) & s_told[1]) != 0 || (Volatile.Read(ref _on[2]) & s_told[2]) != 0;
+
+    internal InternetOptions Copy()
     {
-        if (TellsPacket)
+        InternetOptions copy = new()
         {
-            // struct in_pktinfo
-            byte[] data = new byte[12];
-            _ = BitConverter.TryWriteBytes(data, Loopback.LoopbackIndex);
-            packet.Destination.Address.Write(data.AsSpan(4, InternetAddress.IPv4Bytes));
-            packet.Destination.Address.Write(data.AsSpan(8, InternetAddress.IPv4Bytes));
-            request.AddControl(InternetProtocol.IPPROTO_IP, IPOption.IP_PKTINFO, data);
+            TimeToLive = TimeToLive,
+            HopLimit = HopLimit,
+            TypeOfService = TypeOfService,
+            TrafficClass = TrafficClass,
+            LeastTimeToLive = LeastTimeToLive,
+            LeastHopLimit = LeastHopLimit,
+            PathDiscovery = PathDiscovery,
+            PathDiscovery6 = PathDiscovery6,
+            UnicastInterface = UnicastInterface,
+            UnicastInterface6 = UnicastInterface6,
+        };
+        for (int i = 0; i < _on.Length; i++)
+        {
+            copy._on[i] = Volatile.Read(ref _on[i]);
         }
 
-        if (TellsTimeToLive) request.AddControl(InternetProtocol.IPPROTO_IP, IPOption.IP_TTL, BitConverter.GetBytes((int)packet.TimeToLive));
-        if (TellsTypeOfService) request.AddControl(InternetProtocol.IPPROTO_IP, IPOption.IP_TOS, [packet.TrafficClass]);
+        return copy;
     }
-
-    private void AddIPv6(Packet packet, scoped ref ReceiveRequest request)
-    {
-        if (TellsPacket6)
-        {
-            // struct in6_pktinfo
-            byte[] data = new byte[20];
-            packet.Destination.Address.Write(data.AsSpan(0, InternetAddress.IPv6Bytes));
-            _ = BitConverter.TryWriteBytes(data.AsSpan(InternetAddress.IPv6Bytes), Loopback.LoopbackIndex);
-            request.AddControl(InternetProtocol.IPPROTO_IPV6, IPv6Option.IPV6_PKTINFO, data);
-        }
-
-        if (packet.Destination.Address.IsIPv4) return;
-        if (TellsHopLimit) request.AddControl(InternetProtocol.IPPROTO_IPV6, IPv6Option.IPV6_HOPLIMIT, BitConverter.GetBytes((int)packet.TimeToLive));
-        if (TellsTrafficClass) request.AddControl(InternetProtocol.IPPROTO_IPV6, IPv6Option.IPV6_TCLASS, BitConverter.GetBytes((int)packet.TrafficClass));
-    }
-
-    internal InternetOptions Copy() => new()
-    {
-        TimeToLive = TimeToLive,
-        HopLimit = HopLimit,
-        TypeOfService = TypeOfService,
-        TrafficClass = TrafficClass,
-        IsFreeBind = IsFreeBind,
-        PathDiscovery = PathDiscovery,
-    };
 
     /// <summary>Fills in what the header of a packet to its destination has of these.</summary>
     internal void Stamp(Packet packet)
@@ -103,5 +139,21 @@ internal sealed class InternetOptions
         int life = isIPv4 ? TimeToLive : HopLimit;
         packet.TimeToLive = life < 0 ? IPLayer.DefaultTimeToLive : (byte)life;
         packet.TrafficClass = (byte)(isIPv4 ? TypeOfService : TrafficClass);
+    }
+
+    private static int WordOf(int level, int option) => level == InternetProtocol.IPPROTO_IP ? 0 : 1 + (option / WordBits);
+
+    private static bool HasBit(ulong[] words, int level, int option)
+    {
+        int limit = level == InternetProtocol.IPPROTO_IP ? WordBits : 2 * WordBits;
+        return (uint)option < (uint)limit && (Volatile.Read(ref words[WordOf(level, option)]) & (1UL << (option % WordBits))) != 0;
+    }
+
+    private static ulong[] Bits(int[] options, int[] options6)
+    {
+        ulong[] words = new ulong[3];
+        foreach (int option in options) words[WordOf(InternetProtocol.IPPROTO_IP, option)] |= 1UL << (option % WordBits);
+        foreach (int option in options6) words[WordOf(InternetProtocol.IPPROTO_IPV6, option)] |= 1UL << (option % WordBits);
+        return words;
     }
 }

@@ -33,6 +33,12 @@ internal abstract partial class InternetSocket : Socket
 
     protected abstract PortTable Ports { get; }
 
+    /// <summary>What <see cref="Rate"/> gives for packets that another socket of the port is to have.</summary>
+    internal const int NotMine = -1;
+
+    /// <summary>How well a packet from a peer to the own port fits: the larger the better. Asked with the port table locked.</summary>
+    internal abstract int Rate(in Endpoint remote);
+
     /// <summary>bind(2) still makes sense: neither bound nor connected.</summary>
     protected abstract bool CanBind { get; }
 

@@ -20,7 +20,7 @@ internal sealed class PortBinding
 
     /// <param name="owner">Who gets what arrives there; null for a connection, which is found by its own table.</param>
     /// <param name="settings">Where SO_REUSEADDR and SO_REUSEPORT stand, which count as they are at the moment.</param>
-    internal PortBinding(object? owner, SocketSettings settings, uint userId)
+    internal PortBinding(InternetSocket? owner, SocketSettings settings, uint userId)
     {
         Owner = owner;
         UserId = userId;
@@ -28,7 +28,7 @@ internal sealed class PortBinding
         Link = new Link<PortBinding>(this);
     }
 
-    internal object? Owner { get; }
+    internal InternetSocket? Owner { get; }
 
     internal uint UserId { get; }
 

@@ -143,6 +143,33 @@ internal sealed class PortTable
         }
     }
 
+    /// <summary>
+    /// The socket that a packet fits best: connected to the peer before bound to the address before bound to any; of those that share a port
+    /// (SO_REUSEPORT) the one that a number of the peer picks.
+    /// </summary>
+    internal InternetSocket? Find(in Endpoint local, in Endpoint remote)
+    {
+        const int AddressScore = 1;
+        PortBinding? best = null;
+        int bestScore = -1;
+        int equals = 0;
+        using SpinLock<LinkList<PortBinding>[]>.Guard guard = Lock();
+        for (Link<PortBinding>? link = BucketOf(guard, local.Port).First; link is not null; link = link.Next)
+        {
+            PortBinding binding = link.Owner;
+            if (binding.Port != local.Port || !binding.Covers(local.Address)) continue;
+            int score = binding.Owner?.Rate(remote) ?? InternetSocket.NotMine;
+            if (score == InternetSocket.NotMine) continue;
+            score += binding.Address.IsAny ? 0 : AddressScore;
+            if (score < bestScore || (score == bestScore && !(binding.SharesPort && best!.SharesPort))) continue;
+            equals = score == bestScore ? equals + 1 : 1;
+            if (score > bestScore || remote.Hash % (uint)equals == 0) best = binding;
+            bestScore = score;
+        }
+
+        return best?.Owner;
+    }
+
     private bool TryTake(PortBinding binding, InternetAddress address, ushort port, bool isChosen)
     {
         using SpinLock<LinkList<PortBinding>[]>.Guard guard = Lock();

@@ -28,6 +28,10 @@ internal sealed class StackInformation : NetworkInformation
                 new InterfaceInformation
                 {
                     Name = loopback.Name,
+                    Index = loopback.Index,
+                    Mtu = loopback.Mtu,
+                    Flags = loopback.Flags,
+                    LinkType = loopback.LinkType,
                     ReceivedBytes = loopback.Bytes,
                     ReceivedPackets = loopback.Packets,
                     SentBytes = loopback.Bytes,

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 using System;
 using Skift.Abi;
+using Skift.Core.Files;
 using Skift.Core.Memory;
 using Skift.Core.Sockets;
 using Skift.Machine;
@@ -30,7 +31,7 @@ internal sealed class SendStream
             int chunk = (int)Math.Min(count, Page.Size - within);
             _pages.Reserve(Start, End);
             ref Page? page = ref _pages.At(End);
-            page ??= Page.TryAllocate(zeroed: false);
+            page ??= PageReclaimer.Allocate(zeroed: false);
             if (page is null) return Errno.ENOBUFS;
             using Page.Access access = page.Open();
             Errno error = source.Read(access.Span.Slice(within, chunk));

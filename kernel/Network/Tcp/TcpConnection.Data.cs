@@ -21,6 +21,9 @@ internal sealed partial class TcpConnection
         set => _quickAcknowledgements = value ? QuickAcknowledgements : 0;
     }
 
+    /// <summary>An acknowledgement waits for data to ride on.</summary>
+    internal bool HoldsAcknowledgement => _acknowledgeAt != Never;
+
     /// <summary>Position behind the last urgent byte of the peer, counted as bytes to read from now; not positive if there is none or it was read.</summary>
     internal long UrgentDistance => PeerUrgentEnd - _read;
 

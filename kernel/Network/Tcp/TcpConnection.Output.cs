@@ -161,8 +161,8 @@ internal sealed partial class TcpConnection
     /// <summary>Where the window would end now: what was once promised stays so, and small steps are not told (RFC 9293 §3.8.6.2.2).</summary>
     private long NewWindowEnd()
     {
-        long end = _expected + Math.Max(0, Settings.ReceiveCapacity - _receive.Count);
-        bool isWorthTelling = end - _windowEnd >= Math.Min(OwnSegmentSize, Settings.ReceiveCapacity / 2);
+        long end = _expected + Math.Max(0, Settings.ReceiveLimit - _receive.Count);
+        bool isWorthTelling = end - _windowEnd >= Math.Min(OwnSegmentSize, Settings.ReceiveLimit / 2);
         return isWorthTelling ? end : Math.Max(_windowEnd, _expected);
     }
 

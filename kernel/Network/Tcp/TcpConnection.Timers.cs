@@ -19,13 +19,14 @@ internal sealed partial class TcpConnection
     private long _acknowledgeAt = Never;
     private long _keepAliveAt = Never;
     private long _waitAt = Never;
+    private long _deferUntil = Never;
     private long _lastReceivedAt;
     private long _stalledSince;
     private int _keepAliveProbes;
     private int _windowProbes;
 
     /// <summary>When <see cref="OnTimer"/> is due; <see cref="Never"/> if it is not.</summary>
-    internal long NextDeadline => Math.Min(Math.Min(_retransmitAt, _acknowledgeAt), Math.Min(_keepAliveAt, _waitAt));
+    internal long NextDeadline => Math.Min(Math.Min(_retransmitAt, _acknowledgeAt), Math.Min(Math.Min(_keepAliveAt, _waitAt), _deferUntil));
 
     /// <summary>Does what is due by now.</summary>
     internal void OnTimer(long now)
@@ -33,6 +34,7 @@ internal sealed partial class TcpConnection
         if (_acknowledgeAt <= now) SendAcknowledgement(now);
         if (_retransmitAt <= now) OnRetransmitTimer(now);
         if (_keepAliveAt <= now) OnKeepAliveTimer(now);
+        if (_deferUntil <= now) _deferUntil = Never;
         if (_waitAt <= now) End(Errno.None);
     }
 

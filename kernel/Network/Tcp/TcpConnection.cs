@@ -102,7 +102,7 @@ internal sealed partial class TcpConnection
     internal long Unsent => Math.Max(0, _send.End + 1 - _sent);
 
     /// <summary>Room for more to write.</summary>
-    internal long Room => Math.Max(0, Settings.SendCapacity - _send.Count);
+    internal long Room => Settings.UnsentLimit != 0 && Unsent >= Settings.UnsentLimit ? 0 : Math.Max(0, Settings.SendCapacity - _send.Count);
 
     /// <summary>There is so much room that a writer is worth waking: a third of the buffer.</summary>
     internal bool HasRoom => Room >= _send.Count / 2 && Room > 0;
@@ -141,10 +141,14 @@ internal sealed partial class TcpConnection
         TakeSyn(header);
         State = TcpState.TCP_SYN_RECV;
         IsPassive = true;
+        if (Settings.DeferTime != 0) _deferUntil = now + Settings.DeferTime;
         _sent = _highestSent = 1;
         SendSyn(TcpFlags.SYN | TcpFlags.ACK, now);
         _retransmitAt = now + _roundTrip.Timeout;
     }
+
+    /// <summary>The peer has sent nothing yet, and the listener wants to hear of nothing else for a while (TCP_DEFER_ACCEPT).</summary>
+    internal bool IsDeferred => _deferUntil != Never && State == TcpState.TCP_ESTABLISHED && Readable == 0;
 
     /// <summary>It began with the peer's SYN.</summary>
     internal bool IsPassive { get; private set; }
@@ -162,7 +166,7 @@ internal sealed partial class TcpConnection
         _read += count;
         if (!CanReceive) return;
         long opened = NewWindowEnd() - _windowEnd;
-        if (opened >= Math.Min(2L * _peerSegmentSize, Settings.ReceiveCapacity / 2)) SendAcknowledgement(now);
+        if (opened >= Math.Min(2L * _peerSegmentSize, Settings.ReceiveLimit / 2)) SendAcknowledgement(now);
     }
 
     /// <summary>Closes the sending side: a FIN follows the data.</summary>
@@ -222,7 +226,7 @@ internal sealed partial class TcpConnection
         State = TcpState.TCP_CLOSE;
         _send.Clear();
         if (IsOrphan) _receive.Clear();
-        _retransmitAt = _acknowledgeAt = _keepAliveAt = _waitAt = Never;
+        _retransmitAt = _acknowledgeAt = _keepAliveAt = _waitAt = _deferUntil = Never;
         _events = Core.Scheduling.WaitQueue.AnyChange;
     }
 

@@ -1,8 +1,6 @@
 // SPDX-License-Identifier: MIT
 using System.Threading;
 using Skift.Abi;
-using Skift.Core;
-using Skift.Machine;
 using Skift.Network.Sockets;
 
 namespace Skift.Network.Tcp;
@@ -10,8 +8,6 @@ namespace Skift.Network.Tcp;
 /// <summary>TCP: finds the socket that a segment is for, and answers those that are for none.</summary>
 internal static class TcpLayer
 {
-    private const int AddressScore = 1;
-
     /// <summary>Ports of all sockets and connections.</summary>
     internal static PortTable Ports { get; } = new(isStream: true);
 
@@ -49,30 +45,18 @@ internal static class TcpLayer
         packet.Tcp = header;
         packet.Source = new Endpoint(packet.Source.Address, header.SourcePort);
         packet.Destination = new Endpoint(packet.Destination.Address, header.DestinationPort);
-        if (Connections.Find(packet.Destination, packet.Source) is TcpSocket socket && socket.Deliver(packet)) return;
-        if (FindListener(packet.Destination, packet.Source) is TcpSocket listener && listener.ReceiveSyn(packet)) return;
+        if (Connections.Find(packet.Destination, packet.Source) is TcpSocket socket && (DropFar(packet, socket) || socket.Deliver(packet))) return;
+        if (Ports.Find(packet.Destination, packet.Source) is TcpSocket listener && (DropFar(packet, listener) || listener.ReceiveSyn(packet))) return;
         Refuse(packet, header);
     }
 
-    /// <summary>The listener that fits best: bound to the address before bound to any; of those that share by a number of the peer.</summary>
-    private static TcpSocket? FindListener(in Endpoint local, in Endpoint remote)
+    /// <summary>Drops what has come from farther away than the socket wants to hear (IP_MINTTL, IPV6_MINHOPCOUNT).</summary>
+    private static bool DropFar(Packet packet, TcpSocket socket)
     {
-        TcpSocket? best = null;
-        int bestScore = -1;
-        int equals = 0;
-        using SpinLock<LinkList<PortBinding>[]>.Guard guard = Ports.Lock();
-        for (Link<PortBinding>? link = PortTable.BucketOf(guard, local.Port).First; link is not null; link = link.Next)
-        {
-            PortBinding binding = link.Owner;
-            if (binding.Port != local.Port || !binding.IsListening || !binding.Covers(local.Address)) continue;
-            int score = binding.Address.IsAny ? 0 : AddressScore;
-            if (score < bestScore || (score == bestScore && !binding.SharesPort)) continue;
-            equals = score == bestScore ? equals + 1 : 1;
-            if (score > bestScore || remote.Hash % (uint)equals == 0) best = (TcpSocket)binding.Owner!;
-            bestScore = score;
-        }
-
-        return best;
+        int least = packet.Destination.Address.IsIPv4 ? socket.Options.LeastTimeToLive : socket.Options.LeastHopLimit;
+        if (packet.TimeToLive >= least) return false;
+        packet.Drop();
+        return true;
     }
 
     /// <summary>Nobody is there: a reset that the sender will believe (RFC 9293 §3.10.7.1).</summary>

@@ -38,11 +38,23 @@ internal sealed class TcpSettings
     /// <summary>TCP_LINGER2: how long a closed connection waits for the peer's end.</summary>
     internal long FinishTimeout { get; set; } = 60 * Second;
 
+    /// <summary>TCP_DEFER_ACCEPT: how long a listener leaves a connection alone that has no data yet; 0: not at all.</summary>
+    internal long DeferTime { get; set; }
+
+    /// <summary>TCP_NOTSENT_LOWAT: bytes that may wait to be sent for the first time; 0: as many as the buffer holds.</summary>
+    internal uint UnsentLimit { get; set; }
+
+    /// <summary>TCP_WINDOW_CLAMP: the largest window to offer; 0: what the buffer holds.</summary>
+    internal int WindowLimit { get; set; }
+
     /// <summary>Bytes that may wait to be sent and acknowledged.</summary>
     internal long SendCapacity { get; set; } = 65536;
 
     /// <summary>Bytes that may wait to be read.</summary>
     internal long ReceiveCapacity { get; set; } = 65536;
+
+    /// <summary>How much of that is offered to the peer.</summary>
+    internal long ReceiveLimit => WindowLimit != 0 ? System.Math.Min(ReceiveCapacity, WindowLimit) : ReceiveCapacity;
 
     internal TcpSettings Copy() => (TcpSettings)MemberwiseClone();
 }

@@ -168,7 +168,7 @@ internal sealed partial class TcpSocket
     private void FollowParent(TcpConnection connection)
     {
         TcpSocket parent = _parent!;
-        if (connection.State == TcpState.TCP_SYN_RECV) return;
+        if (connection.State == TcpState.TCP_SYN_RECV || connection.IsDeferred) return;
         _parent = null;
         bool isWelcome = false;
         using (SpinLock<AcceptState>.Guard accept = parent._accept.Lock())

@@ -5,6 +5,7 @@ using Skift.Core.Memory;
 using Skift.Core.Scheduling;
 using Skift.Core.Sockets;
 using Skift.Machine;
+using Skift.Network.Sockets;
 
 namespace Skift.Network.Tcp;
 
@@ -14,7 +15,8 @@ internal sealed partial class TcpSocket
     public override Result<long> Send(scoped ref IoSource source, scoped ref SendRequest request)
     {
         long start = source.Transferred;
-        Errno error;
+        Errno error = PrepareSending(ref request);
+        if (error != Errno.None) return error;
         Own();
         try
         {
@@ -28,6 +30,17 @@ internal sealed partial class TcpSocket
         long sent = source.Transferred - start;
         if (error == Errno.EPIPE) return BrokenPipe(request, sent);
         return sent != 0 || error == Errno.None ? sent : error;
+    }
+
+    public override bool ReadsControl => true;
+
+    /// <summary>Control messages are of the level of sockets or of none that is known here; MSG_FASTOPEN connects first.</summary>
+    private Errno PrepareSending(scoped ref SendRequest request)
+    {
+        if (!request.Control.IsEmpty && !SendControls.ReadCommon(request.Control).Try(out _, out Errno error)) return error;
+        if ((request.Flags & MessageFlags.MSG_FASTOPEN) == 0 || _stage != Stage.Unconnected) return Errno.None;
+        if (request.Address.Length >= SocketAddress.FamilyBytes && SocketName.FamilyOf(request.Address) == AddressFamily.AF_UNSPEC) return Errno.EOPNOTSUPP;
+        return request.Address.IsEmpty ? Errno.EINVAL : Connect(request.Address, request.IsNonBlocking);
     }
 
     private Errno SendOwned(scoped ref IoSource source, scoped ref SendRequest request)
@@ -81,12 +94,23 @@ internal sealed partial class TcpSocket
         try
         {
             if (_stage == Stage.Listening) return Errno.ENOTCONN;
-            return (request.Flags & MessageFlags.MSG_OOB) != 0 ? ReceiveUrgent(ref sink, ref request) : ReceiveOwned(ref sink, ref request);
+            if ((request.Flags & MessageFlags.MSG_OOB) != 0) return ReceiveUrgent(ref sink, ref request);
+            Result<long> result = ReceiveOwned(ref sink, ref request);
+            if (TellsReadable && result.IsSuccess) AddReadable(ref request);
+            return result;
         }
         finally
         {
             Release();
         }
+    }
+
+    /// <summary>TCP_INQ: what is left to read, where the end counts as 1, so that it is read too.</summary>
+    private void AddReadable(scoped ref ReceiveRequest request)
+    {
+        long left = _connection?.Readable ?? 0;
+        if (_connection is null or { HasPeerFinished: true }) left++;
+        request.AddControl(InternetProtocol.IPPROTO_TCP, TcpOption.TCP_CM_INQ, BitConverter.GetBytes((int)left));
     }
 
     private Result<long> ReceiveOwned(scoped ref IoSink sink, scoped ref ReceiveRequest request)

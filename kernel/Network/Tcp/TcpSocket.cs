@@ -75,9 +75,13 @@ internal sealed partial class TcpSocket : InternetSocket
 
     protected override PortTable Ports => TcpLayer.Ports;
 
+    protected override bool HasPeer => _stage == Stage.Connected;
+
     protected override bool CanBind => _stage == Stage.Unconnected;
 
     public override bool IsListening => _stage == Stage.Listening;
+
+    internal override int Rate(in Endpoint remote) => Binding.IsListening ? 0 : NotMine;
 
     private uint Flow => TcpLayer.FlowOf(ConnectedLocal, Remote);
 

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: MIT
 using System;
+using System.Collections.Generic;
 using Skift.Abi;
 using Skift.Core.Memory;
 using Skift.Core.Scheduling;
@@ -21,7 +22,9 @@ internal sealed partial class UdpSocket : InternetSocket
     {
         internal PacketQueue Packets;
         internal int Cost;
-        internal Errno Error;
+        internal int Drops;
+        internal PendingError Error;
+        internal ErrorQueue Errors;
         internal ShutdownSides Shutdown;
         internal Endpoint Peer;
         internal bool IsClosed;
@@ -49,6 +52,16 @@ internal sealed partial class UdpSocket : InternetSocket
     }
 
     internal bool IsConnected => Peer.Port != 0;
+
+    protected override bool HasPeer => IsConnected;
+
+    internal override int Rate(in Endpoint remote)
+    {
+        const int PeerScore = 2;
+        Endpoint peer = Peer;
+        if (peer.Port == 0) return 0;
+        return peer.Equals(remote) ? PeerScore : NotMine;
+    }
 
     /// <summary>Bytes of memory that wait to be read, as /proc/net/udp shows them.</summary>
     internal int WaitingCost
@@ -127,26 +140,7 @@ internal sealed partial class UdpSocket : InternetSocket
     public override Errno TakeError()
     {
         using SpinLock<State>.Guard state = _state.Lock();
-        return TakeError(ref state.Value);
-    }
-
-    private static Errno TakeError(ref State state)
-    {
-        Errno error = state.Error;
-        state.Error = Errno.None;
-        return error;
-    }
-
-    /// <summary>What was sent has come back. Only a socket that has a peer is told.</summary>
-    internal void OnUnreachable(Errno error)
-    {
-        using (SpinLock<State>.Guard state = _state.Lock())
-        {
-            if (state.Value.Peer.Port == 0) return;
-            state.Value.Error = error;
-        }
-
-        Readable.WakeAll();
+        return state.Value.Error.Take();
     }
 
     public override PollEvents Poll(Poller? poller)
@@ -155,7 +149,7 @@ internal sealed partial class UdpSocket : InternetSocket
         // What is sent is delivered or on its way at once, so there is always room.
         PollEvents events = PollEvents.POLLOUT | PollEvents.POLLWRNORM | PollEvents.POLLWRBAND;
         using SpinLock<State>.Guard state = _state.Lock();
-        if (state.Value.Error != Errno.None) events |= PollEvents.POLLERR;
+        if (state.Value.Error.IsSet || !state.Value.Errors.IsEmpty) events |= PollEvents.POLLERR | (Settings.Has(SocketFlags.SelectsErrors) ? PollEvents.POLLPRI : PollEvents.None);
         if ((state.Value.Shutdown & ShutdownSides.Receive) != 0) events |= PollEvents.POLLRDHUP | PollEvents.POLLIN | PollEvents.POLLRDNORM;
         if (state.Value.Shutdown == ShutdownSides.Both) events |= PollEvents.POLLHUP;
         if (!state.Value.Packets.IsEmpty) events |= PollEvents.POLLIN | PollEvents.POLLRDNORM;
@@ -180,13 +174,18 @@ internal sealed partial class UdpSocket : InternetSocket
     {
         Ports.Release(Binding);
         PacketQueue rest;
+        Queue<ErrorReport>? errors;
         using (SpinLock<State>.Guard state = _state.Lock())
         {
             state.Value.IsClosed = true;
             state.Value.Cost = 0;
             rest = state.Value.Packets.TakeAll();
+            errors = state.Value.Errors.TakeAll();
         }
 
         rest.DropAll();
+        ErrorQueue.Drop(errors);
+        using Mutex<Pending>.Guard pending = _pending.Lock();
+        Forget(ref pending.Value);
     }
 }

@@ -408,6 +408,39 @@ public sealed class TcpTests
         }
     }
 
+    [Theory]
+    [InlineData(0, 0, 0)]
+    [InlineData(-1, 0, 0)]
+    [InlineData(1, 1, 1)]
+    [InlineData(2, 2, 3)]
+    [InlineData(10, 4, 15)]
+    [InlineData(127, 7, 127)]
+    [InlineData(256, 9, 367)]
+    [InlineData(65535, 255, 29887)]
+    public void Retries_ArePowersOfTwoUpToALimit(int seconds, int count, int rounded)
+    {
+        Assert.Equal(count, TcpRetries.FromSeconds(seconds));
+        Assert.Equal(rounded, TcpRetries.ToSeconds(count));
+    }
+
+    [Fact]
+    public void Deferred_UntilThereIsDataOrTheTimeIsOver()
+    {
+        Wire wire = new(second: new TcpSettings { DeferTime = 3 * Wire.Second });
+        wire.Connect();
+        Assert.Equal(TcpState.TCP_ESTABLISHED, wire.B.State);
+        Assert.False(wire.B.IsDeferred);
+        wire.Dispose();
+
+        wire = new(second: new TcpSettings { DeferTime = 30 * Wire.Second });
+        wire.Connect();
+        Assert.True(wire.B.IsDeferred);
+        _ = wire.Send(wire.A, [1]);
+        wire.Run(Wire.Second);
+        Assert.False(wire.B.IsDeferred);
+        wire.Dispose();
+    }
+
     [Fact]
     public void Checksum_IsThatOfRfc1071()
     {

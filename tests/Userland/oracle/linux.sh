@@ -1,7 +1,7 @@
 #!/bin/bash
 # SPDX-License-Identifier: MIT
-# Runs the oracle program on this Linux, as root in mount, host name and IPC name spaces of its own. Usage: linux.sh PROGRAM [FILTER...]
+# Runs the oracle program on this Linux, as root in mount, host name, IPC and network name spaces of its own: with the loopback interface alone. Usage: linux.sh PROGRAM [FILTER...]
 set -euo pipefail
 [ "$(id -u)" = 0 ] || { echo "linux.sh: the oracle cases need root on Linux: changing users, mounting" >&2; exit 2; }
 # The working directories lie on a tmpfs, as in the guest.
-exec unshare --mount --uts --ipc sh -c 'mount -t tmpfs none /mnt && chmod 1777 /mnt && ORACLE_TMP=/mnt exec "$0" "$@"' "$@"
+exec unshare --mount --uts --ipc --net sh -c 'mount -t tmpfs none /mnt && chmod 1777 /mnt && "$0" --loopback-up && ORACLE_TMP=/mnt exec "$0" "$@"' "$@"

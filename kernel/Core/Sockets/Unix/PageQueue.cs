@@ -26,7 +26,7 @@ internal sealed class PageQueue
             int chunk = (int)Math.Min(count, Page.Size - within);
             if (within == 0 || Count == 0) _pages.Reserve(_read, _written);
             ref Page? page = ref _pages.At(_written);
-            page ??= Page.TryAllocate(zeroed: false) ?? PageReclaimer.Allocate();
+            page ??= PageReclaimer.Allocate(zeroed: false);
             if (page is null) return Errno.ENOBUFS;
             using Page.Access access = page.Open();
             Errno error = source.Read(access.Span.Slice(within, chunk));

@@ -19,6 +19,9 @@ internal struct UnixMessage
     internal UserCredentials Credentials;
     internal UnixRights? Rights;
 
+    /// <summary>The real time at which a datagram came, if the receiver asks for it.</summary>
+    internal long Arrival;
+
     internal readonly bool IsFromSame(in UserCredentials other) =>
         Credentials.pid == other.pid && Credentials.uid == other.uid && Credentials.gid == other.gid;
 }

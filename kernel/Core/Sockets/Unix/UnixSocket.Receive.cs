@@ -78,6 +78,7 @@ internal sealed partial class UnixSocket
         long count = Math.Min(length, sink.Remaining);
         if (count < length) request.Found |= MessageFlags.MSG_TRUNC;
         Errno error = queue.Bytes.Peek(ref sink, position, count);
+        if (Settings.Timestamp != TimestampKind.None) TimestampControls.Add(Settings, message.Arrival, ref request);
         if (error == Errno.None && Settings.Has(SocketFlags.PassCredentials)) request.Credentials = message.Credentials;
         if (request.IsPeek)
         {
@@ -109,7 +110,7 @@ internal sealed partial class UnixSocket
         using SpinLock<State>.Guard state = _state.Lock();
         while (state.Value.Messages == 0)
         {
-            Errno error = TakeError(ref state.Value);
+            Errno error = state.Value.Error.Take();
             if (error != Errno.None) return error;
             bool isShut = (state.Value.Shutdown & ShutdownSides.Receive) != 0;
             if (isShut && (!nonBlocking || IsConnectionBased))
@@ -268,7 +269,7 @@ internal sealed partial class UnixSocket
         using SpinLock<State>.Guard state = _state.Lock();
         while (state.Value.Bytes <= seen)
         {
-            Errno error = TakeError(ref state.Value);
+            Errno error = state.Value.Error.Take();
             if (error != Errno.None) return error;
             isEnd = (state.Value.Shutdown & ShutdownSides.Receive) != 0;
             if (isEnd) return Errno.None;

@@ -153,7 +153,7 @@ internal sealed partial class UnixSocket
         using SpinLock<State>.Guard state = _state.Lock();
         while (true)
         {
-            Errno error = TakeError(ref state.Value);
+            Errno error = state.Value.Error.Take();
             if (error != Errno.None) return error;
             if ((state.Value.Shutdown & ShutdownSides.Send) != 0) return Errno.EPIPE;
             if (state.Value.Sent < Settings.SendBytes) break;
@@ -182,6 +182,7 @@ internal sealed partial class UnixSocket
         else if (Settings.Has(SocketFlags.PassCredentials) || receiver.Settings.Has(SocketFlags.PassCredentials)) message.Credentials = Own;
         else message.Credentials = new UserCredentials { uid = UserCredentials.Nobody, gid = UserCredentials.Nobody };
         message.Rights = rights;
+        if (receiver.Settings.WantsTime) message.Arrival = Clock.RealTimeNanoseconds;
 
         Errno error;
         using (Mutex<UnixQueue>.Guard guard = receiver._queue.Lock())

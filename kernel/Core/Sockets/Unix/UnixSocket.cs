@@ -26,7 +26,7 @@ internal sealed partial class UnixSocket : Socket
 
     private struct State
     {
-        internal Errno Error;
+        internal PendingError Error;
         internal ShutdownSides Shutdown;
         internal bool IsClosed;
         /// <summary>Cost of what was sent and not yet read.</summary>
@@ -110,14 +110,7 @@ internal sealed partial class UnixSocket : Socket
     public override Errno TakeError()
     {
         using SpinLock<State>.Guard state = _state.Lock();
-        return TakeError(ref state.Value);
-    }
-
-    private static Errno TakeError(ref State state)
-    {
-        Errno error = state.Error;
-        state.Error = Errno.None;
-        return error;
+        return state.Value.Error.Take();
     }
 
     public override Result<int> GetName(Span<byte> address)
@@ -157,7 +150,7 @@ internal sealed partial class UnixSocket : Socket
         using (SpinLock<State>.Guard state = _state.Lock())
         {
             state.Value.Shutdown |= sides;
-            if (error != Errno.None) state.Value.Error = error;
+            if (error != Errno.None) state.Value.Error.Set(error);
         }
 
         WakeAll();
@@ -189,7 +182,7 @@ internal sealed partial class UnixSocket : Socket
         PollEvents events = PollEvents.None;
         using SpinLock<State>.Guard state = _state.Lock();
         ShutdownSides shutdown = state.Value.Shutdown;
-        if (state.Value.Error != Errno.None) events |= PollEvents.POLLERR;
+        if (state.Value.Error.IsSet) events |= PollEvents.POLLERR;
         if (shutdown == ShutdownSides.Both || (IsConnectionBased && phase == Phase.Unconnected)) events |= PollEvents.POLLHUP;
         if ((shutdown & ShutdownSides.Receive) != 0) events |= PollEvents.POLLRDHUP | PollEvents.POLLIN | PollEvents.POLLRDNORM;
         if (state.Value.Messages != 0 || waiting != 0) events |= PollEvents.POLLIN | PollEvents.POLLRDNORM;
@@ -250,9 +243,14 @@ internal sealed partial class UnixSocket : Socket
         return error == Errno.None ? 0L : error;
     }
 
-    /// <summary>Only internet sockets share ports (SO_REUSEPORT).</summary>
-    public override Errno CheckCommonOption(int option, bool isSetting) =>
-        isSetting && option == SocketOption.SO_REUSEPORT ? Errno.EOPNOTSUPP : Errno.None;
+    public override (int Received, int Sent, int Drops) MemoryInUse
+    {
+        get
+        {
+            using SpinLock<State>.Guard state = _state.Lock();
+            return (0, (int)state.Value.Sent, 0);
+        }
+    }
 
     private static UserCredentials Own
     {

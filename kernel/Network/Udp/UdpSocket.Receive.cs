@@ -10,58 +10,36 @@ namespace Skift.Network.Udp;
 
 internal sealed partial class UdpSocket
 {
-    /// <returns>
-    /// EAGAIN without a free port; EMSGSIZE; EOPNOTSUPP for MSG_OOB; EINVAL, EAFNOSUPPORT for the address; EDESTADDRREQ; ENETUNREACH; EMSGSIZE for
-    /// more than a packet holds; the pending error; EPIPE; EFAULT, ENOBUFS.
-    /// </returns>
-    public override Result<long> Send(scoped ref IoSource source, scoped ref SendRequest request)
-    {
-        Errno error = BindIfNeeded();
-        if (error != Errno.None) return error;
-        if (source.Remaining > ushort.MaxValue) return Errno.EMSGSIZE;
-        if ((request.Flags & MessageFlags.MSG_OOB) != 0) return Errno.EOPNOTSUPP;
-        if (!ReadDestination(request.Address).Try(out Endpoint destination, out error)) return error;
-        if (!Routing.Find(destination.Address).Try(out Route route, out error)) return error;
-        int length = (int)source.Remaining;
-        int room = IPLayer.MaximumBytes - UdpLayer.HeaderBytes - (destination.Address.IsIPv4 ? IPLayer.IPv4HeaderBytes : 0);
-        if (length > room) return Errno.EMSGSIZE;
-        error = CheckSending();
-        if (error != Errno.None) return error;
-        InternetAddress from = Binding.Address.IsAny ? route.Source : Binding.Address;
-        if (from.IsIPv4 != destination.Address.IsIPv4) return Errno.ENETUNREACH;
-        if (!PageRun.From(ref source, length).Try(out PageRun payload, out error)) return error;
-        Packet packet = new() { Payload = payload, Source = new Endpoint(from, Binding.Port), Destination = destination };
-        Options.Stamp(packet);
-        UdpLayer.PutHeader(packet, !route.Interface.IsTrusted);
-        uint flow = packet.Source.Hash ^ destination.Hash;
-        IPLayer.Send(packet, InternetProtocol.IPPROTO_UDP, route.Interface, flow);
-        route.Interface.Flush(flow);
-        return length;
-    }
-
-    private Result<Endpoint> ReadDestination(ReadOnlySpan<byte> address)
-    {
-        if (address.IsEmpty)
-        {
-            Endpoint peer = Peer;
-            return peer.Port == 0 ? Errno.EDESTADDRREQ : peer;
-        }
-
-        if (!ReadPeer(address, allowsUnspecified: true).Try(out Endpoint destination, out Errno error)) return error;
-        return destination.Port == 0 ? Errno.EINVAL : destination;
-    }
-
-    private Errno CheckSending()
-    {
-        using SpinLock<State>.Guard state = _state.Lock();
-        Errno error = TakeError(ref state.Value);
-        if (error != Errno.None) return error;
-        return (state.Value.Shutdown & ShutdownSides.Send) != 0 ? Errno.EPIPE : Errno.None;
-    }
-
     /// <summary>Queues a datagram whose headers are off, or drops it if there is no room.</summary>
     internal void Deliver(Packet packet)
     {
+        if (packet.SegmentSize == 0 || Has(UdpFlags.Coalesces)) DeliverOne(packet);
+        else DeliverPieces(packet);
+    }
+
+    /// <summary>Cuts into datagrams what a sender has left in one piece (UDP_SEGMENT).</summary>
+    private void DeliverPieces(Packet packet)
+    {
+        for (int start = 0; start < packet.Payload.Length; start += packet.SegmentSize)
+        {
+            DeliverOne(new Packet
+            {
+                Payload = packet.Payload.Share(start, Math.Min(packet.SegmentSize, packet.Payload.Length - start)),
+                Source = packet.Source,
+                Destination = packet.Destination,
+                TimeToLive = packet.TimeToLive,
+                TrafficClass = packet.TrafficClass,
+                Mark = packet.Mark,
+                IsTrusted = true,
+            });
+        }
+
+        packet.Drop();
+    }
+
+    private void DeliverOne(Packet packet)
+    {
+        if (Settings.WantsTime) packet.Arrival = Clock.RealTimeNanoseconds;
         bool isTaken;
         using (SpinLock<State>.Guard state = _state.Lock())
         {
@@ -69,8 +47,13 @@ internal sealed partial class UdpSocket
             isTaken = !state.Value.IsClosed && state.Value.Cost + cost <= Settings.ReceiveBytes;
             if (isTaken)
             {
+                packet.DropsBefore = state.Value.Drops;
                 state.Value.Packets.Add(packet);
                 state.Value.Cost += cost;
+            }
+            else
+            {
+                state.Value.Drops++;
             }
         }
 
@@ -86,7 +69,7 @@ internal sealed partial class UdpSocket
 
     public override Result<long> Receive(scoped ref IoSink sink, scoped ref ReceiveRequest request)
     {
-        if ((request.Flags & MessageFlags.MSG_ERRQUEUE) != 0) return Errno.EAGAIN;
+        if ((request.Flags & MessageFlags.MSG_ERRQUEUE) != 0) return ReceiveError(ref sink, ref request);
         if (!Take(ref request).Try(out Packet? packet, out Errno error)) return error;
         if (packet is null) return 0;
         int length = packet.Payload.Length;
@@ -94,11 +77,20 @@ internal sealed partial class UdpSocket
         if (!request.Address.IsEmpty) request.AddressLength = SocketName.Write(request.Address, packet.Source, Family);
         if (count < length) request.Found |= MessageFlags.MSG_TRUNC;
         error = packet.Payload.CopyTo(ref sink, 0, count);
-        Options.AddControls(packet, Family, ref request);
+        AddControls(packet, ref request);
         if (!request.IsPeek) packet.Drop();
         else PutBack(packet);
         if (error != Errno.None) return error;
         return (request.Flags & MessageFlags.MSG_TRUNC) != 0 ? length : count;
+    }
+
+    private void AddControls(Packet packet, scoped ref ReceiveRequest request)
+    {
+        TimestampControls.Add(Settings, packet.Arrival, ref request);
+        if (packet.DropsBefore != 0 && Settings.Has(SocketFlags.TellsOverflow)) request.AddControl(SocketOption.SOL_SOCKET, SocketOption.SO_RXQ_OVFL, BitConverter.GetBytes(packet.DropsBefore));
+        if (Settings.Has(SocketFlags.TellsMark)) request.AddControl(SocketOption.SOL_SOCKET, SocketOption.SO_MARK, BitConverter.GetBytes(packet.Mark));
+        if (packet.SegmentSize != 0) request.AddControl(InternetProtocol.IPPROTO_UDP, UdpOption.UDP_GRO, BitConverter.GetBytes(packet.SegmentSize));
+        DatagramControls.Add(packet, Options, Family, isReport: false, ref request);
     }
 
     /// <summary>Takes the first datagram, waiting for one.</summary>
@@ -109,7 +101,7 @@ internal sealed partial class UdpSocket
         using SpinLock<State>.Guard state = _state.Lock();
         while (true)
         {
-            Errno error = TakeError(ref state.Value);
+            Errno error = state.Value.Error.Take();
             if (error != Errno.None) return error;
             if (state.Value.Packets.TryTake(out Packet? packet))
             {
