@@ -78,7 +78,7 @@ internal static class ProcessStatuses
             // A process that is being reaped has left its group.
             status.Group = process.Group.Id;
             status.Session = process.Session.Id;
-            terminal = process.Session.Terminal;
+            terminal = process.Terminal;
         }
 
         status.Terminal = terminal?.DeviceNumber ?? 0;

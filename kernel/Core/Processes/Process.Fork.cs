@@ -110,6 +110,7 @@ public sealed partial class Process
                 MemoryScore = source.MemoryScore,
                 LowestMemoryScore = source.LowestMemoryScore,
                 Personality = source.Personality,
+                HasForgottenTerminal = source.HasForgottenTerminal,
                 CoreFilter = source.CoreFilter,
                 IsShownByStrace = source.IsShownByStrace,
             };

@@ -16,6 +16,7 @@ public sealed partial class Process
         if (Identity.Group is not null || Identity.Session is not null) return Errno.EPERM;
         Identity.Session = session;
         JoinGroup(tree.Value, group, isNew: true);
+        HasForgottenTerminal = false;
         return Id;
     }
 

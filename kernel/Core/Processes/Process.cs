@@ -159,6 +159,12 @@ public sealed partial class Process
     /// <summary>prctl(PR_SET_CHILD_SUBREAPER).</summary>
     internal bool IsSubreaper { get; set; }
 
+    /// <summary>TIOCNOTTY: its session's terminal is no longer its own, nor that of its children.</summary>
+    internal bool HasForgottenTerminal { get; set; }
+
+    /// <summary>The controlling terminal.</summary>
+    internal ControllingTerminal? Terminal => HasForgottenTerminal ? null : Session.Terminal;
+
     /// <summary>prctl(PR_SET_PDEATHSIG).</summary>
     internal Signal ParentDeathSignal { get; set; }
 

@@ -12,6 +12,13 @@ public sealed class ProcessJobControl : JobControl
 {
     public override ProcessGroup? CurrentGroup => (Thread.Current as UserThread)?.Process.Group;
 
+    public override ControllingTerminal? OwnTerminal => (Thread.Current as UserThread)?.Process.Terminal;
+
+    public override void ForgetTerminal()
+    {
+        if (Thread.Current is UserThread thread) thread.Process.HasForgottenTerminal = true;
+    }
+
     public override bool IsSessionLeader => Thread.Current is UserThread thread && thread.Process.Session.Leader == thread.Process;
 
     public override bool IsPrivileged => Thread.Current is not UserThread thread || thread.Process.Credentials.IsPrivileged;

@@ -10,6 +10,12 @@ public abstract class JobControl
     /// <summary>The group of the calling process; null for kernel threads.</summary>
     public abstract ProcessGroup? CurrentGroup { get; }
 
+    /// <summary>The caller's controlling terminal.</summary>
+    public abstract ControllingTerminal? OwnTerminal { get; }
+
+    /// <summary>The caller has no controlling terminal from here on, though its session does.</summary>
+    public abstract void ForgetTerminal();
+
     /// <summary>The caller leads its session.</summary>
     public abstract bool IsSessionLeader { get; }
 

@@ -287,7 +287,7 @@ public sealed partial class Terminal
     }
 
     /// <summary>It is the caller's controlling terminal.</summary>
-    private bool IsOwn => _jobs.CurrentGroup is ProcessGroup group && group.Session.Terminal == this;
+    private bool IsOwn => _jobs.OwnTerminal == this;
 
     private bool IsExclusive
     {
@@ -324,7 +324,7 @@ public sealed partial class Terminal
 
     private Errno GetForeground(VirtualAddress address)
     {
-        if (_jobs.CurrentGroup is not ProcessGroup group || group.Session.Terminal != this)
+        if (!IsOwn)
         {
             return Errno.ENOTTY;
         }
@@ -334,7 +334,7 @@ public sealed partial class Terminal
 
     private Errno GetSession(VirtualAddress address)
     {
-        if (_jobs.CurrentGroup is not ProcessGroup group || group.Session.Terminal != this)
+        if (!IsOwn || _jobs.CurrentGroup is not ProcessGroup group)
         {
             return Errno.ENOTTY;
         }

@@ -150,18 +150,18 @@ public sealed partial class Terminal
         return Errno.None;
     }
 
-    /// <summary>TIOCNOTTY: the caller's session gives the terminal up; if its leader does, the jobs are told.</summary>
+    /// <summary>TIOCNOTTY: the caller forgets the terminal; if it leads the session, all of that do, and the jobs are told.</summary>
     private Errno GiveUp()
     {
-        if (_jobs.CurrentGroup is not ProcessGroup group || group.Session.Terminal != this)
+        if (!IsOwn || _jobs.CurrentGroup is not ProcessGroup group)
         {
             return Errno.ENOTTY;
         }
 
         if (!_jobs.IsSessionLeader)
         {
-            // Linux lets a single process forget its terminal; here the session has one for all its processes.
-            return Errno.EPERM;
+            _jobs.ForgetTerminal();
+            return Errno.None;
         }
 
         ProcessGroup? foreground;
@@ -192,7 +192,7 @@ public sealed partial class Terminal
             return error == Errno.EIO ? Errno.ENOTTY : error;
         }
 
-        if (_jobs.CurrentGroup is not ProcessGroup caller || caller.Session.Terminal != this)
+        if (!IsOwn || _jobs.CurrentGroup is not ProcessGroup caller)
         {
             return Errno.ENOTTY;
         }
@@ -224,7 +224,7 @@ public sealed partial class Terminal
     /// <returns>EINTR after the signal was sent, so that the call starts anew once the job is in the foreground.</returns>
     private Errno CheckBackground(Signal signal, bool onlyIfToStop)
     {
-        if (_jobs.CurrentGroup is not ProcessGroup group || group.Session.Terminal != this)
+        if (!IsOwn || _jobs.CurrentGroup is not ProcessGroup group)
         {
             return Errno.None;
         }

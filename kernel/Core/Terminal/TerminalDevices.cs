@@ -51,5 +51,5 @@ public sealed class ControllingTerminalDevice : CharacterDevice
 
     /// <summary>ENXIO for processes without a controlling terminal.</summary>
     public override Result<OpenFile> Open(Path path, OpenFlags flags) =>
-        _jobs.CurrentGroup?.Session.Terminal is Terminal terminal ? TerminalFile.Open(terminal, path, flags, mayControl: false) : Errno.ENXIO;
+        _jobs.OwnTerminal is Terminal terminal ? TerminalFile.Open(terminal, path, flags, mayControl: false) : Errno.ENXIO;
 }

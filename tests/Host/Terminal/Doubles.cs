@@ -49,6 +49,12 @@ internal sealed class FakeJobs : JobControl
 
     public override ProcessGroup? CurrentGroup => Group;
 
+    internal bool HasForgotten { get; set; }
+
+    public override ControllingTerminal? OwnTerminal => HasForgotten ? null : Group?.Session.Terminal;
+
+    public override void ForgetTerminal() => HasForgotten = true;
+
     public override bool IsSessionLeader => IsLeader;
 
     public override bool IsPrivileged => IsRoot;

@@ -441,3 +441,57 @@ CASE(a_shell_with_jobs)
     show_child("shell", shell);
     pty_show("screen", p.master);
 }
+
+static void about_own(const char *label, int slave)
+{
+    printf("-- %s\n", label);
+    int group = -1, own = open("/dev/tty", O_RDWR);
+    OK(own);
+    if (own >= 0) close(own);
+    OK(ioctl(slave, TIOCGPGRP, &group));
+    OK(ioctl(slave, TIOCGSID, &group));
+    group = getpgrp();
+    R(ioctl(slave, TIOCSPGRP, &group));
+    R(ioctl(slave, TIOCSTI, "") < 0 && errno == EPERM);
+    char stat[1024], *end;
+    NEED(read_file("/proc/self/stat", stat, sizeof stat - 1) > 0 && (end = strrchr(stat, ')')));
+    int terminal = -1, foreground = -1;
+    sscanf(end + 2, "%*c %*d %*d %*d %d %d", &terminal, &foreground);
+    T(terminal == 0);
+    T(foreground == -1);
+}
+
+CASE(one_that_does_not_lead_gives_up)
+{
+    struct pty p = pty_master();
+    CHILD
+    {
+        int slave = pty_login(p.name);
+        CHILD
+        {
+            setpgid(0, 0);
+            signal(SIGTTOU, say), signal(SIGTTIN, say);
+            R(ioctl(slave, TIOCNOTTY, 0));
+            about_own("given up", slave);
+            R(ioctl(slave, TIOCNOTTY, 0));
+            R(write(slave, "still", 5));
+            fcntl(slave, F_SETFL, O_NONBLOCK);
+            R(read(slave, (char[1]){ 0 }, 1));
+            R(tcflush(slave, TCIFLUSH));
+            CHILD { about_own("its child", slave); }
+            int again = open(p.name, O_RDWR);
+            T(again >= 0);
+            about_own("opened anew", again);
+            CHILD
+            {
+                R(setsid() > 0);
+                R(ioctl(slave, TIOCSCTTY, 0));
+                struct pty other = pty_master();
+                int own = open(other.name, O_RDWR);
+                about_own("its own", own);
+            }
+        }
+        about_own("the leader", slave);
+    }
+    pty_show("master", p.master);
+}
