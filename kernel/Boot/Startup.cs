@@ -31,6 +31,7 @@ internal static class Startup
         if (BootInformation.TryGetOption("exit"u8, out _)) Power.DebugExit(SuccessExitCode);
         DeviceTable devices = new();
         JobControl jobs = new ProcessJobControl();
+        BlockDevice.Charge = UserThread.ChargeTransfer;
         MemoryDevices.Register(devices);
         _ = devices.Register(new ControllingTerminalDevice(jobs));
         _ = devices.Register(new PseudoTerminalDevice(jobs));

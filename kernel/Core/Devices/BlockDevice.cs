@@ -26,6 +26,9 @@ public abstract class BlockDevice
     /// <returns>EIO if the disk fails.</returns>
     public abstract Errno Read(long sector, Span<byte> destination);
 
+    /// <summary>Who is told of bytes that are read and written on behalf of whoever runs.</summary>
+    public static Action<long, bool>? Charge { get; set; }
+
     /// <summary>Writes whole sectors; may sleep. EROFS for a disk that cannot be written.</summary>
     public virtual Errno Write(long sector, ReadOnlySpan<byte> source) => Errno.EROFS;
 

@@ -49,6 +49,7 @@ internal sealed class BlockFile : OpenFile
         while (error == Errno.None && sink.Remaining > 0 && offset < SeekEnd)
         {
             (long sector, int within, int sectors) = Window(offset, sink.Remaining);
+            BlockDevice.Charge?.Invoke(sectors * BlockDevice.SectorSize, false);
             error = _device.Read(sector, chunk.AsSpan(0, sectors * BlockDevice.SectorSize));
             if (error == Errno.None)
             {
@@ -76,6 +77,7 @@ internal sealed class BlockFile : OpenFile
             // Sectors that are written in part keep the rest of what they hold.
             error = count == window.Length ? Errno.None : _device.Read(sector, window);
             error = error == Errno.None ? source.Read(window.Slice(within, count)) : error;
+            BlockDevice.Charge?.Invoke(window.Length, true);
             error = error == Errno.None ? _device.Write(sector, window) : error;
             if (error == Errno.None)
             {

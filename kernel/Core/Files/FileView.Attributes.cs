@@ -198,6 +198,18 @@ public readonly partial struct FileView
             return Errno.EPERM;
         }
 
+        // To take set-id bits away is to change the mode, which only the owner may.
+        StatMode mode = inode.IsDirectory ? present.Mode : Files.WithoutSetId(present, Credentials);
+        if (mode != present.Mode && !Permissions.IsOwner(present, Credentials))
+        {
+            return Errno.EPERM;
+        }
+
+        if (mode != present.Mode && groupId != Same && !Files.MaySetGroupId(groupId, Credentials))
+        {
+            mode &= ~StatMode.S_ISGID;
+        }
+
         Timespec now = FileTime.Now;
         using (SpinLock<InodeAttributes>.Guard attributes = inode.LockAttributes())
         {
@@ -205,10 +217,7 @@ public readonly partial struct FileView
             value.UserId = userId == Same ? value.UserId : userId;
             value.GroupId = groupId == Same ? value.GroupId : groupId;
             value.ChangeTime = now;
-            if (!inode.IsDirectory)
-            {
-                value.Mode = Files.WithoutSetId(value.Mode);
-            }
+            value.Mode = mode;
         }
 
         FileEvents.Send(path, InotifyMask.IN_ATTRIB);

@@ -94,6 +94,7 @@ public readonly partial struct FileView
             return Errno.EROFS;
         }
 
-        return Permissions.Check(inode.Attributes, Credentials, wanted);
+        Errno error = Permissions.Check(inode.Attributes, Credentials, wanted);
+        return error == Errno.None ? inode.CheckCaller() : error;
     }
 }

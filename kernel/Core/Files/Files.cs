@@ -51,15 +51,17 @@ public static class Files
         }
 
         using SpinLock<InodeAttributes>.Guard attributes = inode.LockAttributes();
-        attributes.Value.Mode = WithoutSetId(attributes.Value.Mode);
+        attributes.Value.Mode = WithoutSetId(attributes.Value, credentials);
     }
 
-    /// <summary>Without S_ISGID only if it is executable by the group; else it means something different.</summary>
-    internal static StatMode WithoutSetId(StatMode mode)
+    /// <summary>S_ISGID of what the group cannot execute is something different, and stays for those who could set it.</summary>
+    internal static StatMode WithoutSetId(in InodeAttributes attributes, Credentials credentials)
     {
-        mode &= ~StatMode.S_ISUID;
-        return (mode & StatMode.S_IXGRP) != 0 ? mode & ~StatMode.S_ISGID : mode;
+        StatMode mode = attributes.Mode & ~StatMode.S_ISUID;
+        return (mode & StatMode.S_IXGRP) != 0 || !MaySetGroupId(attributes.GroupId, credentials) ? mode & ~StatMode.S_ISGID : mode;
     }
+
+    internal static bool MaySetGroupId(uint groupId, Credentials credentials) => credentials.IsInGroup(groupId) || credentials.Has(Capability.CAP_FSETID);
 
     private static MountFlags FlagsOf(Mount mount)
     {

@@ -143,6 +143,9 @@ public abstract partial class Inode
     /// <summary>The text of a symbolic link.</summary>
     public virtual Result<byte[]> ReadLink() => Errno.EINVAL;
 
+    /// <summary>What the mode does not say: EACCES for callers who may not look into the process that a file of /proc is about.</summary>
+    public virtual Errno CheckCaller() => Errno.None;
+
     /// <summary>
     /// Where a link leads that is more than text (<c>/proc/N/exe</c>, <c>/proc/N/fd/M</c> name a file even after its name is gone);
     /// null for ordinary links.

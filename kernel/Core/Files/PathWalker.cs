@@ -90,6 +90,7 @@ internal ref struct PathWalker
             }
 
             Errno error = Permissions.Check(Current.Inode.Attributes, _view.Credentials, AccessMode.X_OK);
+            if (error == Errno.None) error = Current.Inode.CheckCaller();
             if (error != Errno.None)
             {
                 return error;

@@ -89,6 +89,9 @@ public abstract class KernelInformation
 
     public abstract SchedulerInformation Scheduler { get; }
 
+    /// <summary>Whether the caller may look into a process (ptrace(2), "Ptrace access mode checking").</summary>
+    public virtual bool MayLookInto(int process) => true;
+
     /// <summary>Opens a process' memory (<c>/proc/N/mem</c>). EACCES for those who may not trace it, ESRCH.</summary>
     public virtual Result<OpenFile> OpenMemory(int process, Path path, OpenFlags flags) => Errno.EACCES;
 

@@ -59,6 +59,8 @@ public struct ProcessStatus
     public long ChildrenMajorFaults;
     public long VoluntarySwitches;
     public long InvoluntarySwitches;
+    /// <summary>What was read and written: of a process also by children that were waited for.</summary>
+    public IoCounts Io;
     public long VirtualSize;
     public long PeakVirtualSize;
     /// <summary>Locked in memory (mlock(2)).</summary>

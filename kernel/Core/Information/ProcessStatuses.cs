@@ -100,6 +100,8 @@ internal static class ProcessStatuses
         status.ChildrenMajorFaults = children.MajorFaults;
         status.VoluntarySwitches = own.VoluntarySwitches;
         status.InvoluntarySwitches = own.InvoluntarySwitches;
+        status.Io = own.Io;
+        status.Io.Add(children.Io);
         status.PeakResidentSize = own.PeakResidentPages * Page.Size;
     }
 

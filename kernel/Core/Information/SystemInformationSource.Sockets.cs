@@ -13,9 +13,12 @@ public sealed partial class SystemInformationSource
     public override Result<OpenFile> OpenMemory(int process, Path path, OpenFlags flags)
     {
         if (ProcessTable.Find(process) is not Process found) return Errno.ESRCH;
-        if (!PtraceCalls.MayAccess(new SyscallContext(UserThread.Current), found)) return Errno.EACCES;
+        if (!PtraceCalls.MayAccess(UserThread.Current.Process, found, asForFiles: true)) return Errno.EACCES;
         return new ProcessMemoryFile(found, path, flags);
     }
+
+    public override bool MayLookInto(int process) =>
+        Scheduling.Thread.Current is not UserThread thread || ProcessTable.Find(process) is not Process found || PtraceCalls.MayAccess(thread.Process, found, asForFiles: true);
 
     public override UnixSocketInformation[] UnixSockets
     {

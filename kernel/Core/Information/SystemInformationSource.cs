@@ -53,6 +53,7 @@ public sealed partial class SystemInformationSource : KernelInformation
         if (ProcessTable.Find(process) is not Process found || ProcessTable.FindThread(thread) is not UserThread member || member.Process != found) return false;
         ProcessStatuses.Fill(ref status, found, member);
         status.ThreadCount = Math.Max(1, found.ThreadCount);
+        status.Io = member.Io;
         status.UserTime = member.UserNanoseconds;
         status.SystemTime = Math.Max(0, member.CpuNanoseconds - member.UserNanoseconds);
         return true;

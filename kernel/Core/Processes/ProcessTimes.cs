@@ -16,6 +16,7 @@ public struct ResourceTotals
     public long PeakResidentPages;
     public long VoluntarySwitches;
     public long InvoluntarySwitches;
+    public IoCounts Io;
 
     internal void Add(in ResourceTotals other)
     {
@@ -26,6 +27,7 @@ public struct ResourceTotals
         PeakResidentPages = System.Math.Max(PeakResidentPages, other.PeakResidentPages);
         VoluntarySwitches += other.VoluntarySwitches;
         InvoluntarySwitches += other.InvoluntarySwitches;
+        Io.Add(other.Io);
     }
 
     internal static ResourceTotals Of(Thread thread)
@@ -37,6 +39,7 @@ public struct ResourceTotals
             SystemNanoseconds = System.Math.Max(0, total - thread.UserNanoseconds),
             VoluntarySwitches = thread.VoluntarySwitches,
             InvoluntarySwitches = thread.InvoluntarySwitches,
+            Io = thread is UserThread user ? user.Io : default,
         };
     }
 

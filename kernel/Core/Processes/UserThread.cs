@@ -112,6 +112,17 @@ public partial class UserThread : Thread
     /// <summary>What the processor last complained about.</summary>
     internal TrapRecord LastTrap { get; set; }
 
+    /// <summary>What it has read and written; only the thread itself changes it.</summary>
+    internal IoCounts Io;
+
+    /// <summary>For <see cref="Devices.BlockDevice.Charge"/>: whoever runs has caused it.</summary>
+    public static void ChargeTransfer(long bytes, bool isWrite)
+    {
+        if (Thread.Current is not UserThread thread) return;
+        if (isWrite) thread.Io.DiskWrittenBytes += bytes;
+        else thread.Io.DiskReadBytes += bytes;
+    }
+
     /// <summary>Where to write 0 and wake a futex when the thread ends (CLONE_CHILD_CLEARTID).</summary>
     internal ulong ClearChildThreadId { get; set; }
 

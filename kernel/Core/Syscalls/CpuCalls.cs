@@ -31,7 +31,7 @@ internal static class CpuCalls
         if (Find(context, threadId) is not UserThread thread) return Errno.ESRCH;
         Credentials own = context.Credentials;
         Credentials other = thread.Process.Credentials;
-        if (!own.IsPrivileged && own.EffectiveUserId != other.EffectiveUserId && own.EffectiveUserId != other.UserId) return Errno.EPERM;
+        if (!PolicyCalls.IsOwn(own, other) || !PolicyCalls.IsNoMore(own, other)) return Errno.EPERM;
         ulong cpus = BitConverter.ToUInt64(mask);
         if ((cpus & Cpu.OnlineMask) == 0) return Errno.EINVAL;
         Scheduler.SetAffinity(thread, cpus);

@@ -101,7 +101,7 @@ internal static class FutexCalls
     {
         UserThread? thread = threadId == 0 ? context.Thread : ProcessTable.FindThread(threadId);
         if (thread is null) return Errno.ESRCH;
-        if (thread.Process != context.Process && !context.Credentials.IsPrivileged) return Errno.EPERM;
+        if (!PtraceCalls.MayAccess(context.Process, thread.Process)) return Errno.EPERM;
         Errno error = SyscallContext.Write(sizeAddress, RobustFutexes.HeadBytes);
         if (error == Errno.None) error = SyscallContext.Write(headAddress, thread.RobustList);
         return SyscallContext.Done(error);

@@ -25,7 +25,7 @@ internal static class Limits
 
         Process? process = processId == 0 ? context.Process : ProcessTable.Find(processId);
         if (process is null) return Errno.ESRCH;
-        if (process != context.Process && !context.Credentials.Has(Capability.CAP_SYS_RESOURCE) && process.Credentials.UserId != context.Credentials.UserId) return Errno.EPERM;
+        if (process != context.Process && !context.Credentials.Has(Capability.CAP_SYS_RESOURCE) && !IsSameInAll(context.Credentials, process.Credentials)) return Errno.EPERM;
         ResourceLimit old = process.Limits[(Resource)resource];
         if (newAddress != 0)
         {
@@ -38,6 +38,10 @@ internal static class Limits
 
         return SyscallContext.Done(SyscallContext.WriteIfAsked(oldAddress, old));
     }
+
+    private static bool IsSameInAll(Credentials own, Credentials other) =>
+        own.UserId == other.UserId && own.UserId == other.EffectiveUserId && own.UserId == other.SavedUserId
+        && own.GroupId == other.GroupId && own.GroupId == other.EffectiveGroupId && own.GroupId == other.SavedGroupId;
 
     internal static Result<long> getrlimit(in SyscallContext context, uint resource, ulong address)
     {
@@ -111,11 +115,11 @@ internal static class Limits
     private static Errno SetNice(in SyscallContext context, Process process, int nice)
     {
         Credentials own = context.Credentials;
-        uint owner = process.Credentials.UserId;
-        if (!own.Has(Capability.CAP_SYS_NICE) && own.EffectiveUserId != owner && own.UserId != owner) return Errno.EPERM;
+        if (!PolicyCalls.IsOwn(own, process.Credentials)) return Errno.EPERM;
         foreach (UserThread thread in process.Threads)
         {
             if (nice < thread.Nice && !PolicyCalls.IsNiceAllowed(process, nice) && !own.Has(Capability.CAP_SYS_NICE)) return Errno.EACCES;
+            if (!PolicyCalls.IsNoMore(own, process.Credentials)) return Errno.EPERM;
             Scheduler.SetNice(thread, nice);
         }
 
@@ -162,6 +166,7 @@ internal static class Limits
             Credentials own = context.Credentials;
             uint owner = process.Credentials.UserId;
             if (!own.Has(Capability.CAP_SYS_NICE) && owner != own.EffectiveUserId && owner != own.UserId) return Errno.EPERM;
+            if (!PolicyCalls.IsNoMore(own, process.Credentials)) return Errno.EPERM;
             foreach (UserThread thread in process.Threads)
             {
                 if (which == IoPriority.WhoProcess && thread.Id != (who == 0 ? context.Thread.Id : who)) continue;

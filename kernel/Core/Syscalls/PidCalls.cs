@@ -58,7 +58,7 @@ internal static class PidCalls
         using (file)
         {
             if (file.IsGone) return Errno.ESRCH;
-            if (!MayTrace(context, file.Process)) return Errno.EPERM;
+            if (!PtraceCalls.MayAccess(context.Process, file.Process)) return Errno.EPERM;
             if (file.Process.IsZombie) return Errno.ESRCH;
             if (!file.Process.Files.Get(target).Try(out OpenFile found, out error)) return error;
             return EventCalls.Install(context, found, (int)OpenFlags.O_CLOEXEC);
@@ -75,14 +75,4 @@ internal static class PidCalls
     }
 
     private static OpenFlags FileFlags(uint flags) => (OpenFlags)flags & OpenFlags.O_NONBLOCK;
-
-    /// <summary>The same user in all respects, or privileged (ptrace(2), "Ptrace access mode checking").</summary>
-    private static bool MayTrace(in SyscallContext context, Process target)
-    {
-        Credentials own = context.Credentials;
-        Credentials other = target.Credentials;
-        if (own.Has(Capability.CAP_KILL) || target == context.Process) return true;
-        return own.UserId == other.UserId && own.UserId == other.EffectiveUserId && own.UserId == other.SavedUserId
-            && own.GroupId == other.GroupId && own.GroupId == other.EffectiveGroupId && own.GroupId == other.SavedGroupId;
-    }
 }

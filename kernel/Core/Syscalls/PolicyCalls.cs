@@ -96,6 +96,14 @@ internal static class PolicyCalls
     /// <summary>Whether a nice value lies within what RLIMIT_NICE allows to everybody.</summary>
     internal static bool IsNiceAllowed(Process process, int nice) => (ulong)(20 - nice) <= process.Limits.Soft(Resource.RLIMIT_NICE);
 
+    /// <summary>Whether a process is one's own as far as its turn goes, or one may interfere with all.</summary>
+    internal static bool IsOwn(Credentials own, Credentials other) =>
+        own.EffectiveUserId == other.EffectiveUserId || own.EffectiveUserId == other.UserId || own.Has(Capability.CAP_SYS_NICE);
+
+    /// <summary>Whether another has no capabilities that one could not have (capabilities(7), CAP_SYS_NICE).</summary>
+    internal static bool IsNoMore(Credentials own, Credentials other) =>
+        (other.Capabilities.Permitted & ~own.Capabilities.Permitted) == 0 || own.Has(Capability.CAP_SYS_NICE);
+
     private static Result<long> SetParameter(in SyscallContext context, int threadId, int? policy, ulong address)
     {
         if (address == 0 || threadId < 0) return Errno.EINVAL;
@@ -140,8 +148,7 @@ internal static class PolicyCalls
         if (request.Policy == SchedulingPolicy.SCHED_DEADLINE) return true;
         bool leavesIdle = thread.Policy == SchedulingPolicy.SCHED_IDLE && request.Policy != SchedulingPolicy.SCHED_IDLE;
         if (leavesIdle && !IsNiceAllowed(process, thread.Nice)) return true;
-        uint own = context.Credentials.EffectiveUserId;
-        if (own != process.Credentials.EffectiveUserId && own != process.Credentials.UserId) return true;
+        if (!IsOwn(context.Credentials, process.Credentials) || !IsNoMore(context.Credentials, process.Credentials)) return true;
         return thread.ResetsPolicyOnFork && !request.Resets;
     }
 

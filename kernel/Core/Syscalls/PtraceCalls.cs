@@ -43,15 +43,22 @@ internal static class PtraceCalls
         };
     }
 
-    /// <summary>Whether the caller may look into a thread (ptrace(2), "Ptrace access mode checking"): same user and group in every respect, or privileged.</summary>
-    internal static bool MayAccess(in SyscallContext context, Process target)
+    /// <summary>Whether the caller may look into a process (ptrace(2), "Ptrace access mode checking"): it has the caller's user and group in every respect,
+    /// may be dumped and has no more capabilities; or the caller is privileged.</summary>
+    /// <param name="asForFiles">The file system's identity and the effective capabilities count, as for /proc; else the real one and the permitted.</param>
+    internal static bool MayAccess(Process caller, Process target, bool asForFiles = false)
     {
-        if (target == context.Process) return true;
-        Credentials own = context.Credentials;
+        if (target == caller) return true;
+        Credentials own = caller.Credentials;
+        if (own.Has(Capability.CAP_SYS_PTRACE)) return true;
         Credentials other = target.Credentials;
-        bool isSame = own.UserId == other.UserId && own.UserId == other.EffectiveUserId && own.UserId == other.SavedUserId
-            && own.GroupId == other.GroupId && own.GroupId == other.EffectiveGroupId && own.GroupId == other.SavedGroupId;
-        return isSame || own.IsPrivileged;
+        uint user = asForFiles ? own.FileSystemUserId : own.UserId;
+        uint group = asForFiles ? own.FileSystemGroupId : own.GroupId;
+        bool isSame = user == other.UserId && user == other.EffectiveUserId && user == other.SavedUserId
+            && group == other.GroupId && group == other.EffectiveGroupId && group == other.SavedGroupId;
+        if (!isSame || (!target.IsZombie && !target.AddressSpace.IsDumpable)) return false;
+        ulong capabilities = asForFiles ? own.Capabilities.Effective : own.Capabilities.Permitted;
+        return (other.Capabilities.Permitted & ~capabilities) == 0;
     }
 
     private static Errno TraceMe(UserThread thread)
@@ -75,7 +82,7 @@ internal static class PtraceCalls
         bool isSeized = request == PtraceRequest.PTRACE_SEIZE;
         if (ProcessTable.FindThread(id) is not UserThread tracee) return Errno.ESRCH;
         if (isSeized && (address != 0 || (data & ~(ulong)PtraceOptions.All) != 0)) return Errno.EIO;
-        if (tracee.Process == context.Process || !MayAccess(context, tracee.Process)) return Errno.EPERM;
+        if (tracee.Process == context.Process || !MayAccess(context.Process, tracee.Process)) return Errno.EPERM;
         Trace trace = new(context.Thread, tracee, isSeized, isSeized ? (PtraceOptions)data : PtraceOptions.None);
         using SpinLock<ProcessTree>.Guard tree = ProcessTable.Lock();
         if (tracee.Trace is not null || tracee.IsLeaving || tracee.Identity.Thread != tracee) return Errno.EPERM;

@@ -19,7 +19,7 @@ internal static class Read
             if (!file.CanRead) return Errno.EBADF;
             if (!Clamp(buffer, count).Try(out long length, out error)) return error;
             IoSink sink = IoSink.OverUser(new VirtualAddress(buffer), length);
-            return file.Read(ref sink);
+            return context.Thread.Io.CountRead(file.Read(ref sink));
         }
     }
 
@@ -33,7 +33,7 @@ internal static class Read
             if (!file.CanRead) return Errno.EBADF;
             if (!Clamp(buffer, count).Try(out long length, out error)) return error;
             IoSink sink = IoSink.OverUser(new VirtualAddress(buffer), length);
-            return file.ReadAt(ref sink, offset);
+            return context.Thread.Io.CountRead(file.ReadAt(ref sink, offset));
         }
     }
 
@@ -54,7 +54,7 @@ internal static class Read
 
             IoSink sink = IoSink.OverUser(parts, total);
             sink.NeverWaits = (flags & ReadWriteFlags.RWF_NOWAIT) != 0;
-            return offset is long position ? file.ReadAt(ref sink, position) : file.Read(ref sink);
+            return context.Thread.Io.CountRead(offset is long position ? file.ReadAt(ref sink, position) : file.Read(ref sink));
         }
     }
 
@@ -141,6 +141,7 @@ internal static class Read
 
         source.SizeLimit = Allocation.SizeLimit(context);
         Result<long> result = offset is long position ? file.WriteAt(ref source, position, context.Credentials) : file.Write(ref source, context.Credentials);
+        _ = context.Thread.Io.CountWrite(result);
         if (source.HasExceededLimit) Allocation.SignalSizeLimit(context);
         return WithSignal(context, file, result);
     }

@@ -28,7 +28,7 @@ internal static class RemoteMemory
 
         if (total == 0) return 0;
         if (ProcessTable.FindThread(id)?.Process is not Process process) return Errno.ESRCH;
-        if (!PtraceCalls.MayAccess(context, process)) return Errno.EPERM;
+        if (!PtraceCalls.MayAccess(context.Process, process)) return Errno.EPERM;
         AddressSpace space = process.AddressSpace;
         if (!space.TryAcquire()) return Errno.ESRCH;
         try
@@ -53,7 +53,7 @@ internal static class RemoteMemory
         using (file)
         {
             if (file.IsGone || file.Process.IsZombie) return Errno.ESRCH;
-            if (!PtraceCalls.MayAccess(context, file.Process)) return Errno.EACCES;
+            if (!PtraceCalls.MayAccess(context.Process, file.Process, asForFiles: true)) return Errno.EACCES;
             bool isOwn = file.Process == context.Process;
             bool isForOthers = (MemoryAdvice)advice is MemoryAdvice.MADV_COLD or MemoryAdvice.MADV_PAGEOUT or MemoryAdvice.MADV_WILLNEED;
             if (!isOwn && !isForOthers) return Errno.EINVAL;

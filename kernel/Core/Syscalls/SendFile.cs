@@ -29,7 +29,7 @@ internal static class SendFile
                 if (!output.CanWrite) return Errno.EBADF;
                 if (!input.IsSeekable || input.Inode.IsDirectory || (output.Flags & OpenFlags.O_APPEND) != 0) return Errno.EINVAL;
                 long? ignored = null;
-                Result<long> result = Copy(context, input, ref offset, output, ref ignored, TransferArguments.Clamp(count));
+                Result<long> result = Counted(context, Copy(context, input, ref offset, output, ref ignored, TransferArguments.Clamp(count)));
                 if (result.IsSuccess && offset is long end)
                 {
                     error = SyscallContext.Write(offsetAddress, end);
@@ -57,7 +57,7 @@ internal static class SendFile
                 if (flags != 0) return Errno.EINVAL;
                 error = CheckRanges(input, from ?? input.Position, output, to ?? output.Position, ref count);
                 if (error != Errno.None) return error;
-                Result<long> result = Copy(context, input, ref from, output, ref to, TransferArguments.Clamp(count));
+                Result<long> result = Counted(context, Copy(context, input, ref from, output, ref to, TransferArguments.Clamp(count)));
                 if (!result.IsSuccess) return result;
                 if (from is long sourceEnd) error = SyscallContext.Write(sourceOffset, sourceEnd);
                 if (error == Errno.None && to is long targetEnd) error = SyscallContext.Write(targetOffset, targetEnd);
@@ -65,6 +65,9 @@ internal static class SendFile
             }
         }
     }
+
+    private static Result<long> Counted(in SyscallContext context, Result<long> result) =>
+        context.Thread.Io.CountWrite(context.Thread.Io.CountRead(result));
 
     /// <summary>The checks of copy_file_range(2), in Linux's order; cuts the count at the end of the source.</summary>
     private static Errno CheckRanges(OpenFile input, long from, OpenFile output, long to, ref ulong count)

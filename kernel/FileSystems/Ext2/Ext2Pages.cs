@@ -95,6 +95,7 @@ internal sealed class Ext2Pages : ReadOnlyPages
             if (blocks[slot] != 0)
             {
                 long sector = (long)blocks[slot] * (_blockSize / BlockDevice.SectorSize);
+                BlockDevice.Charge?.Invoke((long)count * _blockSize, false);
                 Errno error = _device.Read(sector, page.Slice(slot * _blockSize, count * _blockSize));
                 if (error != Errno.None)
                 {

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 using Skift.Abi;
 using Skift.Core.Information;
+using Skift.Core.Processes;
 
 namespace Skift.FileSystems.ProcFs;
 
@@ -32,6 +33,16 @@ internal static class LimitTexts
         ("Max realtime priority", "", Resource.RLIMIT_RTPRIO),
         ("Max realtime timeout", "us", Resource.RLIMIT_RTTIME),
     ];
+
+    /// <summary>Nothing that was written is lost before it reaches the disk.</summary>
+    internal static ProcText Io(in IoCounts counts) => new ProcText()
+        .Add("rchar: "u8).Add(counts.ReadCharacters)
+        .Add("\nwchar: "u8).Add(counts.WrittenCharacters)
+        .Add("\nsyscr: "u8).Add(counts.ReadCalls)
+        .Add("\nsyscw: "u8).Add(counts.WriteCalls)
+        .Add("\nread_bytes: "u8).Add(counts.DiskReadBytes)
+        .Add("\nwrite_bytes: "u8).Add(counts.DiskWrittenBytes)
+        .Add("\ncancelled_write_bytes: 0\n"u8);
 
     internal static ProcText Limits(ResourceLimit[] limits)
     {

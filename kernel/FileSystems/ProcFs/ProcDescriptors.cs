@@ -66,7 +66,7 @@ internal sealed class ProcDescriptorsInode(ProcFileSystem fileSystem, int proces
         using (file)
         {
             StatMode mode = StatMode.S_IXUSR | (file.CanRead ? StatMode.S_IRUSR : 0) | (file.CanWrite ? StatMode.S_IWUSR : 0);
-            return new ProcMagicInode(Proc, NumberOfNumber(number), mode, UserId, GroupId, () => PathOf(files, number));
+            return new ProcMagicInode(Proc, NumberOfNumber(number), mode, UserId, GroupId, Process, () => PathOf(files, number));
         }
     }
 
@@ -89,6 +89,8 @@ internal sealed class ProcDescriptorTextsInode(ProcFileSystem fileSystem, int pr
     : ProcDescriptorDirectory(fileSystem, process, number, DirectoryMode, userId, groupId)
 {
     private const int FirstNumber = 1 << 19;
+
+    public override Errno CheckCaller() => Information.MayLookInto(Process) ? Errno.None : Errno.EACCES;
 
     protected override StatMode NumberType => StatMode.S_IFREG;
 

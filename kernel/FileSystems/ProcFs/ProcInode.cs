@@ -58,7 +58,11 @@ internal sealed class ProcTextInode : ProcInode
     internal ProcTextInode(ProcFileSystem fileSystem, ulong number, StatMode mode, uint userId, uint groupId, Func<Result<ProcText>> produce, Func<byte[], Errno>? consume = null)
         : base(fileSystem, number, mode, userId, groupId) => (_produce, _consume) = (produce, consume);
 
-    public override Result<OpenFile> Open(in FileView view, Path path, OpenFlags flags) => new ProcTextFile(_produce, _consume, path, flags);
+    /// <summary>The process that only some may look into; 0: anybody may read this.</summary>
+    internal int Subject { get; init; }
+
+    public override Result<OpenFile> Open(in FileView view, Path path, OpenFlags flags) =>
+        Subject != 0 && !Information.MayLookInto(Subject) ? Errno.EACCES : new ProcTextFile(_produce, _consume, path, flags);
 
     /// <summary>O_TRUNC means nothing here.</summary>
     public override Errno Truncate(long size) => Errno.None;
@@ -80,13 +84,19 @@ internal sealed class ProcLinkInode : ProcInode
 internal sealed class ProcMagicInode : ProcInode
 {
     private readonly Func<Path?> _target;
+    private readonly int _process;
 
-    internal ProcMagicInode(ProcFileSystem fileSystem, ulong number, StatMode mode, uint userId, uint groupId, Func<Path?> target)
-        : base(fileSystem, number, StatMode.S_IFLNK | mode, userId, groupId) => _target = target;
+    internal ProcMagicInode(ProcFileSystem fileSystem, ulong number, StatMode mode, uint userId, uint groupId, int process, Func<Path?> target)
+        : base(fileSystem, number, StatMode.S_IFLNK | mode, userId, groupId) => (_process, _target) = (process, target);
 
     public override bool IsMagicLink => true;
 
-    public override Result<Path?> FollowMagic() => _target() is Path path ? (Path?)path : Errno.ENOENT;
+    /// <summary>EACCES for who may not look into the process.</summary>
+    public override Result<Path?> FollowMagic()
+    {
+        if (!Information.MayLookInto(_process)) return Errno.EACCES;
+        return _target() is Path path ? (Path?)path : Errno.ENOENT;
+    }
 }
 
 /// <summary><c>/proc/N/mem</c>.</summary>

@@ -27,6 +27,7 @@ internal sealed class ProcProcessInode : ProcDirectoryInode
         new("environ", StatMode.S_IFREG),
         new("exe", StatMode.S_IFLNK),
         new("gid_map", StatMode.S_IFREG),
+        new("io", StatMode.S_IFREG),
         new("limits", StatMode.S_IFREG),
         new("coredump_filter", StatMode.S_IFREG),
         new("syscall", StatMode.S_IFREG),
@@ -62,6 +63,8 @@ internal sealed class ProcProcessInode : ProcDirectoryInode
     private readonly long _startTime;
     private readonly uint _userId;
     private readonly uint _groupId;
+    private readonly uint _ownUserId;
+    private readonly uint _ownGroupId;
 
     private ProcProcessInode(ProcFileSystem fileSystem, int process, int thread, in ProcessStatus status)
         : base(fileSystem, NumberOf(process, thread, 0), DirectoryMode, status.EffectiveUserId, status.EffectiveGroupId)
@@ -69,6 +72,8 @@ internal sealed class ProcProcessInode : ProcDirectoryInode
         _process = process;
         _thread = thread;
         _startTime = status.StartTime;
+        _ownUserId = status.EffectiveUserId;
+        _ownGroupId = status.EffectiveGroupId;
         // What is in it belongs to root where others may not look into the process (proc(5)).
         _userId = status.IsDumpable ? status.EffectiveUserId : 0;
         _groupId = status.IsDumpable ? status.EffectiveGroupId : 0;
@@ -104,36 +109,37 @@ internal sealed class ProcProcessInode : ProcDirectoryInode
         ulong number = NumberOf(index);
         return Entries[index].Name switch
         {
-            "task" => new ProcTaskInode(Proc, process, number, _userId, _groupId),
+            "task" => new ProcTaskInode(Proc, process, number, _ownUserId, _ownGroupId),
             "fd" => new ProcDescriptorsInode(Proc, process, number, _userId, _groupId),
             "mem" => new ProcMemoryInode(Proc, number, process, _userId, _groupId),
             "net" => new ProcNetInode(Proc, number),
-            "fdinfo" => new ProcDescriptorTextsInode(Proc, process, number, _userId, _groupId),
-            "auxv" => TextFile(number, PrivateMode, (in ProcessStatus _) => new ProcText().Add(information.GetAuxiliaryVector(process))),
+            "fdinfo" => new ProcDescriptorTextsInode(Proc, process, number, _ownUserId, _ownGroupId),
+            "auxv" => Guarded(number, PrivateMode, (in ProcessStatus _) => new ProcText().Add(information.GetAuxiliaryVector(process))),
             "cgroup" => TextFile(number, PublicMode, static (in ProcessStatus _) => new ProcText().Add("0::/\n"u8)),
             "cmdline" => TextFile(number, PublicMode, (in ProcessStatus _) => new ProcText().Add(information.GetArguments(process))),
             "comm" => TextFile(number, WritableMode, static (in ProcessStatus status) => new ProcText().Add(status.Name).Add('\n'), SetName),
             "cpuset" => TextFile(number, PublicMode, static (in ProcessStatus _) => new ProcText().Add("/\n"u8)),
             "cwd" => Magic(number, () => information.GetFileSystem(process)?.WorkingDirectory),
-            "environ" => TextFile(number, PrivateMode, (in ProcessStatus _) => new ProcText().Add(information.GetEnvironment(process))),
+            "environ" => Guarded(number, PrivateMode, (in ProcessStatus _) => new ProcText().Add(information.GetEnvironment(process))),
             "exe" => Magic(number, () => information.GetExecutable(process)),
-            "maps" => TextFile(number, PublicMode, (in ProcessStatus _) => ProcessTexts.Maps(information.GetAreas(process), information.Mounts.Root)),
+            "maps" => Guarded(number, PublicMode, (in ProcessStatus _) => ProcessTexts.Maps(information.GetAreas(process), information.Mounts.Root)),
             "mountinfo" => TextFile(number, PublicMode, (in ProcessStatus _) => MountTexts.MountInfo(MountsOf(information, process), RootOf(information, process))),
             "mounts" => TextFile(number, PublicMode, (in ProcessStatus _) => MountTexts.Mounts(MountsOf(information, process), RootOf(information, process))),
             "mountstats" => TextFile(number, PrivateMode, (in ProcessStatus _) => MountTexts.Statistics(MountsOf(information, process), RootOf(information, process))),
             "root" => Magic(number, () => information.GetFileSystem(process)?.Root),
+            "io" => Watched(number, Errno.EACCES, static (in ProcessStatus status) => LimitTexts.Io(status.Io)),
             "limits" => TextFile(number, PublicMode, (in ProcessStatus _) => LimitTexts.Limits(information.GetLimits(process))),
-            "syscall" => TextFile(number, PrivateMode, (in ProcessStatus status) => ProcessTexts.Call(information.GetCall(status.Thread))),
+            "syscall" => Watched(number, Errno.EPERM, (in ProcessStatus status) => ProcessTexts.Call(information.GetCall(status.Thread))),
             "coredump_filter" => TextFile(number, WritableMode, static (in ProcessStatus status) => new ProcText().AddHexadecimal(status.CoreFilter, 8).Add('\n'), SetCoreFilter),
             "oom_adj" => TextFile(number, WritableMode, static (in ProcessStatus status) => LimitTexts.OldMemoryScore(status), SetOldMemoryScore),
             "oom_score" => TextFile(number, PublicMode, (in ProcessStatus status) => LimitTexts.MemoryBadness(status, information.Memory.Total)),
             "oom_score_adj" => TextFile(number, WritableMode, static (in ProcessStatus status) => new ProcText().Add((long)status.MemoryScore).Add('\n'), SetMemoryScore),
-            "smaps" => TextFile(number, PublicMode, (in ProcessStatus _) => MemoryTexts.Areas(information, process)),
-            "smaps_rollup" => TextFile(number, PublicMode, (in ProcessStatus _) => MemoryTexts.Sum(information, process)),
+            "smaps" => Guarded(number, PublicMode, (in ProcessStatus _) => MemoryTexts.Areas(information, process)),
+            "smaps_rollup" => Guarded(number, PublicMode, (in ProcessStatus _) => MemoryTexts.Sum(information, process)),
             "stat" => TextFile(number, PublicMode, ProcessTexts.Stat),
             "statm" => TextFile(number, PublicMode, ProcessTexts.MemorySizes),
             "status" => TextFile(number, PublicMode, ProcessTexts.Status),
-            "personality" => TextFile(number, PrivateMode, static (in ProcessStatus status) => new ProcText().AddHexadecimal(status.Personality, 8).Add('\n')),
+            "personality" => Watched(number, Errno.EPERM, static (in ProcessStatus status) => new ProcText().AddHexadecimal(status.Personality, 8).Add('\n')),
             "schedstat" => TextFile(number, PublicMode, static (in ProcessStatus status) => LimitTexts.Schedule(status)),
             // There is one user name space, with all identities as they are.
             "uid_map" or "gid_map" or "projid_map" => TextFile(number, PublicMode, static (in ProcessStatus _) => new ProcText().Add("         0          0 4294967295\n"u8)),
@@ -170,6 +176,20 @@ internal sealed class ProcProcessInode : ProcDirectoryInode
         () => TryGetStatus(out ProcessStatus status) ? produce(status) : Errno.ESRCH,
         consume is null ? RefuseWriting : text => TryGetStatus(out _) ? consume(text) : Errno.ESRCH);
 
+    /// <summary>Only who may look into the process can open it.</summary>
+    private ProcTextInode Guarded(ulong number, StatMode mode, Producer produce) =>
+        new(Proc, number, mode, _userId, _groupId, () => TryGetStatus(out ProcessStatus status) ? produce(status) : Errno.ESRCH, RefuseWriting) { Subject = _process };
+
+    /// <summary>Only who may look into the process can read it, whoever has opened it.</summary>
+    private ProcTextInode Watched(ulong number, Errno refusal, Producer produce) => new(
+        Proc,
+        number,
+        PrivateMode,
+        _userId,
+        _groupId,
+        () => !TryGetStatus(out ProcessStatus status) ? Errno.ESRCH : Information.MayLookInto(_process) ? produce(status) : refusal,
+        RefuseWriting);
+
     private static Errno RefuseWriting(byte[] text) => Errno.EINVAL;
 
     private Errno SetName(byte[] text)
@@ -188,5 +208,5 @@ internal sealed class ProcProcessInode : ProcDirectoryInode
     private Errno SetOldMemoryScore(byte[] text) =>
         !NumberText.TryParse(text, out long value) || value is < LimitTexts.OldNever or > LimitTexts.OldMost ? Errno.EINVAL : Information.SetMemoryScore(_process, LimitTexts.FromOld((int)value));
 
-    private ProcMagicInode Magic(ulong number, Func<Path?> target) => new(Proc, number, (StatMode)0x1FF, _userId, _groupId, target);
+    private ProcMagicInode Magic(ulong number, Func<Path?> target) => new(Proc, number, (StatMode)0x1FF, _userId, _groupId, _process, target);
 }

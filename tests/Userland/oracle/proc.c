@@ -1,6 +1,9 @@
 // SPDX-License-Identifier: MIT
 // /proc and /sys: formats, what can be written, and errors.
 #include "oracle.h"
+#include <pthread.h>
+#include <sys/sendfile.h>
+#include <sys/socket.h>
 #include <ctype.h>
 #include <dirent.h>
 #include <pthread.h>
@@ -446,4 +449,74 @@ CASE(processors)
     show_bytes("link", link, count);
     count = readlink("/sys/dev/char/1:3", link, sizeof link);
     show_bytes("link", link, count);
+}
+
+static long io_of(const char *path, const char *name)
+{
+    char text[1024], *found;
+    long count = read_file(path, text, sizeof text - 1);
+    if (count <= 0) return -1;
+    text[count] = 0;
+    return (found = strstr(text, name)) ? atol(found + strlen(name)) : -2;
+}
+
+static void *one_write(void *report)
+{
+    write(*(int *)report, "abcde", 5);
+    char path[64];
+    snprintf(path, sizeof path, "/proc/self/task/%ld/io", syscall(SYS_gettid));
+    R(io_of(path, "wchar: "));
+    R(io_of(path, "syscw: "));
+    return NULL;
+}
+
+CASE(io)
+{
+    make_file("f", "0123456789");
+    int file = open("f", O_RDWR), ends[2], null = open("/dev/null", O_WRONLY);
+    pipe(ends);
+    char text[16];
+#define DO(what) do { long r = io_of("/proc/self/io", "rchar: "), w = io_of("/proc/self/io", "wchar: "), sr = io_of("/proc/self/io", "syscr: "), \
+        sw = io_of("/proc/self/io", "syscw: "), again = io_of("/proc/self/io", "syscr: "); \
+        what; \
+        long r2 = io_of("/proc/self/io", "rchar: "), w2 = io_of("/proc/self/io", "wchar: "), sr2 = io_of("/proc/self/io", "syscr: "), \
+        sw2 = io_of("/proc/self/io", "syscw: "); \
+        dprintf(saved, "%s: wchar %ld syscr %ld syscw %ld%s\n", #what, w2 - w, sr2 - sr - 4 * (again - sr), sw2 - sw, r < 0 || r2 < r ? " ?" : ""); } while (0)
+    int saved = dup(1);
+    DO((void)0);
+    DO(read(file, text, 4));
+    DO(pread(file, text, 4, 0));
+    DO(pread(file, text, 4, 100));
+    DO(write(null, text, 7));
+    DO(pwrite(file, text, 3, 0));
+    DO(read(-1, text, 4));
+    DO(write(ends[0], text, 4));
+    DO(read(file, NULL, 4));
+    DO(write(null, NULL, 0));
+    DO(write(ends[1], "abc", 3); read(ends[0], text, 3));
+    DO(syscall(SYS_sendfile, null, file, NULL, 2));
+    DO(syscall(SYS_copy_file_range, file, NULL, file, &(long long){ 50 }, 2, 0));
+    DO(splice(file, &(off_t){ 0 }, ends[1], NULL, 2, 0));
+    int pair[2];
+    socketpair(AF_UNIX, SOCK_STREAM, 0, pair);
+    DO(send(pair[0], "abc", 3, 0));
+    DO(recv(pair[1], text, 3, 0));
+    DO(write(pair[0], "abc", 3));
+    pid_t child = fork();
+    if (child == 0) write(null, text, 11), _exit(0);
+    DO(waitpid(child, NULL, 0));
+    pthread_t thread;
+    DO(pthread_create(&thread, NULL, one_write, &null); pthread_join(thread, NULL));
+    R(io_of("/proc/self/io", "cancelled_write_bytes: "));
+    struct stat status;
+    stat("/proc/self/io", &status);
+    printf("%o\n", status.st_mode);
+    chmod(".", 0755);
+    CHILD
+    {
+        setgid(65534), setuid(65534);
+        char path[32];
+        snprintf(path, sizeof path, "/proc/%d/io", getppid());
+        R(open(path, O_RDONLY));
+    }
 }
