@@ -179,4 +179,7 @@ public partial class UserThread
     /// <summary>The thread ends.</summary>
     /// <returns>Whether anybody has ever waited for one of its locks.</returns>
     internal bool LeaveFutexes() => Interlocked.Exchange(ref _futexWaiters, LeftFutexes) > 0;
+
+    /// <summary>It goes on with another program (execve(2)), whose locks it may have.</summary>
+    internal void ReturnToFutexes() => Volatile.Write(ref _futexWaiters, 0);
 }

@@ -108,6 +108,7 @@ internal sealed class Execution : IDisposable
         process.KeepMemoryTotals();
         process.AddressSpace = _space!;
         _thread.PageTable = _space!.PageTable;
+        _thread.ReturnToFutexes();
         _space = null;
         old.Release();
         _thread.Vfork?.Complete();
