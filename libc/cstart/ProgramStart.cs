@@ -13,10 +13,8 @@ internal static unsafe class CProgramStart
     private const ulong AT_PHNUM = 5;
     private const ulong AT_RANDOM = 25;
     private const uint PT_TLS = 7;
+    private const uint PT_GNU_STACK = 0x6474e551;
     private const int StaticTlsSize = 512;
-
-    /// <summary>At fs:40, where gcc and clang look for it (-fstack-protector).</summary>
-    private const int StackCanary = 5;
 
     [StructLayout(LayoutKind.Sequential)]
     private struct ProgramHeader
@@ -81,7 +79,7 @@ internal static unsafe class CProgramStart
             }
         }
 
-        SetThreadPointer(headers, headerCount, distance, canary);
+        SetThreadPointer(headers, headerCount, distance, canary, (byte*)auxiliary);
         *EnvironmentStubs.Environ() = environment;
         byte* name = count > 0 ? *arguments : null;
         *ProgramNameStub.Full() = name;
@@ -95,47 +93,54 @@ internal static unsafe class CProgramStart
         C.exit(main(count, arguments, environment));
     }
 
-    /// <summary>Variant II of the thread-local layout: the block ends where the thread pointer is, which points to itself.</summary>
-    private static void SetThreadPointer(ProgramHeader* headers, ulong count, ulong distance, ulong canary)
+    private static void SetThreadPointer(ProgramHeader* headers, ulong count, ulong distance, ulong canary, byte* stackTop)
     {
-        ProgramHeader* tls = null;
+        ThreadLocalImage.Alignment = 16;
+        ThreadLocalImage.StackTop = stackTop;
         for (ulong i = 0; i < count; i++)
         {
-            tls = headers[i].Type == PT_TLS ? headers + i : tls;
+            if (headers[i].Type == PT_TLS)
+            {
+                UseImage(headers + i, distance);
+            }
+            else if (headers[i].Type == PT_GNU_STACK)
+            {
+                ThreadLocalImage.StackSize = (nuint)headers[i].MemorySize;
+            }
         }
 
-        // The linker counts from the thread pointer down by the size rounded up to the segment's own alignment.
-        ulong own = tls != null && tls->Alignment > 1 ? tls->Alignment : 1;
-        ulong size = tls == null ? 0 : (tls->MemorySize + own - 1) & ~(own - 1);
-        ulong alignment = own > 16 ? own : 16;
-        ulong start;
-        fixed (TlsArea* area = &s_tls)
+        byte* area;
+        fixed (TlsArea* own = &s_tls)
         {
-            start = (ulong)area;
+            area = (byte*)own;
         }
 
-        // The thread control block needs its own address; 64 bytes leave room for what compilers expect there (a canary at 40).
-        ulong total = size + alignment + 64;
-        if (total > StaticTlsSize)
+        if (ThreadLocalImage.Room > StaticTlsSize)
         {
-            long answer = Syscall.Invoke(SystemCall.mmap, 0, (long)total, (long)(Protection.PROT_READ | Protection.PROT_WRITE),
+            long answer = Syscall.Invoke(SystemCall.mmap, 0, (long)ThreadLocalImage.Room, (long)(Protection.PROT_READ | Protection.PROT_WRITE),
                 (long)(MapFlags.MAP_PRIVATE | MapFlags.MAP_ANONYMOUS), -1, 0);
             if (answer is < 0 and >= -4095)
             {
                 C._exit(127);
             }
 
-            start = (ulong)answer;
+            area = (byte*)answer;
         }
 
-        ulong pointer = (start + size + alignment - 1) & ~(alignment - 1);
-        if (tls != null)
-        {
-            C.memcpy((void*)(pointer - size), (void*)(tls->VirtualAddress + distance), (nuint)tls->FileSize);
-        }
+        ThreadBlock* block = ThreadLocalImage.Build(area, canary);
+        block->Previous = block;
+        block->Next = block;
+        _ = Syscall.Invoke(SystemCall.arch_prctl, (long)ArchPrctl.ARCH_SET_FS, (long)block);
+        block->Id = (int)Syscall.Invoke(SystemCall.set_tid_address, (long)Threads.ListWord);
+    }
 
-        *(ulong*)pointer = pointer;
-        ((ulong*)pointer)[StackCanary] = canary;
-        _ = Syscall.Invoke(SystemCall.arch_prctl, (long)ArchPrctl.ARCH_SET_FS, (long)pointer);
+    private static void UseImage(ProgramHeader* tls, ulong distance)
+    {
+        // The linker counts from the thread pointer down by the size rounded up to the segment's own alignment.
+        nuint own = tls->Alignment > 1 ? (nuint)tls->Alignment : 1;
+        ThreadLocalImage.Start = (byte*)(tls->VirtualAddress + distance);
+        ThreadLocalImage.FileSize = (nuint)tls->FileSize;
+        ThreadLocalImage.Size = ((nuint)tls->MemorySize + own - 1) & ~(own - 1);
+        ThreadLocalImage.Alignment = own > 16 ? own : 16;
     }
 }

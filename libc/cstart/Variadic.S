@@ -61,6 +61,7 @@
     VARIADIC execl, skift_execl, 1, rsi
     VARIADIC execlp, skift_execlp, 1, rsi
     VARIADIC execle, skift_execle, 1, rsi
+    VARIADIC sem_open, skift_sem_open, 2, rdx
 
     .section .text.strtold, "ax", @progbits
 # long double strtold(const char *, char **): the result is in st(0), which C# cannot name.

@@ -9,26 +9,26 @@ public static unsafe partial class C
 {
     [RuntimeExport("fallocate")]
     public static int fallocate(int fd, int mode, long start, long length) =>
-        (int)Error.Answer(Syscall.Invoke(SystemCall.fallocate, fd, mode, start, length));
+        (int)Error.Answer(CancellationPoint.Invoke(SystemCall.fallocate, fd, mode, start, length));
 
     [RuntimeExport("splice")]
     public static long splice(int inputFd, long* inputOffset, int outputFd, long* outputOffset, nuint count, uint flags) =>
-        Error.Answer(Syscall.Invoke(SystemCall.splice, inputFd, (long)inputOffset, outputFd, (long)outputOffset, (long)count, flags));
+        Error.Answer(CancellationPoint.Invoke(SystemCall.splice, inputFd, (long)inputOffset, outputFd, (long)outputOffset, (long)count, flags));
 
     [RuntimeExport("tee")]
     public static long tee(int inputFd, int outputFd, nuint count, uint flags) =>
-        Error.Answer(Syscall.Invoke(SystemCall.tee, inputFd, outputFd, (long)count, flags));
+        Error.Answer(CancellationPoint.Invoke(SystemCall.tee, inputFd, outputFd, (long)count, flags));
 
     [RuntimeExport("vmsplice")]
     public static long vmsplice(int fd, void* parts, nuint count, uint flags) =>
-        Error.Answer(Syscall.Invoke(SystemCall.vmsplice, fd, (long)parts, (long)count, flags));
+        Error.Answer(CancellationPoint.Invoke(SystemCall.vmsplice, fd, (long)parts, (long)count, flags));
 
     [RuntimeExport("readahead")]
     public static long readahead(int fd, long offset, nuint count) => Error.Answer(Syscall.Invoke(SystemCall.readahead, fd, offset, (long)count));
 
     [RuntimeExport("sync_file_range")]
     public static int sync_file_range(int fd, long start, long length, uint flags) =>
-        (int)Error.Answer(Syscall.Invoke(SystemCall.sync_file_range, fd, start, length, flags));
+        (int)Error.Answer(CancellationPoint.Invoke(SystemCall.sync_file_range, fd, start, length, flags));
 
     [RuntimeExport("name_to_handle_at")]
     public static int name_to_handle_at(int directory, byte* path, void* handle, int* mount, int flags) =>
@@ -36,7 +36,7 @@ public static unsafe partial class C
 
     [RuntimeExport("open_by_handle_at")]
     public static int open_by_handle_at(int mount, void* handle, int flags) =>
-        (int)Error.Answer(Syscall.Invoke(SystemCall.open_by_handle_at, mount, (long)handle, flags));
+        (int)Error.Answer(CancellationPoint.Invoke(SystemCall.open_by_handle_at, mount, (long)handle, flags));
 
     /// <summary>Answers the error's number.</summary>
     [RuntimeExport("posix_fadvise")]
@@ -45,7 +45,7 @@ public static unsafe partial class C
 
     /// <summary>Answers the error's number.</summary>
     [RuntimeExport("posix_fallocate")]
-    public static int posix_fallocate(int fd, long start, long length) => (int)-Syscall.Invoke(SystemCall.fallocate, fd, 0, start, length);
+    public static int posix_fallocate(int fd, long start, long length) => (int)-CancellationPoint.Invoke(SystemCall.fallocate, fd, 0, start, length);
 
     /// <summary>Record locks from the current offset on (POSIX.1-2008 lockf()).</summary>
     [RuntimeExport("lockf")]

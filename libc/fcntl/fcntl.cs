@@ -9,18 +9,18 @@ public static unsafe partial class C
 {
     [RuntimeExport("open")]
     public static int open(byte* path, int flags, uint mode) =>
-        (int)Error.Answer(Syscall.Invoke(SystemCall.open, (long)path, flags | (int)OpenFlags.O_LARGEFILE, mode));
+        (int)Error.Answer(CancellationPoint.Invoke(SystemCall.open, (long)path, flags | (int)OpenFlags.O_LARGEFILE, mode));
 
     [RuntimeExport("openat")]
     public static int openat(int directory, byte* path, int flags, uint mode) =>
-        (int)Error.Answer(Syscall.Invoke(SystemCall.openat, directory, (long)path, flags | (int)OpenFlags.O_LARGEFILE, mode));
+        (int)Error.Answer(CancellationPoint.Invoke(SystemCall.openat, directory, (long)path, flags | (int)OpenFlags.O_LARGEFILE, mode));
 
     [RuntimeExport("creat")]
     public static int creat(byte* path, uint mode) =>
         open(path, (int)(OpenFlags.O_CREAT | OpenFlags.O_WRONLY | OpenFlags.O_TRUNC), mode);
 
     [RuntimeExport("fcntl")]
-    public static int fcntl(int fd, int command, long argument) => (int)Error.Answer(Syscall.Invoke(SystemCall.fcntl, fd, command, argument));
+    public static int fcntl(int fd, int command, long argument) => (int)Error.Answer(CancellationPoint.Invoke(SystemCall.fcntl, fd, command, argument));
 
     [RuntimeExport("ioctl")]
     public static int ioctl(int fd, ulong request, long argument) =>
@@ -31,9 +31,9 @@ public static unsafe partial class C
 
     [RuntimeExport("poll")]
     public static int poll(PollDescriptor* descriptors, ulong count, int timeout) =>
-        (int)Error.Answer(Syscall.Invoke(SystemCall.poll, (long)descriptors, (long)count, timeout));
+        (int)Error.Answer(CancellationPoint.Invoke(SystemCall.poll, (long)descriptors, (long)count, timeout));
 
     [RuntimeExport("select")]
     public static int select(int count, ulong* read, ulong* write, ulong* except, Timeval* timeout) =>
-        (int)Error.Answer(Syscall.Invoke(SystemCall.select, count, (long)read, (long)write, (long)except, (long)timeout));
+        (int)Error.Answer(CancellationPoint.Invoke(SystemCall.select, count, (long)read, (long)write, (long)except, (long)timeout));
 }

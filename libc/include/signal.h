@@ -2,6 +2,7 @@
 #ifndef _SIGNAL_H
 #define _SIGNAL_H
 
+#include <bits/threads.h>
 #include <bits/types.h>
 
 typedef int sig_atomic_t;
@@ -132,7 +133,7 @@ struct sigevent {
 	union sigval sigev_value;
 	int sigev_signo;
 	int sigev_notify;
-	union { int __tid; struct { void (*__function)(union sigval); void *__attributes; } __call; char __size[48]; } __how;
+	union { int __tid; struct { void (*__function)(union sigval); pthread_attr_t *__attributes; } __call; char __size[48]; } __how;
 };
 #define sigev_notify_function __how.__call.__function
 #define sigev_notify_attributes __how.__call.__attributes
@@ -143,6 +144,9 @@ int kill(pid_t, int);
 int killpg(pid_t, int);
 void psiginfo(const siginfo_t *, const char *);
 void psignal(int, const char *);
+int pthread_kill(pthread_t, int);
+int pthread_sigmask(int, const sigset_t *__restrict_ptr, sigset_t *__restrict_ptr);
+int pthread_sigqueue(pthread_t, int, union sigval);
 int raise(int);
 int sigaction(int, const struct sigaction *__restrict_ptr, struct sigaction *__restrict_ptr);
 int sigaddset(sigset_t *, int);

@@ -5,6 +5,20 @@
 #include <bits/types.h>
 
 #define _POSIX_VERSION 200809L
+#define _POSIX_THREADS 200809L
+#define _POSIX_TIMEOUTS 200809L
+#define _POSIX_BARRIERS 200809L
+#define _POSIX_SPIN_LOCKS 200809L
+#define _POSIX_READER_WRITER_LOCKS 200809L
+#define _POSIX_THREAD_SAFE_FUNCTIONS 200809L
+#define _POSIX_THREAD_ATTR_STACKSIZE 200809L
+#define _POSIX_THREAD_ATTR_STACKADDR 200809L
+#define _POSIX_THREAD_PRIORITY_SCHEDULING 200809L
+#define _POSIX_THREAD_PROCESS_SHARED 200809L
+#define _POSIX_THREAD_CPUTIME 200809L
+#define _POSIX_TIMERS 200809L
+#define _POSIX_CLOCK_SELECTION 200809L
+#define _POSIX_MONOTONIC_CLOCK 200809L
 #define STDIN_FILENO 0
 #define STDOUT_FILENO 1
 #define STDERR_FILENO 2
@@ -38,6 +52,7 @@ extern int optind, opterr, optopt;
 #define F_TEST 3
 #endif
 
+pid_t _Fork(void);
 __noreturn void _exit(int);
 int access(const char *, int);
 unsigned alarm(unsigned);

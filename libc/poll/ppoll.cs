@@ -12,7 +12,7 @@ public static unsafe partial class C
     {
         // The kernel writes what is left of the time; C says it stays as it is.
         Timespec left = timeout == null ? default : *timeout;
-        return (int)Error.Answer(Syscall.Invoke(SystemCall.ppoll, (long)descriptors, (long)count, timeout == null ? 0 : (long)&left, (long)mask,
+        return (int)Error.Answer(CancellationPoint.Invoke(SystemCall.ppoll, (long)descriptors, (long)count, timeout == null ? 0 : (long)&left, (long)mask,
             (long)SignalConstants.SetSize));
     }
 
@@ -21,7 +21,7 @@ public static unsafe partial class C
     {
         Timespec left = timeout == null ? default : *timeout;
         ulong* maskAndSize = stackalloc ulong[2] { (ulong)mask, SignalConstants.SetSize };
-        return (int)Error.Answer(Syscall.Invoke(SystemCall.pselect6, count, (long)read, (long)write, (long)except,
+        return (int)Error.Answer(CancellationPoint.Invoke(SystemCall.pselect6, count, (long)read, (long)write, (long)except,
             timeout == null ? 0 : (long)&left, (long)maskAndSize));
     }
 }

@@ -9,7 +9,7 @@ public static unsafe partial class C
 {
     [RuntimeExport("sigtimedwait")]
     public static int sigtimedwait(void* set, void* information, void* timeout) =>
-        (int)Error.Answer(Syscall.Invoke(SystemCall.rt_sigtimedwait, (long)set, (long)information, (long)timeout, (long)SignalConstants.SetSize));
+        (int)Error.Answer(CancellationPoint.Invoke(SystemCall.rt_sigtimedwait, (long)set, (long)information, (long)timeout, (long)SignalConstants.SetSize));
 
     [RuntimeExport("sigwaitinfo")]
     public static int sigwaitinfo(void* set, void* information) => sigtimedwait(set, information, null);
@@ -17,15 +17,20 @@ public static unsafe partial class C
     [RuntimeExport("sigqueue")]
     public static int sigqueue(int pid, int signal, ulong value)
     {
-        const int Queued = -1;
         uint* information = stackalloc uint[32];
+        FillQueued(information, signal, value);
+        return (int)Error.Answer(Syscall.Invoke(SystemCall.rt_sigqueueinfo, pid, signal, (long)information));
+    }
+
+    private static void FillQueued(uint* information, int signal, ulong value)
+    {
+        const int Queued = -1;
         new System.Span<uint>(information, 32).Clear();
         information[0] = (uint)signal;
         information[2] = unchecked((uint)Queued);
         information[4] = (uint)getpid();
         information[5] = getuid();
         *(ulong*)(information + 6) = value;
-        return (int)Error.Answer(Syscall.Invoke(SystemCall.rt_sigqueueinfo, pid, signal, (long)information));
     }
 
     [RuntimeExport("sighold")]

@@ -24,6 +24,11 @@ public static unsafe partial class C
     [RuntimeExport("sigaction")]
     public static int sigaction(int signal, CSignalAction* action, CSignalAction* old)
     {
+        if (IsHidden(signal))
+        {
+            return Error.Set(Errno.EINVAL);
+        }
+
         SignalAction kernelAction = default;
         SignalAction kernelOld = default;
         if (action != null)
@@ -31,7 +36,7 @@ public static unsafe partial class C
             kernelAction.sa_handler = action->Handler;
             kernelAction.sa_flags = (SignalActionFlags)(uint)action->Flags | SignalActionFlags.SA_RESTORER;
             kernelAction.sa_restorer = SignalStubs.ReturnAddress();
-            kernelAction.sa_mask = action->Mask[0];
+            kernelAction.sa_mask = action->Mask[0] & ~ThreadConstants.HiddenSignals;
         }
 
         long answer = Syscall.Invoke(SystemCall.rt_sigaction, signal, action == null ? 0 : (long)&kernelAction, (long)&kernelOld,
@@ -69,14 +74,14 @@ public static unsafe partial class C
     public static int sigfillset(ulong* set)
     {
         memset(set, 0, SetWords * 8);
-        *set = ulong.MaxValue;
+        *set = ~ThreadConstants.HiddenSignals;
         return 0;
     }
 
     [RuntimeExport("sigaddset")]
     public static int sigaddset(ulong* set, int signal)
     {
-        if (signal is < 1 or > SignalConstants.Count)
+        if (signal is < 1 or > SignalConstants.Count || IsHidden(signal))
         {
             return Error.Set(Errno.EINVAL);
         }
@@ -88,7 +93,7 @@ public static unsafe partial class C
     [RuntimeExport("sigdelset")]
     public static int sigdelset(ulong* set, int signal)
     {
-        if (signal is < 1 or > SignalConstants.Count)
+        if (signal is < 1 or > SignalConstants.Count || IsHidden(signal))
         {
             return Error.Set(Errno.EINVAL);
         }
@@ -102,15 +107,25 @@ public static unsafe partial class C
         signal is < 1 or > SignalConstants.Count ? Error.Set(Errno.EINVAL) : (int)(*set >> (signal - 1) & 1);
 
     [RuntimeExport("sigprocmask")]
-    public static int sigprocmask(int how, ulong* set, ulong* old)
+    public static int sigprocmask(int how, ulong* set, ulong* old) => (int)Error.Answer(ChangeSignalMask(how, set, old));
+
+    /// <summary>The library's own signals are neither blocked nor shown.</summary>
+    internal static long ChangeSignalMask(int how, ulong* set, ulong* old)
     {
-        if (old != null)
+        ulong wanted = set == null ? 0 : *set & ~ThreadConstants.HiddenSignals;
+        ulong before;
+        long answer = Syscall.Invoke(SystemCall.rt_sigprocmask, how, set == null ? 0 : (long)&wanted, (long)&before, (long)SignalConstants.SetSize);
+        if (answer == 0 && old != null)
         {
             memset(old, 0, SetWords * 8);
+            *old = before & ~ThreadConstants.HiddenSignals;
         }
 
-        return (int)Error.Answer(Syscall.Invoke(SystemCall.rt_sigprocmask, how, (long)set, (long)old, (long)SignalConstants.SetSize));
+        return answer;
     }
+
+    /// <summary>Those between the signals with names and SIGRTMIN belong to the library.</summary>
+    internal static bool IsHidden(int signal) => signal is ThreadConstants.SIGCANCEL or ThreadConstants.SIGSYNCCALL;
 
     [RuntimeExport("sigpending")]
     public static int sigpending(ulong* set)
@@ -121,7 +136,7 @@ public static unsafe partial class C
 
     [RuntimeExport("sigsuspend")]
     public static int sigsuspend(ulong* set) =>
-        (int)Error.Answer(Syscall.Invoke(SystemCall.rt_sigsuspend, (long)set, (long)SignalConstants.SetSize));
+        (int)Error.Answer(CancellationPoint.Invoke(SystemCall.rt_sigsuspend, (long)set, (long)SignalConstants.SetSize));
 
     [RuntimeExport("sigwait")]
     public static int sigwait(ulong* set, int* signal)
@@ -129,7 +144,7 @@ public static unsafe partial class C
         long answer;
         do
         {
-            answer = Syscall.Invoke(SystemCall.rt_sigtimedwait, (long)set, 0, 0, (long)SignalConstants.SetSize);
+            answer = CancellationPoint.Invoke(SystemCall.rt_sigtimedwait, (long)set, 0, 0, (long)SignalConstants.SetSize);
         }
         while (answer == -(long)Errno.EINTR);
 

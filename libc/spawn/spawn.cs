@@ -68,7 +68,7 @@ public static unsafe partial class C
             return Error.Current;
         }
 
-        int child = fork();
+        int child = _Fork();
         if (child == 0)
         {
             int error = PrepareChild(actions, attributes, ref ends[1]);

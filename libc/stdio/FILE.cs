@@ -57,7 +57,7 @@ public unsafe struct FILE
     /// <summary>For streams without a descriptor.</summary>
     internal Cookie* Cookie;
 
-    /// <summary>flockfile's: the thread that holds the stream, and how often.</summary>
+    /// <summary>See <see cref="StreamLock"/>: the thread that holds the stream, and how often.</summary>
     internal int LockOwner;
     internal int LockCount;
 

@@ -8,6 +8,7 @@ internal static unsafe class StreamCore
 {
     /// <summary>Streams that fopen made, newest first; the standard three are known by address.</summary>
     private static FILE* s_first;
+    private static delegate*<bool, int> s_forOpened;
 
     internal static int GetByte(FILE* file)
     {
@@ -108,26 +109,52 @@ internal static unsafe class StreamCore
         return 0;
     }
 
-    internal static int FlushAll()
-    {
-        int result = 0;
-        for (FILE* file = s_first; file != null; file = file->Next)
-        {
-            result |= file->WriteEnd != null ? Flush(file) : 0;
-        }
-
-        FILE* output = StdioStubs.Output();
-        FILE* error = StdioStubs.Error();
-        result |= output->WriteEnd != null ? Flush(output) : 0;
-        return result | (error->WriteEnd != null ? Flush(error) : 0);
-    }
+    internal static int FlushAll() => ForOthers(false) | FlushWritten(StdioStubs.Output()) | FlushWritten(StdioStubs.Error());
 
     /// <summary>At exit: what was written goes out, and what was read ahead goes back to those who read on (a shell's here-script).</summary>
     internal static void CloseAll()
     {
-        _ = FlushAll();
-        GiveBack(StdioStubs.Input());
+        _ = ForOthers(true) | FlushWritten(StdioStubs.Output()) | FlushWritten(StdioStubs.Error());
+        GiveBackUnlessHeld(StdioStubs.Input());
+    }
+
+    /// <summary>Through a pointer, so that a program that opens no stream does not carry it.</summary>
+    private static int ForOthers(bool isEnd) => s_forOpened == null ? 0 : s_forOpened(isEnd);
+
+    private static int ForOpened(bool isEnd)
+    {
+        int result = 0;
+        LibraryLock.Enter(ref LibraryLocks.All.Streams);
         for (FILE* file = s_first; file != null; file = file->Next)
+        {
+            result |= FlushWritten(file);
+            if (isEnd)
+            {
+                GiveBackUnlessHeld(file);
+            }
+        }
+
+        LibraryLock.Leave(ref LibraryLocks.All.Streams);
+        return result;
+    }
+
+    private static int FlushWritten(FILE* file)
+    {
+        if (file->WriteEnd == null)
+        {
+            return 0;
+        }
+
+        StreamLock.Enter(file);
+        int result = Flush(file);
+        StreamLock.Leave(file);
+        return result;
+    }
+
+    /// <summary>Another thread may read from it, for ever, and then it is that thread's: the end does not wait for it.</summary>
+    private static void GiveBackUnlessHeld(FILE* file)
+    {
+        if (ThreadHooks.TryEnterStream == null || ThreadHooks.TryEnterStream(file))
         {
             GiveBack(file);
         }
@@ -135,6 +162,8 @@ internal static unsafe class StreamCore
 
     internal static void Register(FILE* file)
     {
+        LibraryLock.Enter(ref LibraryLocks.All.Streams);
+        s_forOpened = &ForOpened;
         file->Previous = null;
         file->Next = s_first;
         if (s_first != null)
@@ -143,10 +172,12 @@ internal static unsafe class StreamCore
         }
 
         s_first = file;
+        LibraryLock.Leave(ref LibraryLocks.All.Streams);
     }
 
     internal static void Unregister(FILE* file)
     {
+        LibraryLock.Enter(ref LibraryLocks.All.Streams);
         if (file->Previous != null)
         {
             file->Previous->Next = file->Next;
@@ -160,6 +191,8 @@ internal static unsafe class StreamCore
         {
             file->Next->Previous = file->Previous;
         }
+
+        LibraryLock.Leave(ref LibraryLocks.All.Streams);
     }
 
     /// <summary>Forgets what was read ahead and puts the descriptor's offset where the program thinks it is.</summary>

@@ -8,22 +8,49 @@ namespace Skift.Libc;
 public static unsafe partial class C
 {
     [RuntimeExport("fgetc")]
-    public static int fgetc(FILE* file) => StreamCore.GetByte(file);
+    public static int fgetc(FILE* file)
+    {
+        if (ThreadHooks.EnterStream == null)
+        {
+            return StreamCore.GetByte(file);
+        }
+
+        StreamLock.Enter(file);
+        int value = StreamCore.GetByte(file);
+        StreamLock.Leave(file);
+        return value;
+    }
 
     [RuntimeExport("getc")]
-    public static int getc(FILE* file) => StreamCore.GetByte(file);
+    public static int getc(FILE* file) => fgetc(file);
 
     [RuntimeExport("getc_unlocked")]
     public static int getc_unlocked(FILE* file) => StreamCore.GetByte(file);
 
     [RuntimeExport("getchar")]
-    public static int getchar() => StreamCore.GetByte(StdioStubs.Input());
+    public static int getchar() => fgetc(StdioStubs.Input());
 
     [RuntimeExport("ungetc")]
-    public static int ungetc(int value, FILE* file) => value >= 0 && StreamCore.UngetByte(file, (byte)value) ? (byte)value : EOF;
+    public static int ungetc(int value, FILE* file)
+    {
+        StreamLock.Enter(file);
+        int result = PushBack(value, file);
+        StreamLock.Leave(file);
+        return result;
+    }
+
+    private static int PushBack(int value, FILE* file) => value >= 0 && StreamCore.UngetByte(file, (byte)value) ? (byte)value : EOF;
 
     [RuntimeExport("fputc")]
     public static int fputc(int value, FILE* file)
+    {
+        StreamLock.Enter(file);
+        int result = PutByte(value, file);
+        StreamLock.Leave(file);
+        return result;
+    }
+
+    private static int PutByte(int value, FILE* file)
     {
         byte one = (byte)value;
         if (one != '\n' && file->WritePosition < file->WriteEnd)
@@ -38,13 +65,21 @@ public static unsafe partial class C
     public static int putc(int value, FILE* file) => fputc(value, file);
 
     [RuntimeExport("putc_unlocked")]
-    public static int putc_unlocked(int value, FILE* file) => fputc(value, file);
+    public static int putc_unlocked(int value, FILE* file) => PutByte(value, file);
 
     [RuntimeExport("putchar")]
     public static int putchar(int value) => fputc(value, StdioStubs.Output());
 
     [RuntimeExport("fputs")]
     public static int fputs(byte* text, FILE* file)
+    {
+        StreamLock.Enter(file);
+        int result = PutText(text, file);
+        StreamLock.Leave(file);
+        return result;
+    }
+
+    private static int PutText(byte* text, FILE* file)
     {
         nuint length = strlen(text);
         return StreamCore.Write(file, text, length) == length ? 0 : EOF;
@@ -54,11 +89,22 @@ public static unsafe partial class C
     public static int puts(byte* text)
     {
         FILE* file = StdioStubs.Output();
-        return fputs(text, file) < 0 || fputc('\n', file) < 0 ? EOF : 0;
+        StreamLock.Enter(file);
+        int result = PutText(text, file) < 0 || PutByte('\n', file) < 0 ? EOF : 0;
+        StreamLock.Leave(file);
+        return result;
     }
 
     [RuntimeExport("fread")]
     public static nuint fread(void* buffer, nuint size, nuint count, FILE* file)
+    {
+        StreamLock.Enter(file);
+        nuint result = ReadItems(buffer, size, count, file);
+        StreamLock.Leave(file);
+        return result;
+    }
+
+    private static nuint ReadItems(void* buffer, nuint size, nuint count, FILE* file)
     {
         if (size == 0 || count == 0)
         {
@@ -72,6 +118,14 @@ public static unsafe partial class C
     [RuntimeExport("fwrite")]
     public static nuint fwrite(void* buffer, nuint size, nuint count, FILE* file)
     {
+        StreamLock.Enter(file);
+        nuint result = WriteItems(buffer, size, count, file);
+        StreamLock.Leave(file);
+        return result;
+    }
+
+    private static nuint WriteItems(void* buffer, nuint size, nuint count, FILE* file)
+    {
         if (size == 0 || count == 0)
         {
             return 0;
@@ -83,6 +137,14 @@ public static unsafe partial class C
 
     [RuntimeExport("fgets")]
     public static byte* fgets(byte* buffer, int size, FILE* file)
+    {
+        StreamLock.Enter(file);
+        byte* result = GetLine(buffer, size, file);
+        StreamLock.Leave(file);
+        return result;
+    }
+
+    private static byte* GetLine(byte* buffer, int size, FILE* file)
     {
         byte* end = buffer;
         while (size > 1)
@@ -116,6 +178,14 @@ public static unsafe partial class C
 
     [RuntimeExport("getdelim")]
     public static long getdelim(byte** line, nuint* capacity, int delimiter, FILE* file)
+    {
+        StreamLock.Enter(file);
+        long result = GetDelimited(line, capacity, delimiter, file);
+        StreamLock.Leave(file);
+        return result;
+    }
+
+    private static long GetDelimited(byte** line, nuint* capacity, int delimiter, FILE* file)
     {
         if (line == null || capacity == null)
         {
@@ -168,6 +238,7 @@ public static unsafe partial class C
     {
         int error = Error.Current;
         FILE* file = StdioStubs.Error();
+        StreamLock.Enter(file);
         if (prefix != null && *prefix != 0)
         {
             _ = fputs(prefix, file);
@@ -177,5 +248,6 @@ public static unsafe partial class C
 
         _ = fputs(strerror(error), file);
         _ = fputc('\n', file);
+        StreamLock.Leave(file);
     }
 }

@@ -1,7 +1,5 @@
 // SPDX-License-Identifier: MIT
 using System.Runtime;
-using System.Threading;
-using Skift.Abi;
 
 namespace Skift.Libc;
 
@@ -10,62 +8,40 @@ public static unsafe partial class C
 {
     /// <summary>May be nested.</summary>
     [RuntimeExport("flockfile")]
-    public static void flockfile(FILE* file)
-    {
-        while (ftrylockfile(file) != 0)
-        {
-            _ = Syscall.Invoke(SystemCall.sched_yield);
-        }
-    }
+    public static void flockfile(FILE* file) => StreamLock.EnterAlways(file);
 
     [RuntimeExport("ftrylockfile")]
-    public static int ftrylockfile(FILE* file)
-    {
-        int self = gettid();
-        if (file->LockOwner != self && Interlocked.CompareExchange(ref file->LockOwner, self, 0) != 0)
-        {
-            return -1;
-        }
-
-        file->LockCount++;
-        return 0;
-    }
+    public static int ftrylockfile(FILE* file) => StreamLock.TryEnter(file) ? 0 : -1;
 
     [RuntimeExport("funlockfile")]
-    public static void funlockfile(FILE* file)
-    {
-        if (--file->LockCount == 0)
-        {
-            Volatile.Write(ref file->LockOwner, 0);
-        }
-    }
+    public static void funlockfile(FILE* file) => StreamLock.LeaveAlways(file);
 
     [RuntimeExport("getchar_unlocked")]
-    public static int getchar_unlocked() => getchar();
+    public static int getchar_unlocked() => StreamCore.GetByte(StdioStubs.Input());
 
     [RuntimeExport("putchar_unlocked")]
-    public static int putchar_unlocked(int c) => putchar(c);
+    public static int putchar_unlocked(int c) => PutByte(c, StdioStubs.Output());
 
     [RuntimeExport("fgetc_unlocked")]
-    public static int fgetc_unlocked(FILE* file) => fgetc(file);
+    public static int fgetc_unlocked(FILE* file) => StreamCore.GetByte(file);
 
     [RuntimeExport("fputc_unlocked")]
-    public static int fputc_unlocked(int c, FILE* file) => fputc(c, file);
+    public static int fputc_unlocked(int c, FILE* file) => PutByte(c, file);
 
     [RuntimeExport("fgets_unlocked")]
-    public static byte* fgets_unlocked(byte* buffer, int size, FILE* file) => fgets(buffer, size, file);
+    public static byte* fgets_unlocked(byte* buffer, int size, FILE* file) => GetLine(buffer, size, file);
 
     [RuntimeExport("fputs_unlocked")]
-    public static int fputs_unlocked(byte* text, FILE* file) => fputs(text, file);
+    public static int fputs_unlocked(byte* text, FILE* file) => PutText(text, file);
 
     [RuntimeExport("fread_unlocked")]
-    public static nuint fread_unlocked(void* buffer, nuint size, nuint count, FILE* file) => fread(buffer, size, count, file);
+    public static nuint fread_unlocked(void* buffer, nuint size, nuint count, FILE* file) => ReadItems(buffer, size, count, file);
 
     [RuntimeExport("fwrite_unlocked")]
-    public static nuint fwrite_unlocked(void* buffer, nuint size, nuint count, FILE* file) => fwrite(buffer, size, count, file);
+    public static nuint fwrite_unlocked(void* buffer, nuint size, nuint count, FILE* file) => WriteItems(buffer, size, count, file);
 
     [RuntimeExport("fflush_unlocked")]
-    public static int fflush_unlocked(FILE* file) => fflush(file);
+    public static int fflush_unlocked(FILE* file) => file == null ? StreamCore.FlushAll() : StreamCore.Flush(file);
 
     [RuntimeExport("feof_unlocked")]
     public static int feof_unlocked(FILE* file) => feof(file);

@@ -10,6 +10,14 @@ public static unsafe partial class C
     [RuntimeExport("vfprintf")]
     public static int vfprintf(FILE* file, byte* format, VaList* arguments)
     {
+        StreamLock.Enter(file);
+        int result = PrintTo(file, format, arguments);
+        StreamLock.Leave(file);
+        return result;
+    }
+
+    private static int PrintTo(FILE* file, byte* format, VaList* arguments)
+    {
         const int BufferSize = 512;
         if (!file->Has(FileFlags.Unbuffered))
         {

@@ -9,6 +9,14 @@ public static unsafe partial class C
     [RuntimeExport("vfscanf")]
     public static int vfscanf(FILE* file, byte* format, VaList* arguments)
     {
+        StreamLock.Enter(file);
+        int result = ScanFrom(file, format, arguments);
+        StreamLock.Leave(file);
+        return result;
+    }
+
+    private static int ScanFrom(FILE* file, byte* format, VaList* arguments)
+    {
         CharSource source = CharSource.OfFile(file);
         VaList copy = *arguments;
         return Scanf.Run(ref source, format, ref copy);

@@ -59,19 +59,32 @@ public static unsafe partial class C
     [RuntimeExport("freopen")]
     public static FILE* freopen(byte* path, byte* mode, FILE* file)
     {
+        StreamLock.Enter(file);
+        FILE* result = Reopen(path, mode, file);
+        StreamLock.Leave(file);
+        if (result == null)
+        {
+            int error = Error.Current;
+            _ = fclose(file);
+            Error.Current = error;
+        }
+
+        return result;
+    }
+
+    private static FILE* Reopen(byte* path, byte* mode, FILE* file)
+    {
         _ = StreamCore.Flush(file);
         file->Flags &= ~(FileFlags.EndOfFile | FileFlags.Error);
         if (!ParseMode(mode, out OpenFlags flags) || path == null)
         {
             Error.Current = (int)Errno.EINVAL;
-            _ = fclose(file);
             return null;
         }
 
         long fd = Error.Answer(Syscall.Invoke(SystemCall.open, (long)path, (long)flags, 0x1B6));
         if (fd < 0)
         {
-            _ = fclose(file);
             return null;
         }
 
@@ -89,16 +102,23 @@ public static unsafe partial class C
     [RuntimeExport("fclose")]
     public static int fclose(FILE* file)
     {
+        bool isStandard = file->Has(FileFlags.Standard);
+        StreamLock.Enter(file);
         int result = StreamCore.Flush(file);
         if (Error.Answer(StreamDevice.Close(file)) < 0)
         {
             result = EOF;
         }
 
-        if (file->Has(FileFlags.Standard))
+        if (isStandard)
         {
             file->Flags &= ~(FileFlags.CanRead | FileFlags.CanWrite);
             file->Descriptor = -1;
+        }
+
+        StreamLock.Leave(file);
+        if (isStandard)
+        {
             return result;
         }
 
@@ -108,7 +128,18 @@ public static unsafe partial class C
     }
 
     [RuntimeExport("fflush")]
-    public static int fflush(FILE* file) => file == null ? StreamCore.FlushAll() : StreamCore.Flush(file);
+    public static int fflush(FILE* file)
+    {
+        if (file == null)
+        {
+            return StreamCore.FlushAll();
+        }
+
+        StreamLock.Enter(file);
+        int result = StreamCore.Flush(file);
+        StreamLock.Leave(file);
+        return result;
+    }
 
     [RuntimeExport("fileno")]
     public static int fileno(FILE* file) => file->Descriptor >= 0 ? file->Descriptor : Error.Set(Errno.EBADF);
@@ -124,6 +155,14 @@ public static unsafe partial class C
 
     [RuntimeExport("fseek")]
     public static int fseek(FILE* file, long offset, int whence)
+    {
+        StreamLock.Enter(file);
+        int result = SeekTo(file, offset, whence);
+        StreamLock.Leave(file);
+        return result;
+    }
+
+    private static int SeekTo(FILE* file, long offset, int whence)
     {
         if (whence is < 0 or > 2)
         {
@@ -156,6 +195,14 @@ public static unsafe partial class C
 
     [RuntimeExport("ftell")]
     public static long ftell(FILE* file)
+    {
+        StreamLock.Enter(file);
+        long result = TellPosition(file);
+        StreamLock.Leave(file);
+        return result;
+    }
+
+    private static long TellPosition(FILE* file)
     {
         bool isAppending = file->Has(FileFlags.Append) && file->WriteEnd != null && file->WritePosition != file->Buffer;
         int whence = (int)(isAppending ? SeekWhence.SEEK_END : SeekWhence.SEEK_CUR);

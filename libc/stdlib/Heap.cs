@@ -1,6 +1,5 @@
 // SPDX-License-Identifier: MIT
 using System.Runtime.InteropServices;
-using System.Threading;
 using Skift.Abi;
 
 namespace Skift.Libc;
@@ -12,7 +11,7 @@ namespace Skift.Libc;
 /// and begins with a header, so that the header of any block is one mask away. Spans that become empty are kept for any size;
 /// beyond a few, their pages go back to the kernel.
 /// </remarks>
-internal static unsafe class Heap
+internal static unsafe partial class Heap
 {
     private const nuint SpanSize = 256 * 1024;
     private const nuint ChunkSize = 16 * SpanSize;
@@ -54,7 +53,6 @@ internal static unsafe class Heap
         public fixed ulong Bitmap[BitmapWords];
     }
 
-    private static int s_lock;
     private static Header* s_emptySpans;
     private static int s_emptyCount;
     private static byte* s_chunk;
@@ -92,10 +90,7 @@ internal static unsafe class Heap
             return AllocateLarge(size, 16);
         }
 
-        Lock();
-        void* block = AllocateSmall(size, ref isZeroed);
-        Unlock();
-        return block;
+        return ThreadHooks.Allocate != null ? ThreadHooks.Allocate(size) : AllocateSmall(size, ref isZeroed);
     }
 
     /// <summary>For alignments over 16, a power of two.</summary>
@@ -145,7 +140,29 @@ internal static unsafe class Heap
             return;
         }
 
-        Lock();
+        if (ThreadHooks.Free != null)
+        {
+            ThreadHooks.Free(header, address);
+            return;
+        }
+
+        Return(header, address);
+    }
+
+    /// <summary>As <see cref="Free"/>, of a block in a span, in a program with threads.</summary>
+    internal static void FreeAmongThreads(void* header, void* address)
+    {
+        if (!TryKeep((Header*)header, address))
+        {
+            LibraryLock.Enter(ref LibraryLocks.All.Heap);
+            Return((Header*)header, address);
+            LibraryLock.Leave(ref LibraryLocks.All.Heap);
+        }
+    }
+
+    /// <summary>Gives a block back to its span; with the lock held, if there are threads.</summary>
+    private static void Return(Header* header, void* address)
+    {
         byte* block = BlockStart(header, address);
         uint index = IndexOf(header, block);
         ulong bit = 1UL << (int)(index & 63);
@@ -167,8 +184,6 @@ internal static unsafe class Heap
         {
             Retire(header);
         }
-
-        Unlock();
     }
 
     /// <summary>Makes the block at the address at least so long where it is; false if it cannot.</summary>
@@ -441,16 +456,6 @@ internal static unsafe class Heap
 
         return (byte*)aligned;
     }
-
-    private static void Lock()
-    {
-        while (Interlocked.CompareExchange(ref s_lock, 1, 0) != 0)
-        {
-            _ = Syscall.Invoke(SystemCall.sched_yield);
-        }
-    }
-
-    private static void Unlock() => Volatile.Write(ref s_lock, 0);
 
     private static void Die(string complaint)
     {

@@ -48,14 +48,14 @@ public static unsafe partial class C
         memcpy(text, name, length);
         text[length] = (byte)'=';
         memcpy(text + length + 1, value, valueLength + 1);
-        return Put(text, length);
+        return PutLocked(text, length);
     }
 
     [RuntimeExport("putenv")]
     public static int putenv(byte* text)
     {
         byte* equals = strchr(text, '=');
-        return equals == null ? unsetenv(text) : equals == text ? Error.Set(Errno.EINVAL) : Put(text, (nuint)(equals - text));
+        return equals == null ? unsetenv(text) : equals == text ? Error.Set(Errno.EINVAL) : PutLocked(text, (nuint)(equals - text));
     }
 
     [RuntimeExport("unsetenv")]
@@ -68,6 +68,7 @@ public static unsafe partial class C
         }
 
         // The same name may be there more than once.
+        LibraryLock.Enter(ref LibraryLocks.All.Environment);
         for (byte** variable = Find(name, length); variable != null; variable = Find(name, length))
         {
             for (; *variable != null; variable++)
@@ -76,6 +77,7 @@ public static unsafe partial class C
             }
         }
 
+        LibraryLock.Leave(ref LibraryLocks.All.Environment);
         return 0;
     }
 
@@ -84,6 +86,15 @@ public static unsafe partial class C
     {
         *EnvironmentStubs.Environ() = null;
         return 0;
+    }
+
+    /// <summary>Those who change the environment wait for each other; getenv beside them is the program's mistake (POSIX.1-2024 getenv()).</summary>
+    private static int PutLocked(byte* text, nuint nameLength)
+    {
+        LibraryLock.Enter(ref LibraryLocks.All.Environment);
+        int result = Put(text, nameLength);
+        LibraryLock.Leave(ref LibraryLocks.All.Environment);
+        return result;
     }
 
     private static byte** Find(byte* name, nuint length)

@@ -17,8 +17,11 @@ public static unsafe partial class C
     [RuntimeExport("rand")]
     public static int rand()
     {
-        RandomGenerator.Word = (RandomGenerator.Word * 6364136223846793005) + 1442695040888963407;
-        return (int)(RandomGenerator.Word >> 33);
+        LibraryLock.Enter(ref LibraryLocks.All.Random);
+        ulong next = (RandomGenerator.Word * 6364136223846793005) + 1442695040888963407;
+        RandomGenerator.Word = next;
+        LibraryLock.Leave(ref LibraryLocks.All.Random);
+        return (int)(next >> 33);
     }
 
     [RuntimeExport("srand")]

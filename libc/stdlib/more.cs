@@ -22,31 +22,50 @@ public static unsafe partial class C
     public static int at_quick_exit(delegate* unmanaged[Cdecl, SuppressGCTransition]<void> handler)
     {
         const int Most = 32;
-        if (QuickExit.Count == Most)
+        LibraryLock.Enter(ref LibraryLocks.All.Exit);
+        bool hasRoom = QuickExit.Count < Most;
+        if (hasRoom)
         {
-            return -1;
+            fixed (QuickExitHandlers* handlers = &QuickExit.Handlers)
+            {
+                handlers->Addresses[QuickExit.Count++] = (ulong)handler;
+            }
         }
 
-        fixed (QuickExitHandlers* handlers = &QuickExit.Handlers)
-        {
-            handlers->Addresses[QuickExit.Count++] = (ulong)handler;
-        }
-
-        return 0;
+        LibraryLock.Leave(ref LibraryLocks.All.Exit);
+        return hasRoom ? 0 : -1;
     }
 
     [RuntimeExport("quick_exit")]
     public static void quick_exit(int status)
     {
-        fixed (QuickExitHandlers* handlers = &QuickExit.Handlers)
+        if (ThreadHooks.BeginExit != null)
         {
-            while (QuickExit.Count > 0)
-            {
-                ((delegate* unmanaged[Cdecl, SuppressGCTransition]<void>)handlers->Addresses[--QuickExit.Count])();
-            }
+            ThreadHooks.BeginExit();
+        }
+
+        while (TakeQuickExitHandler() is ulong handler and not 0)
+        {
+            ((delegate* unmanaged[Cdecl, SuppressGCTransition]<void>)handler)();
         }
 
         _exit(status);
+    }
+
+    private static ulong TakeQuickExitHandler()
+    {
+        ulong handler = 0;
+        LibraryLock.Enter(ref LibraryLocks.All.Exit);
+        if (QuickExit.Count > 0)
+        {
+            fixed (QuickExitHandlers* handlers = &QuickExit.Handlers)
+            {
+                handler = handlers->Addresses[--QuickExit.Count];
+            }
+        }
+
+        LibraryLock.Leave(ref LibraryLocks.All.Exit);
+        return handler;
     }
 
     /// <summary>Comma-separated name[=value]: the name's place in the list, or -1 with the whole word in <paramref name="value"/>.</summary>
@@ -230,18 +249,22 @@ public static unsafe partial class C
             return null;
         }
 
+        LibraryLock.Enter(ref LibraryLocks.All.Random);
         byte* old = SaveRandom();
         RandomState.Current = state;
-        srandom(seed);
+        RandomGenerator.Word = seed;
+        LibraryLock.Leave(ref LibraryLocks.All.Random);
         return old;
     }
 
     [RuntimeExport("setstate")]
     public static byte* setstate(byte* state)
     {
+        LibraryLock.Enter(ref LibraryLocks.All.Random);
         byte* old = SaveRandom();
         RandomState.Current = state;
         memcpy(RandomWord(), state, 8);
+        LibraryLock.Leave(ref LibraryLocks.All.Random);
         return old;
     }
 

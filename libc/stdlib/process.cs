@@ -2,6 +2,7 @@
 using System;
 using System.Runtime;
 using System.Runtime.CompilerServices;
+using System.Threading;
 using Skift.Abi;
 
 namespace Skift.Libc;
@@ -30,6 +31,12 @@ public static unsafe partial class C
     private static ExitBlock s_firstExitBlock;
     private static ExitBlock* s_exitBlocks;
 
+    /// <summary>Set by the first atexit: a program without handlers does not carry what runs them.</summary>
+    private static delegate*<void> s_runExitHandlers;
+
+    /// <summary>The thread that called exit.</summary>
+    private static int s_exiting;
+
     [RuntimeExport("atexit")]
     public static int atexit(delegate* unmanaged[Cdecl, SuppressGCTransition]<void> handler) =>
         AddExitHandler(new ExitHandler { Plain = handler });
@@ -39,20 +46,31 @@ public static unsafe partial class C
     public static int __cxa_atexit(delegate* unmanaged[Cdecl, SuppressGCTransition]<void*, void> handler, void* argument, void* library) =>
         AddExitHandler(new ExitHandler { WithArgument = handler, Argument = argument });
 
+    /// <summary>A second thread that calls it waits for the end; the same one, from a handler, goes on with those that are left (POSIX.1-2024 exit()).</summary>
     [RuntimeExport("exit")]
     public static void exit(int status)
     {
-        // Each handler is taken off before it runs: one may register more, or call exit again.
-        while (s_exitBlocks != null)
+        if (ThreadHooks.BeginExit != null)
         {
-            if (s_exitBlocks->Count == 0)
-            {
-                s_exitBlocks = s_exitBlocks->Next;
-                continue;
-            }
+            ThreadHooks.BeginExit();
+        }
 
-            s_exitBlocks->Count--;
-            ExitHandler handler = ((ExitHandler*)s_exitBlocks->Handlers)[s_exitBlocks->Count];
+        if (s_runExitHandlers != null)
+        {
+            s_runExitHandlers();
+        }
+
+        RunDestructors();
+        StreamCore.CloseAll();
+        _exit(status);
+    }
+
+    private static void RunExitHandlers()
+    {
+        // Each handler is taken off before it runs: one may register more, or call exit again.
+        ExitHandler handler;
+        while (TakeExitHandler(&handler))
+        {
             if (handler.Plain != null)
             {
                 handler.Plain();
@@ -62,10 +80,37 @@ public static unsafe partial class C
                 handler.WithArgument(handler.Argument);
             }
         }
+    }
 
-        RunDestructors();
-        StreamCore.CloseAll();
-        _exit(status);
+    internal static void BecomeExiting()
+    {
+        int self = ThreadStubs.Self()->Id;
+        int first = Interlocked.CompareExchange(ref s_exiting, self, 0);
+        while (first != 0 && first != self)
+        {
+            _ = Syscall.Invoke(SystemCall.pause);
+        }
+    }
+
+    private static bool TakeExitHandler(ExitHandler* handler)
+    {
+        bool isFound = false;
+        LibraryLock.Enter(ref LibraryLocks.All.Exit);
+        while (s_exitBlocks != null && !isFound)
+        {
+            if (s_exitBlocks->Count == 0)
+            {
+                s_exitBlocks = s_exitBlocks->Next;
+            }
+            else
+            {
+                *handler = ((ExitHandler*)s_exitBlocks->Handlers)[--s_exitBlocks->Count];
+                isFound = true;
+            }
+        }
+
+        LibraryLock.Leave(ref LibraryLocks.All.Exit);
+        return isFound;
     }
 
     [RuntimeExport("_exit")]
@@ -85,15 +130,20 @@ public static unsafe partial class C
     {
         long pid = Syscall.Invoke(SystemCall.getpid);
         long tid = Syscall.Invoke(SystemCall.gettid);
+        ulong mask = 1UL << ((int)Signal.SIGABRT - 1);
+        _ = Syscall.Invoke(SystemCall.rt_sigprocmask, SignalConstants.SIG_UNBLOCK, (long)&mask, 0, (long)SignalConstants.SetSize);
         _ = Syscall.Invoke(SystemCall.tgkill, pid, tid, (long)Signal.SIGABRT);
 
-        // Ignored or caught by a handler that returned: the default action then, which ends the process (C23 §7.24.4.1).
+        // Ignored or caught by a handler that returned: the default action then, which ends the process (C23 §7.24.4.1). The signal is
+        // blocked until it is pending, and another thread that sets a handler between must be seen to lose: it is tried again.
         SignalAction action = default;
-        ulong mask = 1UL << ((int)Signal.SIGABRT - 1);
-        _ = Syscall.Invoke(SystemCall.rt_sigaction, (long)Signal.SIGABRT, (long)&action, 0, (long)SignalConstants.SetSize);
-        _ = Syscall.Invoke(SystemCall.tgkill, pid, tid, (long)Signal.SIGABRT);
-        _ = Syscall.Invoke(SystemCall.rt_sigprocmask, SignalConstants.SIG_UNBLOCK, (long)&mask, 0, (long)SignalConstants.SetSize);
-        _exit(127);
+        while (true)
+        {
+            _ = Syscall.Invoke(SystemCall.rt_sigprocmask, SignalConstants.SIG_BLOCK, (long)&mask, 0, (long)SignalConstants.SetSize);
+            _ = Syscall.Invoke(SystemCall.tgkill, pid, tid, (long)Signal.SIGABRT);
+            _ = Syscall.Invoke(SystemCall.rt_sigaction, (long)Signal.SIGABRT, (long)&action, 0, (long)SignalConstants.SetSize);
+            _ = Syscall.Invoke(SystemCall.rt_sigprocmask, SignalConstants.SIG_UNBLOCK, (long)&mask, 0, (long)SignalConstants.SetSize);
+        }
     }
 
     /// <summary>What code compiled with -fstack-protector calls when the canary on its stack has changed.</summary>
@@ -137,6 +187,15 @@ public static unsafe partial class C
 
     private static int AddExitHandler(ExitHandler handler)
     {
+        LibraryLock.Enter(ref LibraryLocks.All.Exit);
+        s_runExitHandlers = &RunExitHandlers;
+        int result = StoreExitHandler(&handler);
+        LibraryLock.Leave(ref LibraryLocks.All.Exit);
+        return result;
+    }
+
+    private static int StoreExitHandler(ExitHandler* handler)
+    {
         fixed (ExitBlock* first = &s_firstExitBlock)
         {
             if (s_exitBlocks == null)
@@ -158,7 +217,7 @@ public static unsafe partial class C
             s_exitBlocks = block;
         }
 
-        ((ExitHandler*)s_exitBlocks->Handlers)[s_exitBlocks->Count++] = handler;
+        ((ExitHandler*)s_exitBlocks->Handlers)[s_exitBlocks->Count++] = *handler;
         return 0;
     }
 }

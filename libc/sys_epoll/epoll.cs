@@ -16,11 +16,11 @@ public static unsafe partial class C
 
     [RuntimeExport("epoll_wait")]
     public static int epoll_wait(int epoll, void* events, int count, int timeout) =>
-        (int)Error.Answer(Syscall.Invoke(SystemCall.epoll_wait, epoll, (long)events, count, timeout));
+        (int)Error.Answer(CancellationPoint.Invoke(SystemCall.epoll_wait, epoll, (long)events, count, timeout));
 
     [RuntimeExport("epoll_pwait")]
     public static int epoll_pwait(int epoll, void* events, int count, int timeout, void* mask) =>
-        (int)Error.Answer(Syscall.Invoke(SystemCall.epoll_pwait, epoll, (long)events, count, timeout, (long)mask, (long)SignalConstants.SetSize));
+        (int)Error.Answer(CancellationPoint.Invoke(SystemCall.epoll_pwait, epoll, (long)events, count, timeout, (long)mask, (long)SignalConstants.SetSize));
 
     [RuntimeExport("epoll_create")]
     public static int epoll_create(int size) => (int)Error.Answer(Syscall.Invoke(SystemCall.epoll_create, size));

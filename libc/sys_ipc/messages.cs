@@ -16,11 +16,11 @@ public static unsafe partial class C
 
     [RuntimeExport("msgsnd")]
     public static int msgsnd(int queue, void* message, nuint size, int flags) =>
-        (int)Error.Answer(Syscall.Invoke(SystemCall.msgsnd, queue, (long)message, (long)size, flags));
+        (int)Error.Answer(CancellationPoint.Invoke(SystemCall.msgsnd, queue, (long)message, (long)size, flags));
 
     [RuntimeExport("msgrcv")]
     public static long msgrcv(int queue, void* message, nuint size, long type, int flags) =>
-        Error.Answer(Syscall.Invoke(SystemCall.msgrcv, queue, (long)message, (long)size, type, flags));
+        Error.Answer(CancellationPoint.Invoke(SystemCall.msgrcv, queue, (long)message, (long)size, type, flags));
 
     [RuntimeExport("semget")]
     public static int semget(int key, int count, int flags) => (int)Error.Answer(Syscall.Invoke(SystemCall.semget, key, count, flags));

@@ -28,7 +28,7 @@ public static unsafe partial class C
 
     [RuntimeExport("msync")]
     public static int msync(void* address, nuint length, int flags) =>
-        (int)Error.Answer(Syscall.Invoke(SystemCall.msync, (long)address, (long)length, flags));
+        (int)Error.Answer(CancellationPoint.Invoke(SystemCall.msync, (long)address, (long)length, flags));
 
     [RuntimeExport("madvise")]
     public static int madvise(void* address, nuint length, int advice) =>

@@ -9,11 +9,11 @@ public static unsafe partial class C
 {
     [RuntimeExport("preadv")]
     public static long preadv(int fd, void* parts, int count, long offset) =>
-        Error.Answer(Syscall.Invoke(SystemCall.preadv, fd, (long)parts, count, offset));
+        Error.Answer(CancellationPoint.Invoke(SystemCall.preadv, fd, (long)parts, count, offset));
 
     [RuntimeExport("pwritev")]
     public static long pwritev(int fd, void* parts, int count, long offset) =>
-        Error.Answer(Syscall.Invoke(SystemCall.pwritev, fd, (long)parts, count, offset));
+        Error.Answer(CancellationPoint.Invoke(SystemCall.pwritev, fd, (long)parts, count, offset));
 
     [RuntimeExport("process_vm_readv")]
     public static long process_vm_readv(int pid, void* local, ulong localCount, void* remote, ulong remoteCount, ulong flags) =>

@@ -15,7 +15,7 @@ public static unsafe partial class C
 
     [RuntimeExport("wait4")]
     public static int wait4(int pid, int* status, int options, ResourceUsage* usage) =>
-        (int)Error.Answer(Syscall.Invoke(SystemCall.wait4, pid, (long)status, options, (long)usage));
+        (int)Error.Answer(CancellationPoint.Invoke(SystemCall.wait4, pid, (long)status, options, (long)usage));
 
     [RuntimeExport("wait3")]
     public static int wait3(int* status, int options, ResourceUsage* usage) => wait4(-1, status, options, usage);
@@ -42,7 +42,7 @@ public static unsafe partial class C
         _ = Syscall.Invoke(SystemCall.rt_sigprocmask, SignalConstants.SIG_BLOCK, (long)&blocked, (long)&oldMask, Size);
 
         int status = -1;
-        int pid = fork();
+        int pid = _Fork();
         if (pid == 0)
         {
             _ = Syscall.Invoke(SystemCall.rt_sigaction, (long)Signal.SIGINT, (long)&oldInterrupt, 0, Size);
@@ -83,7 +83,7 @@ public static unsafe partial class C
         int ours = isReading ? ends[0] : ends[1];
         int theirs = isReading ? ends[1] : ends[0];
         FILE* file = NewFile(ours, isReading ? OpenFlags.O_RDONLY : OpenFlags.O_WRONLY);
-        int pid = file == null ? -1 : fork();
+        int pid = file == null ? -1 : _Fork();
         if (pid == 0)
         {
             int target = isReading ? 1 : 0;

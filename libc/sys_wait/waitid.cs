@@ -9,5 +9,5 @@ public static unsafe partial class C
 {
     [RuntimeExport("waitid")]
     public static int waitid(int kind, uint id, void* information, int options) =>
-        (int)Error.Answer(Syscall.Invoke(SystemCall.waitid, kind, id, (long)information, options, 0));
+        (int)Error.Answer(CancellationPoint.Invoke(SystemCall.waitid, kind, id, (long)information, options, 0));
 }

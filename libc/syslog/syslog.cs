@@ -52,6 +52,17 @@ public static unsafe partial class C
     [RuntimeExport("vsyslog")]
     public static void vsyslog(int priority, byte* format, VaList* arguments)
     {
+        // Cancelled within, the thread would keep the lock.
+        int state;
+        _ = pthread_setcancelstate(CancelStates.Disabled, &state);
+        LibraryLock.Enter(ref LibraryLocks.All.Log);
+        WriteLog(priority, format, arguments);
+        LibraryLock.Leave(ref LibraryLocks.All.Log);
+        _ = pthread_setcancelstate(state, null);
+    }
+
+    private static void WriteLog(int priority, byte* format, VaList* arguments)
+    {
         const int Console = 2, Echo = 32, Size = 1024;
         if ((SystemLog.Hidden >> (priority & 7) & 1) != 0 || (priority & ~0x3FF) != 0)
         {

@@ -61,7 +61,7 @@ public static unsafe partial class C
     public static int tcflow(int fd, int action) => (int)Error.Answer(Syscall.Invoke(SystemCall.ioctl, fd, Ioctl.TCXONC, action));
 
     [RuntimeExport("tcdrain")]
-    public static int tcdrain(int fd) => (int)Error.Answer(Syscall.Invoke(SystemCall.ioctl, fd, Ioctl.TCSBRK, 1));
+    public static int tcdrain(int fd) => (int)Error.Answer(CancellationPoint.Invoke(SystemCall.ioctl, fd, Ioctl.TCSBRK, 1));
 
     [RuntimeExport("tcsendbreak")]
     public static int tcsendbreak(int fd, int duration) => (int)Error.Answer(Syscall.Invoke(SystemCall.ioctl, fd, Ioctl.TCSBRK, 0));

@@ -53,12 +53,12 @@ public static unsafe partial class C
 
     [RuntimeExport("nanosleep")]
     public static int nanosleep(Timespec* duration, Timespec* left) =>
-        (int)Error.Answer(Syscall.Invoke(SystemCall.nanosleep, (long)duration, (long)left));
+        (int)Error.Answer(CancellationPoint.Invoke(SystemCall.nanosleep, (long)duration, (long)left));
 
     /// <summary>Answers the error itself, not through errno.</summary>
     [RuntimeExport("clock_nanosleep")]
     public static int clock_nanosleep(int clock, int flags, Timespec* duration, Timespec* left) =>
-        (int)-Syscall.Invoke(SystemCall.clock_nanosleep, clock, flags, (long)duration, (long)left);
+        (int)-CancellationPoint.Invoke(SystemCall.clock_nanosleep, clock, flags, (long)duration, (long)left);
 
     [RuntimeExport("gettimeofday")]
     public static int gettimeofday(Timeval* result, void* zone)
@@ -106,8 +106,11 @@ public static unsafe partial class C
     [RuntimeExport("localtime_r")]
     public static BrokenTime* localtime_r(long* moment, BrokenTime* result)
     {
-        tzset();
-        if (!LocalTime.TrySplit(*moment, out *result))
+        LibraryLock.Enter(ref LibraryLocks.All.TimeZone);
+        LoadZone();
+        bool isOk = LocalTime.TrySplit(*moment, out *result);
+        LibraryLock.Leave(ref LibraryLocks.All.TimeZone);
+        if (!isOk)
         {
             Error.Current = (int)Errno.EOVERFLOW;
             return null;
@@ -135,13 +138,22 @@ public static unsafe partial class C
     [RuntimeExport("mktime")]
     public static long mktime(BrokenTime* time)
     {
-        tzset();
+        LibraryLock.Enter(ref LibraryLocks.All.TimeZone);
+        LoadZone();
         long moment = LocalTime.Join(in *time);
+        LibraryLock.Leave(ref LibraryLocks.All.TimeZone);
         return localtime_r(&moment, time) == null ? -1 : moment;
     }
 
     [RuntimeExport("tzset")]
     public static void tzset()
+    {
+        LibraryLock.Enter(ref LibraryLocks.All.TimeZone);
+        LoadZone();
+        LibraryLock.Leave(ref LibraryLocks.All.TimeZone);
+    }
+
+    private static void LoadZone()
     {
         if (!TimeZone.Load(getenv(Literal("TZ"u8)), getenv(Literal("TZDIR"u8)))) return;
         TimeZone.Describe(out ZonePeriod standard, out ZonePeriod daylight, out bool hasDaylight);

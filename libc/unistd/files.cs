@@ -8,27 +8,32 @@ namespace Skift.Libc;
 public static unsafe partial class C
 {
     [RuntimeExport("read")]
-    public static long read(int fd, void* buffer, nuint count) => Error.Answer(Syscall.Invoke(SystemCall.read, fd, (long)buffer, (long)count));
+    public static long read(int fd, void* buffer, nuint count) => Error.Answer(CancellationPoint.Invoke(SystemCall.read, fd, (long)buffer, (long)count));
 
     [RuntimeExport("write")]
-    public static long write(int fd, void* buffer, nuint count) => Error.Answer(Syscall.Invoke(SystemCall.write, fd, (long)buffer, (long)count));
+    public static long write(int fd, void* buffer, nuint count) => Error.Answer(CancellationPoint.Invoke(SystemCall.write, fd, (long)buffer, (long)count));
 
     [RuntimeExport("pread")]
     public static long pread(int fd, void* buffer, nuint count, long offset) =>
-        Error.Answer(Syscall.Invoke(SystemCall.pread64, fd, (long)buffer, (long)count, offset));
+        Error.Answer(CancellationPoint.Invoke(SystemCall.pread64, fd, (long)buffer, (long)count, offset));
 
     [RuntimeExport("pwrite")]
     public static long pwrite(int fd, void* buffer, nuint count, long offset) =>
-        Error.Answer(Syscall.Invoke(SystemCall.pwrite64, fd, (long)buffer, (long)count, offset));
+        Error.Answer(CancellationPoint.Invoke(SystemCall.pwrite64, fd, (long)buffer, (long)count, offset));
 
     [RuntimeExport("readv")]
-    public static long readv(int fd, Iovec* parts, int count) => Error.Answer(Syscall.Invoke(SystemCall.readv, fd, (long)parts, count));
+    public static long readv(int fd, Iovec* parts, int count) => Error.Answer(CancellationPoint.Invoke(SystemCall.readv, fd, (long)parts, count));
 
     [RuntimeExport("writev")]
-    public static long writev(int fd, Iovec* parts, int count) => Error.Answer(Syscall.Invoke(SystemCall.writev, fd, (long)parts, count));
+    public static long writev(int fd, Iovec* parts, int count) => Error.Answer(CancellationPoint.Invoke(SystemCall.writev, fd, (long)parts, count));
 
     [RuntimeExport("close")]
-    public static int close(int fd) => (int)Error.Answer(Syscall.Invoke(SystemCall.close, fd));
+    public static int close(int fd)
+    {
+        // A cancellation point before, but not within: interrupted, the descriptor is gone all the same.
+        pthread_testcancel();
+        return (int)Error.Answer(Syscall.Invoke(SystemCall.close, fd));
+    }
 
     [RuntimeExport("lseek")]
     public static long lseek(int fd, long offset, int whence) => Error.Answer(Syscall.Invoke(SystemCall.lseek, fd, offset, whence));
@@ -49,10 +54,10 @@ public static unsafe partial class C
     public static int dup3(int oldFd, int newFd, int flags) => (int)Error.Answer(Syscall.Invoke(SystemCall.dup3, oldFd, newFd, flags));
 
     [RuntimeExport("fsync")]
-    public static int fsync(int fd) => (int)Error.Answer(Syscall.Invoke(SystemCall.fsync, fd));
+    public static int fsync(int fd) => (int)Error.Answer(CancellationPoint.Invoke(SystemCall.fsync, fd));
 
     [RuntimeExport("fdatasync")]
-    public static int fdatasync(int fd) => (int)Error.Answer(Syscall.Invoke(SystemCall.fdatasync, fd));
+    public static int fdatasync(int fd) => (int)Error.Answer(CancellationPoint.Invoke(SystemCall.fdatasync, fd));
 
     [RuntimeExport("sync")]
     public static void sync() => _ = Syscall.Invoke(SystemCall.sync);

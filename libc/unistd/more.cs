@@ -66,7 +66,7 @@ public static unsafe partial class C
 
     [RuntimeExport("copy_file_range")]
     public static long copy_file_range(int inputFd, long* inputOffset, int outputFd, long* outputOffset, nuint count, uint flags) =>
-        Error.Answer(Syscall.Invoke(SystemCall.copy_file_range, inputFd, (long)inputOffset, outputFd, (long)outputOffset, (long)count, flags));
+        Error.Answer(CancellationPoint.Invoke(SystemCall.copy_file_range, inputFd, (long)inputOffset, outputFd, (long)outputOffset, (long)count, flags));
 
     /// <summary>The kernel opens by descriptor itself (AT_EMPTY_PATH): no /proc is needed.</summary>
     [RuntimeExport("fexecve")]

@@ -7,13 +7,6 @@ namespace Skift.Libc;
 /// <summary>unistd.h: processes and who they are.</summary>
 public static unsafe partial class C
 {
-    [RuntimeExport("fork")]
-    public static int fork() => (int)Error.Answer(Syscall.Invoke(SystemCall.fork));
-
-    /// <summary>Allowed to be fork (POSIX.1-2001 vfork()), and so the child can do no harm to the parent's stack.</summary>
-    [RuntimeExport("vfork")]
-    public static int vfork() => fork();
-
     [RuntimeExport("execve")]
     public static int execve(byte* path, byte** arguments, byte** environment) =>
         (int)Error.Answer(Syscall.Invoke(SystemCall.execve, (long)path, (long)arguments, (long)environment));
@@ -176,7 +169,7 @@ public static unsafe partial class C
     public static uint alarm(uint seconds) => (uint)Syscall.Invoke(SystemCall.alarm, seconds);
 
     [RuntimeExport("pause")]
-    public static int pause() => (int)Error.Answer(Syscall.Invoke(SystemCall.pause));
+    public static int pause() => (int)Error.Answer(CancellationPoint.Invoke(SystemCall.pause));
 
     /// <summary>What was left, if a signal came.</summary>
     [RuntimeExport("sleep")]
@@ -184,7 +177,7 @@ public static unsafe partial class C
     {
         Timespec time = new(seconds, 0);
         Timespec left = default;
-        long answer = Syscall.Invoke(SystemCall.nanosleep, (long)&time, (long)&left);
+        long answer = CancellationPoint.Invoke(SystemCall.nanosleep, (long)&time, (long)&left);
         return answer < 0 ? (uint)left.tv_sec : 0;
     }
 
@@ -192,7 +185,7 @@ public static unsafe partial class C
     public static int usleep(uint microseconds)
     {
         Timespec time = new(microseconds / 1_000_000, microseconds % 1_000_000 * 1000);
-        return (int)Error.Answer(Syscall.Invoke(SystemCall.nanosleep, (long)&time, 0));
+        return (int)Error.Answer(CancellationPoint.Invoke(SystemCall.nanosleep, (long)&time, 0));
     }
 
     [RuntimeExport("getpagesize")]

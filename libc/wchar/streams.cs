@@ -20,6 +20,14 @@ public static unsafe partial class C
     [RuntimeExport("fgetwc")]
     public static uint fgetwc(FILE* file)
     {
+        StreamLock.Enter(file);
+        uint result = GetWide(file);
+        StreamLock.Leave(file);
+        return result;
+    }
+
+    private static uint GetWide(FILE* file)
+    {
         _ = fwide(file, 1);
         ulong state = 0;
         for (bool isFirst = true; ; isFirst = false)
@@ -66,6 +74,14 @@ public static unsafe partial class C
     [RuntimeExport("ungetwc")]
     public static uint ungetwc(uint c, FILE* file)
     {
+        StreamLock.Enter(file);
+        uint result = PushBackWide(c, file);
+        StreamLock.Leave(file);
+        return result;
+    }
+
+    private static uint PushBackWide(uint c, FILE* file)
+    {
         byte* bytes = stackalloc byte[4];
         int length = c == WEOF ? 0 : Utf8.Encode(c, bytes);
         for (int i = length - 1; i >= 0; i--)
@@ -81,6 +97,14 @@ public static unsafe partial class C
 
     [RuntimeExport("fputwc")]
     public static uint fputwc(int c, FILE* file)
+    {
+        StreamLock.Enter(file);
+        uint result = PutWide(c, file);
+        StreamLock.Leave(file);
+        return result;
+    }
+
+    private static uint PutWide(int c, FILE* file)
     {
         _ = fwide(file, 1);
         byte* bytes = stackalloc byte[4];
@@ -104,6 +128,14 @@ public static unsafe partial class C
     [RuntimeExport("fgetws")]
     public static int* fgetws(int* buffer, int size, FILE* file)
     {
+        StreamLock.Enter(file);
+        int* result = GetWideLine(buffer, size, file);
+        StreamLock.Leave(file);
+        return result;
+    }
+
+    private static int* GetWideLine(int* buffer, int size, FILE* file)
+    {
         int* end = buffer;
         for (; size > 1; size--)
         {
@@ -126,6 +158,14 @@ public static unsafe partial class C
 
     [RuntimeExport("fputws")]
     public static int fputws(int* text, FILE* file)
+    {
+        StreamLock.Enter(file);
+        int result = PutWideText(text, file);
+        StreamLock.Leave(file);
+        return result;
+    }
+
+    private static int PutWideText(int* text, FILE* file)
     {
         for (; *text != 0; text++)
         {

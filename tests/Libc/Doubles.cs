@@ -37,6 +37,30 @@ namespace Skift.Libc
         private static extern long Raw(long number, long a0, long a1, long a2, long a3, long a4, long a5);
     }
 
+    /// <summary>Nobody cancels here.</summary>
+    internal static class CancellationPoint
+    {
+        internal static long Invoke(SystemCall number, long a0 = 0, long a1 = 0, long a2 = 0, long a3 = 0, long a4 = 0, long a5 = 0) =>
+            Syscall.Invoke(number, a0, a1, a2, a3, a4, a5);
+    }
+
+    /// <summary>One thread that never changes.</summary>
+    internal static unsafe class ThreadStubs
+    {
+        private static readonly ThreadBlock* s_self = (ThreadBlock*)NativeMemory.AllocZeroed((nuint)sizeof(ThreadBlock));
+        private static readonly ulong* s_action = (ulong*)NativeMemory.AllocZeroed(8);
+
+        internal static ThreadBlock* Self() => s_self;
+
+        internal static long Clone(ThreadBlock* block, byte* stack, ulong flags, int* cleared) => -(long)Errno.EAGAIN;
+
+        internal static void UnmapAndExit(void* map, nuint size) => throw new NotSupportedException();
+
+        internal static ulong CancellationPointOf(ulong instruction) => 0;
+
+        internal static ulong* CancelAction() => s_action;
+    }
+
     internal static unsafe class ErrnoStubs
     {
         private static readonly int* s_location = (int*)NativeMemory.AllocZeroed(8);

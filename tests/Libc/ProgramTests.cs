@@ -27,6 +27,23 @@ public sealed class ProgramTests
         Assert.True(status == 0, output);
     }
 
+    /// <summary>The tests of threads, static and position-independent.</summary>
+    [Theory]
+    [InlineData("core")]
+    [InlineData("mutexes")]
+    [InlineData("cancel")]
+    [InlineData("sync")]
+    [InlineData("process")]
+    [InlineData("stress")]
+    [InlineData("library")]
+    public void Threads_DoWhatTheyDoWithTheHostsLibrary(string test)
+    {
+        string work = Directory.CreateTempSubdirectory("libc-threads-").FullName;
+        (int status, string output) = Run(Path.Combine(s_root, "tests/Userland/libc/threads/run.sh"), $"{Artifact("Skift.Libc.Archive")} {work} {test}");
+        Directory.Delete(work, recursive: true);
+        Assert.True(status == 0, output);
+    }
+
     [Theory]
     [InlineData("gcc")]
     [InlineData("clang")]

@@ -2,6 +2,7 @@
 #ifndef _SYS_TYPES_H
 #define _SYS_TYPES_H
 
+#include <bits/threads.h>
 #include <bits/types.h>
 
 typedef unsigned char u_char;
