@@ -59,6 +59,7 @@ public static class Ioctl
     public const uint SIOCGIFHWADDR = 0x8927;
     public const uint SIOCGIFINDEX = 0x8933;
     public const uint SIOCGIFTXQLEN = 0x8942;
+    public const uint SIOCGIFMAP = 0x8970;
     public const uint SIOCOUTQNSD = 0x894B;
 
     public const uint BLKROGET = 0x125E;

@@ -11,6 +11,8 @@ public static class AddressFamily
     public const int AF_UNIX = 1;
     public const int AF_INET = 2;
     public const int AF_INET6 = 10;
+    public const int AF_NETLINK = 16;
+    public const int AF_BRIDGE = 7;
     public const int AF_MAX = 46;
 }
 

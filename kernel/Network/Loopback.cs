@@ -37,6 +37,9 @@ internal sealed class Loopback : NetworkInterface
     /// <summary>The one there is.</summary>
     internal static Loopback Instance { get; } = new();
 
+    /// <summary>The own addresses, as on any machine.</summary>
+    internal static InterfaceAddress[] Addresses { get; } = [new(InternetAddress.LoopbackIPv4, 8), new(InternetAddress.LoopbackIPv6, 128)];
+
     internal override bool IsTrusted => true;
 
     internal override uint Flags => InterfaceFlag.IFF_UP | InterfaceFlag.IFF_LOOPBACK;

@@ -2,6 +2,7 @@
 using Skift.Abi;
 using Skift.Core.Information;
 using Skift.Core.Sockets;
+using Skift.Network.Netlink;
 using Skift.Network.Sockets;
 using Skift.Network.Tcp;
 
@@ -17,5 +18,6 @@ public static class NetworkStack
         NetworkInformation.Current = new StackInformation();
         SocketFamily.Register(new InternetFamily(AddressFamily.AF_INET));
         SocketFamily.Register(new InternetFamily(AddressFamily.AF_INET6));
+        SocketFamily.Register(new NetlinkFamily());
     }
 }

@@ -10,10 +10,10 @@ public sealed partial class RefusedTests
 {
     private static readonly string[] s_named =
     [
-        "AF_NETLINK of socket", "ARCH_GET_XCOMP_PERM of arch_prctl", "FS_IOC_GETFLAGS of ioctl", "IPV6_MULTICAST_LOOP of setsockopt", "IP_MULTICAST_LOOP of getsockopt",
+        "AF_PACKET of socket", "ARCH_GET_XCOMP_PERM of arch_prctl", "FS_IOC_GETFLAGS of ioctl", "IPV6_JOIN_GROUP of setsockopt", "IP_MSFILTER of getsockopt",
         "MADV_COLLAPSE of madvise", "MAP_HUGETLB of mmap", "MEMBARRIER_CMD_REGISTER_PRIVATE_EXPEDITED_SYNC_CORE of membarrier", "MFD_HUGETLB of memfd_create",
         "MSG_OOB of unix sockets of sendmsg", "PR_SCHED_CORE of prctl", "PTRACE_PEEKSIGINFO of ptrace", "SIOCSIFFLAGS of ioctl", "SOCK_RAW of socket",
-        "SO_TIMESTAMPNS of setsockopt", "TCP_NOTSENT_LOWAT of setsockopt", "TIOCGLCKTRMIOS of ioctl", "UDP_SEGMENT of setsockopt",
+        "SO_ATTACH_FILTER of setsockopt", "TCP_REPAIR of setsockopt", "TIOCGLCKTRMIOS of ioctl", "UDP_ENCAP of setsockopt",
     ];
 
     [Fact]

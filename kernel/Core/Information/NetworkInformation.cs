@@ -27,6 +27,9 @@ public abstract class NetworkInformation
     /// <summary>Sockets of UDP that have a port.</summary>
     public abstract InternetSocketInformation[] Datagrams(bool isIPv6);
 
+    /// <summary>Sockets of AF_NETLINK that have a port.</summary>
+    public abstract NetlinkSocketInformation[] Netlinks { get; }
+
     public abstract InterfaceInformation[] Interfaces { get; }
 
     /// <summary>The number of an interface by its name; 0 if there is none.</summary>
@@ -80,6 +83,17 @@ public struct InternetSocketInformation
     /// <summary>Ticks of 10 ms to wait before sending again, and segments that may be under way.</summary>
     public int TimeoutTicks;
     public int CongestionWindow;
+}
+
+/// <summary>A line of <c>/proc/net/netlink</c>.</summary>
+public struct NetlinkSocketInformation
+{
+    public int Protocol;
+    public uint Port;
+    public uint Groups;
+    public int ReceiveQueue;
+    public int Drops;
+    public ulong Inode;
 }
 
 /// <summary>An interface, as <c>/proc/net/dev</c> and <c>/sys/class/net</c> show it.</summary>

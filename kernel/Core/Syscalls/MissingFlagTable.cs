@@ -45,7 +45,7 @@ internal static class MissingFlagTable
 
         new(socket, 0, Whole, Errno.EAFNOSUPPORT,
         [
-            new(4, "AF_IPX"), new(5, "AF_APPLETALK"), new(9, "AF_X25"), new(15, "AF_KEY"), new(16, "AF_NETLINK"), new(17, "AF_PACKET"), new(21, "AF_RDS"),
+            new(4, "AF_IPX"), new(5, "AF_APPLETALK"), new(9, "AF_X25"), new(15, "AF_KEY"), new(17, "AF_PACKET"), new(21, "AF_RDS"),
             new(26, "AF_LLC"), new(29, "AF_CAN"), new(30, "AF_TIPC"), new(31, "AF_BLUETOOTH"), new(38, "AF_ALG"), new(40, "AF_VSOCK"), new(41, "AF_KCM"),
             new(42, "AF_QIPCRTR"), new(43, "AF_SMC"), new(44, "AF_XDP"), new(45, "AF_MCTP"),
         ]),
@@ -88,7 +88,7 @@ internal static class MissingFlagTable
             new(0x890B, "SIOCADDRT"), new(0x890C, "SIOCDELRT"), new(0x8914, "SIOCSIFFLAGS"), new(0x8916, "SIOCSIFADDR"), new(0x8918, "SIOCSIFDSTADDR"),
             new(0x891A, "SIOCSIFBRDADDR"), new(0x891C, "SIOCSIFNETMASK"), new(0x891E, "SIOCSIFMETRIC"), new(0x8922, "SIOCSIFMTU"), new(0x8923, "SIOCSIFNAME"),
             new(0x8924, "SIOCSIFHWADDR"), new(0x8943, "SIOCSIFTXQLEN"), new(0x8946, "SIOCETHTOOL"), new(0x8953, "SIOCDARP"), new(0x8954, "SIOCGARP"),
-            new(0x8955, "SIOCSARP"), new(0x8970, "SIOCGIFMAP"),
+            new(0x8955, "SIOCSARP"),
         ]),
         Request(FileOrDirectory,
         [

@@ -10,7 +10,7 @@ using Thread = Skift.Core.Scheduling.Thread;
 namespace Skift.Core.Syscalls;
 
 /// <summary>Names in the log what programs ask for that Linux knows and this kernel does not have: each flag of a call once for each program.</summary>
-internal static class MissingFlags
+public static class MissingFlags
 {
     /// <summary>More than this is not told: the log has other purposes too.</summary>
     private const int MaximumCount = 128;
@@ -20,7 +20,7 @@ internal static class MissingFlags
 
     /// <summary>Notes it and gives the error back, to be returned: <c>return MissingFlags.Refuse("mmap", "MAP_SYNC", Errno.EOPNOTSUPP)</c>.</summary>
     [MethodImpl(MethodImplOptions.NoInlining)]
-    internal static Errno Refuse(string call, string flag, Errno error)
+    public static Errno Refuse(string call, string flag, Errno error)
     {
         if (Thread.Current is UserThread thread) _ = Note(call, flag, thread.Command, thread.Process.Id);
         return error;

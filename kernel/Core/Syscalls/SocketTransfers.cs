@@ -191,9 +191,8 @@ internal static class SocketTransfers
 
     /// <summary>Refuses what would never be told of: who sends without a copy waits for word that the bytes are free again.</summary>
     private static Errno CheckFlags(SocketFile file, uint flags) =>
-        (flags & (uint)MessageFlags.MSG_ZEROCOPY) != 0 && file.Socket.Settings.Has(SocketFlags.ZeroCopy) ? MissingFlags.Refuse("send", "MSG_ZEROCOPY", Errno.EOPNOTSUPP)
-        : (flags & (uint)MessageFlags.MSG_OOB) != 0 && file.Socket.Family == AddressFamily.AF_UNIX ? MissingFlags.Refuse("send", "MSG_OOB of AF_UNIX", Errno.None)
-        : Errno.None;
+        (flags & (uint)MessageFlags.MSG_ZEROCOPY) != 0 && file.Socket.Settings.Has(SocketFlags.ZeroCopy)
+            ? MissingFlags.Refuse("sendmsg", "MSG_ZEROCOPY", Errno.EOPNOTSUPP) : Errno.None;
 
     private static MessageFlags FlagsFor(SocketFile file, uint flags) =>
         (MessageFlags)flags | (file.IsNonBlocking ? MessageFlags.MSG_DONTWAIT : MessageFlags.None);

@@ -109,4 +109,51 @@ internal static class NetworkTexts
         return new ProcText().Add("sockets: used "u8).Add(used + datagrams).Add("\nTCP: inuse "u8).Add(used).Add(" orphan "u8).Add(orphans).Add(" tw "u8).Add(waiting)
             .Add(" alloc "u8).Add(used).Add(" mem 0\nUDP: inuse "u8).Add(datagrams).Add(" mem 0\nUDPLITE: inuse 0\nRAW: inuse 0\nFRAG: inuse 0 memory 0\n"u8);
     }
+
+    internal static ProcText Statistics6(NetworkInformation network)
+    {
+        int streams = 0;
+        foreach (InternetSocketInformation socket in network.Streams(isIPv6: true))
+        {
+            if (socket.State != (int)TcpState.TCP_TIME_WAIT) streams++;
+        }
+
+        return new ProcText().Add("TCP6: inuse "u8).Add(streams).Add("\nUDP6: inuse "u8).Add(network.Datagrams(isIPv6: true).Length)
+            .Add("\nUDPLITE6: inuse 0\nRAW6: inuse 0\nFRAG6: inuse 0 memory 0\n"u8);
+    }
+
+    internal static ProcText Netlinks(NetworkInformation network)
+    {
+        const ulong Locks = 2;
+        ProcText text = new();
+        _ = text.Add("sk               Eth Pid        Groups   Rmem     Wmem     Dump  Locks    Drops    Inode\n"u8);
+        foreach (NetlinkSocketInformation socket in network.Netlinks)
+        {
+            _ = text.AddHexadecimal(0, 16).Add(' ');
+            AddColumn(text, (ulong)socket.Protocol, 3);
+            AddColumn(text, socket.Port, 10);
+            _ = text.AddHexadecimal(socket.Groups, 8).Add(' ');
+            AddColumn(text, (ulong)socket.ReceiveQueue, 8);
+            AddColumn(text, 0, 8);
+            AddColumn(text, 0, 5);
+            AddColumn(text, Locks, 8);
+            AddColumn(text, (ulong)socket.Drops, 8);
+            int start = text.Length;
+            _ = text.Add(socket.Inode).Pad(8 - (text.Length - start));
+            _ = text.Add('\n');
+        }
+
+        return text;
+    }
+
+    private static void AddColumn(ProcText text, ulong value, int width)
+    {
+        int start = text.Length;
+        _ = text.Add(value).Pad(width - (text.Length - start)).Add(' ');
+    }
+
+    /// <summary>No socket is raw, so there are columns only.</summary>
+    internal static ProcText Raw(bool isIPv6) => new ProcText().Add(isIPv6
+        ? "  sl  local_address                         remote_address                        st tx_queue rx_queue tr tm->when retrnsmt   uid  timeout inode ref pointer drops\n"u8
+        : "  sl  local_address rem_address   st tx_queue rx_queue tr tm->when retrnsmt   uid  timeout inode ref pointer drops\n"u8);
 }

@@ -19,6 +19,11 @@ internal sealed class ProcNetInode : ProcDirectoryInode
         new("route", StatMode.S_IFREG),
         new("if_inet6", StatMode.S_IFREG),
         new("sockstat", StatMode.S_IFREG),
+        new("sockstat6", StatMode.S_IFREG),
+        new("netlink", StatMode.S_IFREG),
+        new("packet", StatMode.S_IFREG),
+        new("raw", StatMode.S_IFREG),
+        new("raw6", StatMode.S_IFREG),
     ];
 
     private static readonly Entry[] s_without = s_entries[..1];
@@ -50,6 +55,11 @@ internal sealed class ProcNetInode : ProcDirectoryInode
         "dev" => NetworkTexts.Interfaces(network),
         "route" => NetworkTexts.Routes(),
         "if_inet6" => NetworkTexts.Addresses6(),
+        "sockstat6" => NetworkTexts.Statistics6(network),
+        "netlink" => NetworkTexts.Netlinks(network),
+        "packet" => new ProcText().Add("sk               RefCnt Type Proto  Iface R Rmem   User   Inode\n"u8),
+        "raw" => NetworkTexts.Raw(isIPv6: false),
+        "raw6" => NetworkTexts.Raw(isIPv6: true),
         _ => NetworkTexts.Statistics(network),
     };
 

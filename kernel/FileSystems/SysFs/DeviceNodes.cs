@@ -18,6 +18,7 @@ internal static class DeviceNodes
         SortedDictionary<string, List<TextNode>> classes = new();
         foreach (CharacterDevice device in devices.Characters) Add(classes, ClassOf(device), Character(device));
         foreach (BlockDevice disk in devices.Blocks) Add(classes, BlockClass, Disk(disk));
+        foreach (TextNode found in NetworkNodes.All()) Add(classes, NetworkNodes.Class, found);
         return Folders(classes);
     }
 
@@ -31,6 +32,7 @@ internal static class DeviceNodes
         }
 
         foreach (BlockDevice disk in devices.Blocks) Add(classes, BlockClass, TextNode.Link(disk.Name, "../../devices/virtual/block/" + disk.Name));
+        foreach (TextNode link in NetworkNodes.Links()) Add(classes, NetworkNodes.Class, link);
         return Folders(classes);
     }
 

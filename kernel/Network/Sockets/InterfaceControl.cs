@@ -21,7 +21,7 @@ internal static class InterfaceControl
     {
         if (request == Ioctl.SIOCGIFCONF) return List(argument);
         if (request is not (Ioctl.SIOCGIFNAME or Ioctl.SIOCGIFFLAGS or Ioctl.SIOCGIFADDR or Ioctl.SIOCGIFDSTADDR or Ioctl.SIOCGIFBRDADDR or Ioctl.SIOCGIFNETMASK
-            or Ioctl.SIOCGIFMETRIC or Ioctl.SIOCGIFMTU or Ioctl.SIOCGIFHWADDR or Ioctl.SIOCGIFINDEX or Ioctl.SIOCGIFTXQLEN))
+            or Ioctl.SIOCGIFMETRIC or Ioctl.SIOCGIFMTU or Ioctl.SIOCGIFHWADDR or Ioctl.SIOCGIFINDEX or Ioctl.SIOCGIFTXQLEN or Ioctl.SIOCGIFMAP))
         {
             return Errno.ENOTTY;
         }
@@ -62,6 +62,10 @@ internal static class InterfaceControl
                 break;
             case Ioctl.SIOCGIFNETMASK:
                 PutAddress(value, InternetAddress.FromIPv4(LoopbackMask));
+                break;
+            case Ioctl.SIOCGIFMAP:
+                // struct ifmap: no memory, port or interrupt of a device.
+                value.Clear();
                 break;
             case Ioctl.SIOCGIFHWADDR:
                 value[..NameBytes].Clear();

@@ -2,6 +2,7 @@
 using System.Collections.Generic;
 using Skift.Abi;
 using Skift.Core.Information;
+using Skift.Network.Netlink;
 using Skift.Network.Tcp;
 using Skift.Network.Udp;
 
@@ -38,6 +39,30 @@ internal sealed class StackInformation : NetworkInformation
                     SentPackets = loopback.Packets,
                 },
             ];
+        }
+    }
+
+    public override NetlinkSocketInformation[] Netlinks
+    {
+        get
+        {
+            List<NetlinkSocket> sockets = NetlinkTable.Snapshot();
+            NetlinkSocketInformation[] found = new NetlinkSocketInformation[sockets.Count];
+            for (int i = 0; i < found.Length; i++)
+            {
+                (int received, _, int drops) = sockets[i].MemoryInUse;
+                found[i] = new NetlinkSocketInformation
+                {
+                    Protocol = sockets[i].Protocol,
+                    Port = sockets[i].Port,
+                    Groups = (uint)sockets[i].Groups,
+                    ReceiveQueue = received,
+                    Drops = drops,
+                    Inode = sockets[i].FileNumber,
+                };
+            }
+
+            return found;
         }
     }
 

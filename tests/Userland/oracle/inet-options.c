@@ -209,7 +209,7 @@ CASE(interfaces)
     int s = socket(AF_INET, SOCK_DGRAM, 0);
     static const struct { unsigned long request; const char *name; } requests[] = {
 #define Q(name) { name, #name }
-        Q(SIOCGIFADDR), Q(SIOCGIFDSTADDR), Q(SIOCGIFBRDADDR), Q(SIOCGIFNETMASK), Q(SIOCGIFHWADDR),
+        Q(SIOCGIFADDR), Q(SIOCGIFDSTADDR), Q(SIOCGIFBRDADDR), Q(SIOCGIFNETMASK), Q(SIOCGIFHWADDR), Q(SIOCGIFMAP),
 #undef Q
     };
     struct ifreq request;

@@ -77,3 +77,49 @@ CASE(the_loopback_interface)
     R(read_file("/proc/net/route", text, sizeof text) > 0);
     show_bytes("route", text, 40);
 }
+
+CASE(tables_without_lines)
+{
+    static const char *names[] = { "/proc/net/raw", "/proc/net/raw6", "/proc/net/packet", "/proc/net/netlink", "/proc/net/sockstat6" };
+    for (size_t i = 0; i < sizeof names / sizeof names[0]; i++) {
+        char text[8192];
+        printf("%s: %s\n", names[i], read_file(names[i], text, sizeof text) > 0 ? "yes" : "no");
+        // Which lines there are is another thing; the first says what they hold.
+        show_bytes("first", text, strcspn(text, "0\n"));
+    }
+}
+
+CASE(the_table_of_netlink)
+{
+    struct netlink_name { unsigned short family, pad; unsigned port, groups; } name = { 16, 0, 54321, 0x11 };
+    int s = socket(16, SOCK_RAW, 0);
+    R(bind(s, (void *)&name, sizeof name));
+    FILE *file = fopen("/proc/net/netlink", "r");
+    NEED(file != NULL);
+    char line[256];
+    while (fgets(line, sizeof line, file)) {
+        if (strstr(line, " 54321 ") == NULL) continue;
+        // Between an address of the kernel and the number of an inode.
+        printf("%.*s\n", 65, line + 17);
+    }
+    fclose(file);
+}
+
+CASE(the_loopback_interface_in_sys)
+{
+    static const char *names[] = { "addr_assign_type", "addr_len", "address", "broadcast", "carrier", "carrier_changes", "dev_id", "dev_port", "dormant", "flags",
+        "ifalias", "ifindex", "iflink", "link_mode", "mtu", "netdev_group", "operstate", "proto_down", "tx_queue_len", "type", "uevent",
+        "statistics/rx_errors", "statistics/tx_dropped", "statistics/collisions", "statistics/rx_nohandler", "nothing" };
+    for (size_t i = 0; i < sizeof names / sizeof names[0]; i++) {
+        char path[128], text[256] = "";
+        snprintf(path, sizeof path, "/sys/class/net/lo/%s", names[i]);
+        long size = read_file(path, text, sizeof text);
+        printf("%s %ld", names[i], size);
+        show_bytes("", text, size > 0 ? (size_t)size : 0);
+    }
+    char target[128] = "";
+    R(readlink("/sys/class/net/lo", target, sizeof target - 1));
+    printf("%s\n", target);
+    T(access("/sys/class/net/lo/statistics/rx_bytes", R_OK) == 0);
+    T(access("/sys/class/net/lo/subsystem/lo", F_OK) == 0);
+}

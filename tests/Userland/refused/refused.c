@@ -24,15 +24,15 @@ static void known(void)
     syscall(SYS_membarrier, 64, 0, 0);                       // REGISTER_PRIVATE_EXPEDITED_SYNC_CORE
     madvise((void *)0x10000, 4096, 25);                      // MADV_COLLAPSE
     syscall(SYS_memfd_create, "name", 4);                    // MFD_HUGETLB
-    socket(16, SOCK_RAW, 0);                                 // AF_NETLINK
+    socket(17, SOCK_RAW, 0);                                 // AF_PACKET
     socket(AF_INET, SOCK_RAW | SOCK_CLOEXEC, 1);             // SOCK_RAW
     int stream = socket(AF_INET, SOCK_STREAM, 0);
     int datagrams = socket(AF_INET6, SOCK_DGRAM, 0);
-    setsockopt(stream, SOL_SOCKET, 35, &one, sizeof one);    // SO_TIMESTAMPNS
-    setsockopt(stream, IPPROTO_TCP, 25, &one, sizeof one);   // TCP_NOTSENT_LOWAT
-    getsockopt(stream, IPPROTO_IP, 34, &one, &size);         // IP_MULTICAST_LOOP
-    setsockopt(datagrams, IPPROTO_IPV6, 19, &one, sizeof one); // IPV6_MULTICAST_LOOP
-    setsockopt(datagrams, 17, 103, &one, sizeof one);        // UDP_SEGMENT
+    setsockopt(stream, SOL_SOCKET, 26, buffer, 16);          // SO_ATTACH_FILTER
+    setsockopt(stream, IPPROTO_TCP, 19, &one, sizeof one);   // TCP_REPAIR
+    getsockopt(stream, IPPROTO_IP, 41, &one, &size);         // IP_MSFILTER
+    setsockopt(datagrams, IPPROTO_IPV6, 20, &one, sizeof one); // IPV6_JOIN_GROUP
+    setsockopt(datagrams, 17, 100, &one, sizeof one);        // UDP_ENCAP
     ioctl(stream, 0x8914, buffer);                           // SIOCSIFFLAGS
     int file = open("/tmp", O_RDONLY);
     ioctl(file, 0x80086601, buffer);                         // FS_IOC_GETFLAGS
