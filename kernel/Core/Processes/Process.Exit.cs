@@ -90,6 +90,9 @@ public sealed partial class Process
         _ = TimerQueue.Cancel(thread.CpuTick);
         thread.Vfork?.Complete();
         thread.Vfork = null;
+        // Before the others can see that it is gone: who waits for that finds the descriptors unshared.
+        thread.Files.Release();
+        thread.FileSystem.Release();
         bool isLast;
         using (SpinLock<SignalState>.Guard state = process._signals.Lock())
         {
@@ -146,8 +149,6 @@ public sealed partial class Process
         _ = VirtualTimer.Set(0, 0);
         _ = ProfileTimer.Set(0, 0);
         Timers.DeleteAll(this);
-        Files.Release();
-        FileSystem.Release();
         Executable?.Dispose();
         Executable = null;
         KeepMemoryTotals();

@@ -28,7 +28,7 @@ internal struct CloneRequest
 
 public sealed partial class Process
 {
-    private const CloneFlags ThreadShares = CloneFlags.CLONE_VM | CloneFlags.CLONE_SIGHAND | CloneFlags.CLONE_FILES | CloneFlags.CLONE_FS;
+    private const CloneFlags ThreadShares = CloneFlags.CLONE_VM | CloneFlags.CLONE_SIGHAND;
 
     /// <summary>clone(2): makes a process that is a copy of this one, or another thread of it, and lets it run.</summary>
     /// <returns>
@@ -45,7 +45,7 @@ public sealed partial class Process
         int descriptor = -1;
         try
         {
-            error = isThread ? CreateThread(parent, identity, out child) : CreateProcess(parent, identity, request, out child);
+            error = isThread ? CreateThread(parent, identity, request.Flags, out child) : CreateProcess(parent, identity, request, out child);
             if (error == Errno.None) error = Prepare(parent, child!, request);
             if (error == Errno.None) error = AddPidFile(parent, child!, request, out descriptor);
             if (error == Errno.None) error = Publish(parent.Process, child!, request.Flags);
@@ -55,7 +55,7 @@ public sealed partial class Process
         {
             // Also when memory ran out: nobody has seen the child yet.
             if (identity.Number == 0 && child is not null) Abandon(child, isThread);
-            if (identity.Number == 0 && descriptor >= 0) _ = parent.Process.Files.Close(descriptor);
+            if (identity.Number == 0 && descriptor >= 0) _ = parent.Files.Close(descriptor);
         }
 
         VforkWait? wait = child!.Vfork;
@@ -77,14 +77,29 @@ public sealed partial class Process
         if ((flags & (CloneFlags.CLONE_PIDFD | CloneFlags.CLONE_DETACHED)) == (CloneFlags.CLONE_PIDFD | CloneFlags.CLONE_DETACHED)) return Errno.EINVAL;
         if ((flags & Unshare.Namespaces) != 0) return MissingFlags.Refuse("clone", Unshare.NameOf(flags), Errno.EINVAL);
         if ((flags & CloneFlags.CLONE_INTO_CGROUP) != 0) return MissingFlags.Refuse("clone3", "CLONE_INTO_CGROUP", Errno.EINVAL);
-        // Threads here share everything POSIX says they do; signal actions are shared by threads only.
+        // Signal actions are shared by threads only.
         bool isThread = (flags & CloneFlags.CLONE_THREAD) != 0;
         return isThread ? ((flags & ThreadShares) == ThreadShares ? Errno.None : Errno.EINVAL) : ((flags & CloneFlags.CLONE_SIGHAND) == 0 ? Errno.None : Errno.EINVAL);
     }
 
-    private static Errno CreateThread(UserThread parent, ProcessId identity, out UserThread? child)
+    private static Errno CreateThread(UserThread parent, ProcessId identity, CloneFlags flags, out UserThread? child)
     {
-        child = new UserThread(parent.Process, identity);
+        FileTable files = (flags & CloneFlags.CLONE_FILES) != 0 ? parent.Files.Share() : parent.Files.Clone();
+        FileSystemContext fileSystem = (flags & CloneFlags.CLONE_FS) != 0 ? parent.FileSystem.Share() : parent.FileSystem.Clone();
+        child = null;
+        try
+        {
+            child = new UserThread(parent.Process, identity) { Files = files, FileSystem = fileSystem };
+        }
+        finally
+        {
+            if (child is null)
+            {
+                files.Release();
+                fileSystem.Release();
+            }
+        }
+
         return Errno.None;
     }
 
@@ -94,8 +109,8 @@ public sealed partial class Process
         child = null;
         bool hasOwnMounts = (request.Flags & CloneFlags.CLONE_NEWNS) != 0;
         if (hasOwnMounts && !source.Credentials.IsPrivileged) return Errno.EPERM;
-        FileTable files = (request.Flags & CloneFlags.CLONE_FILES) != 0 ? source.Files.Share() : source.Files.Clone();
-        FileSystemContext fileSystem = (request.Flags & CloneFlags.CLONE_FS) != 0 ? source.FileSystem.Share() : source.FileSystem.Clone();
+        FileTable files = (request.Flags & CloneFlags.CLONE_FILES) != 0 ? parent.Files.Share() : parent.Files.Clone();
+        FileSystemContext fileSystem = (request.Flags & CloneFlags.CLONE_FS) != 0 ? parent.FileSystem.Share() : parent.FileSystem.Clone();
         AddressSpace? space = null;
         Errno error = Errno.None;
         try
@@ -196,7 +211,7 @@ public sealed partial class Process
         if ((request.Flags & CloneFlags.CLONE_PIDFD) == 0) return Errno.None;
         bool isThread = (request.Flags & CloneFlags.CLONE_THREAD) != 0;
         PidFile file = new(child.Process, isThread ? child : null, OpenFlags.O_RDWR);
-        FileTable files = parent.Process.Files;
+        FileTable files = parent.Files;
         if (!files.Add(file, DescriptorFlags.FD_CLOEXEC, parent.Process.Limits.FileLimit).Try(out descriptor, out Errno error))
         {
             descriptor = -1;
@@ -250,10 +265,10 @@ public sealed partial class Process
     private static void Abandon(UserThread child, bool isThread)
     {
         child.ReleaseStack();
+        child.Files.Release();
+        child.FileSystem.Release();
         if (isThread) return;
         Process process = child.Process;
-        process.Files.Release();
-        process.FileSystem.Release();
         process.AddressSpace.Release();
         process.Executable?.Dispose();
     }

@@ -2,6 +2,7 @@
 using System;
 using System.Runtime.CompilerServices;
 using Skift.Abi;
+using Skift.Core.Files;
 using Skift.Core.Scheduling;
 using Skift.Core.Signals;
 using Skift.Core.Syscalls;
@@ -28,10 +29,15 @@ public partial class UserThread : Thread
         ThreadLink = new Link<UserThread>(this);
         CpuTick = new CpuTick(this);
         PageTable = process.AddressSpace.PageTable;
+        Files = process.Files;
+        FileSystem = process.FileSystem;
     }
 
     /// <summary>The thread that runs on this CPU, which must be one of a process.</summary>
     public static new UserThread Current => (UserThread)Thread.Current;
+
+    /// <summary>The one that bears the number of its process.</summary>
+    internal bool IsFirst => Identity == Process.Identity;
 
     /// <summary>gettid(2).</summary>
     public int Id => Identity.Number;
@@ -111,6 +117,12 @@ public partial class UserThread : Thread
 
     /// <summary>What the processor last complained about.</summary>
     internal TrapRecord LastTrap { get; set; }
+
+    /// <summary>Its descriptors: those of the process, unless clone(2) or unshare(2) gave it its own. The thread holds a share of them.</summary>
+    public FileTable Files { get; internal set; }
+
+    /// <summary>Its root, working directory, umask and mounts, in the same way.</summary>
+    public FileSystemContext FileSystem { get; internal set; }
 
     /// <summary>What it has read and written; only the thread itself changes it.</summary>
     internal IoCounts Io;

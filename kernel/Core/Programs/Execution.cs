@@ -5,6 +5,7 @@ using Skift.Core.Files;
 using Skift.Core.Memory;
 using Skift.Core.Processes;
 using Skift.Core.Signals;
+using Skift.Core.Syscalls;
 using Skift.Machine;
 
 namespace Skift.Core.Programs;
@@ -120,6 +121,9 @@ internal sealed class Execution : IDisposable
         if (isSecure) process.ParentDeathSignal = Signal.None;
         process.Credentials = credentials;
         process.Personality &= ~(uint)(Persona.READ_IMPLIES_EXEC | (isSecure ? Persona.ADDR_NO_RANDOMIZE | Persona.ADDR_COMPAT_LAYOUT | Persona.MMAP_PAGE_ZERO : 0));
+        process.FileSystem = _thread.FileSystem;
+        Unshare.UnshareFiles(_thread);
+        process.Files = _thread.Files;
         process.Files.CloseOnExec();
         process.HasExecuted = true;
         process.Timers.DeleteAll(process);

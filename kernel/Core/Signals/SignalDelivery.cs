@@ -74,7 +74,7 @@ internal static class SignalDelivery
                     if (TryTakeTraced(thread, ref details, out action)) return true;
                     break;
                 case Finding.Interrupt:
-                    TraceStops.ForGroup(thread, Signal.SIGTRAP);
+                    TraceStops.ForGroup(thread, stopSignal == Signal.None ? Signal.SIGTRAP : stopSignal);
                     break;
                 case Finding.Stop:
                     if (isLastToStop) thread.Process.TellOfJobEvent(stopSignal);
@@ -101,6 +101,8 @@ internal static class SignalDelivery
         Trace? trace = thread.Trace;
         stopSignal = state.StopSignal;
         if (state.IsExiting || (state.OnlySurvivor is not null && state.OnlySurvivor != thread)) return Finding.End;
+        // Nothing keeps a thread from its end: not a stop, and not a signal of its own that would stop it.
+        if (SignalSet.Contains(thread.Pending.Set | state.Pending.Set, Signal.SIGKILL)) return TakeKill(thread, state, out details, out action);
         if (stopSignal != Signal.None && trace?.SeenStop != state.StopCount)
         {
             isLastToStop = ++state.StoppedThreads == state.Threads.Count;
@@ -109,9 +111,10 @@ internal static class SignalDelivery
             return Finding.Stop;
         }
 
-        if (trace is { IsInterrupted: true })
+        if (trace is { IsInterrupted: true } or { IsNotified: true })
         {
             trace.IsInterrupted = false;
+            trace.IsNotified = false;
             return Finding.Interrupt;
         }
 
@@ -119,6 +122,14 @@ internal static class SignalDelivery
         if (!isTaken) return Finding.Nothing;
         if (trace is not null && details.Signal != Signal.SIGKILL) return Finding.TracedSignal;
         TakeAction(state, details.Signal, out action);
+        return Finding.Signal;
+    }
+
+    private static Finding TakeKill(UserThread thread, SignalState state, out SignalDetails details, out SignalAction action)
+    {
+        ulong others = ~SignalSet.Of(Signal.SIGKILL);
+        _ = thread.Pending.TryTake(others, out details) || state.Pending.TryTake(others, out details);
+        TakeAction(state, Signal.SIGKILL, out action);
         return Finding.Signal;
     }
 
@@ -193,7 +204,8 @@ internal static class SignalDelivery
         process.IsStopped = true;
         for (Link<UserThread>? link = state.Threads.First; link is not null; link = link.Next)
         {
-            Scheduler.Interrupt(link.Owner);
+            if (link.Owner.Trace is { IsListening: true }) SignalSender.NotifyTracee(link.Owner);
+            else Scheduler.Interrupt(link.Owner);
         }
     }
 

@@ -165,8 +165,18 @@ public static class SignalSender
         }
     }
 
+    /// <summary>A seized tracee stops to tell that its group was stopped or continued; at once if it listens, else when it goes on.</summary>
+    internal static void NotifyTracee(UserThread thread)
+    {
+        if (thread.Trace is not { IsSeized: true } trace) return;
+        trace.IsNotified = true;
+        if (trace.IsListening) Scheduler.Continue(thread);
+        Scheduler.Interrupt(thread);
+    }
+
     private static void Continue(Process process, SignalState state)
     {
+        for (Link<UserThread>? link = state.Threads.First; link is not null; link = link.Next) NotifyTracee(link.Owner);
         if (state.StopSignal == Signal.None)
         {
             return;

@@ -57,7 +57,7 @@ internal static class ControlMessages
         for (int i = 0; i < count; i++)
         {
             int descriptor = BitConverter.ToInt32(data[(i * sizeof(int))..]);
-            if (context.Process.Files.Get(descriptor).Try(out files[had + i], out Errno error)) continue;
+            if (context.Thread.Files.Get(descriptor).Try(out files[had + i], out Errno error)) continue;
             request.Rights = files.AsSpan(0, had + i).ToArray();
             return error;
         }
@@ -168,7 +168,7 @@ internal static class ControlMessages
         /// <summary>Gives a file a descriptor and tells its number. The table takes the hold over if that works.</summary>
         private static bool InstallOne(in SyscallContext context, OpenFile file, DescriptorFlags flags, ulong address)
         {
-            FileTable table = context.Process.Files;
+            FileTable table = context.Thread.Files;
             // Held twice, so that a descriptor whose number cannot be told can be taken back.
             if (!table.Add(file.Acquire(), flags, context.Process.Limits.FileLimit).Try(out int descriptor, out _))
             {

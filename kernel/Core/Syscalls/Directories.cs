@@ -17,7 +17,7 @@ internal static class Directories
 
     internal static Result<long> fchdir(in SyscallContext context, int descriptor)
     {
-        if (!context.Process.Files.Get(descriptor).Try(out OpenFile file, out Errno error)) return error;
+        if (!context.Thread.Files.Get(descriptor).Try(out OpenFile file, out Errno error)) return error;
         using (file)
         {
             return SyscallContext.Done(context.Files.ChangeDirectory(file));
@@ -33,7 +33,7 @@ internal static class Directories
     /// <summary>getcwd(2): the length with the terminating NUL.</summary>
     internal static Result<long> getcwd(in SyscallContext context, ulong buffer, ulong size)
     {
-        if (!context.Process.FileSystem.WorkingDirectoryName().Try(out byte[] name, out Errno error)) return error;
+        if (!context.Thread.FileSystem.WorkingDirectoryName().Try(out byte[] name, out Errno error)) return error;
         if ((ulong)name.Length + 1 > size) return Errno.ERANGE;
         byte[] text = new byte[name.Length + 1];
         name.CopyTo(text, 0);
@@ -41,7 +41,7 @@ internal static class Directories
         return error == Errno.None ? text.Length : error;
     }
 
-    internal static Result<long> umask(in SyscallContext context, StatMode mask) => (long)context.Process.FileSystem.SetUmask(mask);
+    internal static Result<long> umask(in SyscallContext context, StatMode mask) => (long)context.Thread.FileSystem.SetUmask(mask);
 
     [Missing("shared and slave propagation")]
     internal static Result<long> mount(in SyscallContext context, ulong source, ulong target, ulong type, MountFlags flags, ulong data)
@@ -68,7 +68,7 @@ internal static class Directories
 
     internal static Result<long> sync(in SyscallContext context)
     {
-        _ = context.Process.FileSystem.Namespace.Synchronize();
+        _ = context.Thread.FileSystem.Namespace.Synchronize();
         return 0;
     }
 
@@ -77,7 +77,7 @@ internal static class Directories
         if (!context.GetFile(descriptor).Try(out OpenFile file, out Errno error)) return error;
         using (file)
         {
-            return SyscallContext.Done(context.Process.FileSystem.Namespace.Synchronize());
+            return SyscallContext.Done(context.Thread.FileSystem.Namespace.Synchronize());
         }
     }
 

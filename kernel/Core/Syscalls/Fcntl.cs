@@ -12,7 +12,7 @@ internal static class Fcntl
 
     internal static Result<long> fcntl(in SyscallContext context, int descriptor, FcntlCommand command, ulong argument)
     {
-        FileTable files = context.Process.Files;
+        FileTable files = context.Thread.Files;
         if (!files.Get(descriptor).Try(out OpenFile file, out Errno error)) return error;
         using (file)
         {
@@ -98,7 +98,7 @@ internal static class Fcntl
 
     private static Result<long> IsSame(in SyscallContext context, OpenFile file, int descriptor)
     {
-        if (!context.Process.Files.Get(descriptor).Try(out OpenFile other, out Errno error)) return error;
+        if (!context.Thread.Files.Get(descriptor).Try(out OpenFile other, out Errno error)) return error;
         using (other)
         {
             return other == file ? 1 : 0;

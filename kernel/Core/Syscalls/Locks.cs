@@ -14,7 +14,7 @@ internal static class Locks
         bool isOpenFile = command is FcntlCommand.F_OFD_GETLK or FcntlCommand.F_OFD_SETLK or FcntlCommand.F_OFD_SETLKW;
         bool isQuestion = command is FcntlCommand.F_GETLK or FcntlCommand.F_OFD_GETLK;
         if (isOpenFile && request.l_pid != 0) return Errno.EINVAL;
-        object owner = isOpenFile ? file : context.Process.Files;
+        object owner = isOpenFile ? file : context.Thread.Files;
         if (request.l_type is < FileLock.F_RDLCK or > FileLock.F_UNLCK) return Errno.EINVAL;
         if (!ToRange(file, request).Try(out LockRange range, out error)) return error;
         if (isQuestion)

@@ -49,7 +49,7 @@ public static class MissingFlags
 
     private static FileKinds KindsOf(int descriptor)
     {
-        if (!UserThread.Current.Process.Files.Get(descriptor).Try(out OpenFile file, out _)) return FileKinds.None;
+        if (!UserThread.Current.Files.Get(descriptor).Try(out OpenFile file, out _)) return FileKinds.None;
         using (file)
         {
             return FileKind.Of(file);

@@ -39,7 +39,7 @@ internal static class Open
         Errno error = context.ReadPath(path, out ReadOnlySpan<byte> name);
         if (error != Errno.None) return error;
         // Before the walk, so that no file is made that cannot be had.
-        if (!context.Process.Files.HasRoom(context.Process.Limits.FileLimit)) return Errno.EMFILE;
+        if (!context.Thread.Files.HasRoom(context.Process.Limits.FileLimit)) return Errno.EMFILE;
         if (!context.FilesAt(directory, name, resolve).Try(out FileView view, out error)) return error;
         if (!view.Open(name, flags, mode).Try(out OpenFile? file, out error)) return error;
         DescriptorFlags descriptorFlags = (flags & OpenFlags.O_CLOEXEC) != 0 ? DescriptorFlags.FD_CLOEXEC : DescriptorFlags.None;
@@ -79,18 +79,18 @@ internal static class Open
         return (how.resolve & ResolveFlags.RESOLVE_CACHED) != 0 && (flags & (ForNew | OpenFlags.O_TRUNC)) != 0 ? Errno.EAGAIN : Errno.None;
     }
 
-    internal static Result<long> close(in SyscallContext context, int descriptor) => SyscallContext.Done(context.Process.Files.Close(descriptor));
+    internal static Result<long> close(in SyscallContext context, int descriptor) => SyscallContext.Done(context.Thread.Files.Close(descriptor));
 
     internal static Result<long> close_range(in SyscallContext context, uint first, uint last, uint flags)
     {
         const uint CloseOnExec = 4;
         const uint Own = 2;
         if ((flags & ~(CloseOnExec | Own)) != 0 || first > last) return Errno.EINVAL;
-        FileTable files = context.Process.Files;
+        FileTable files = context.Thread.Files;
         if ((flags & Own) != 0)
         {
-            Unshare.UnshareFiles(context.Process);
-            files = context.Process.Files;
+            Unshare.UnshareFiles(context.Thread);
+            files = context.Thread.Files;
         }
 
         foreach (int descriptor in files.Descriptors())
@@ -113,7 +113,7 @@ internal static class Open
 
     internal static Result<long> dup(in SyscallContext context, int descriptor)
     {
-        if (!context.Process.Files.Get(descriptor).Try(out OpenFile file, out Errno error)) return error;
+        if (!context.Thread.Files.Get(descriptor).Try(out OpenFile file, out Errno error)) return error;
         return Install(context, file, DescriptorFlags.None);
     }
 
@@ -121,10 +121,10 @@ internal static class Open
     {
         if (source == target)
         {
-            return context.Process.Files.GetFlags(source).Try(out _, out Errno missing) ? target : missing;
+            return context.Thread.Files.GetFlags(source).Try(out _, out Errno missing) ? target : missing;
         }
 
-        Errno error = context.Process.Files.Duplicate(source, target, DescriptorFlags.None, context.Process.Limits.FileLimit);
+        Errno error = context.Thread.Files.Duplicate(source, target, DescriptorFlags.None, context.Process.Limits.FileLimit);
         return error == Errno.None ? target : error;
     }
 
@@ -132,7 +132,7 @@ internal static class Open
     {
         if ((flags & ~OpenFlags.O_CLOEXEC) != 0 || source == target) return Errno.EINVAL;
         DescriptorFlags descriptorFlags = flags != 0 ? DescriptorFlags.FD_CLOEXEC : DescriptorFlags.None;
-        Errno error = context.Process.Files.Duplicate(source, target, descriptorFlags, context.Process.Limits.FileLimit);
+        Errno error = context.Thread.Files.Duplicate(source, target, descriptorFlags, context.Process.Limits.FileLimit);
         return error == Errno.None ? target : error;
     }
 
@@ -142,7 +142,7 @@ internal static class Open
         Credentials own = context.Credentials;
         (OpenFile Reader, OpenFile Writer) ends = KernelServices.Pipes.Create(own.FileSystemUserId, own.FileSystemGroupId, flags & (OpenFlags.O_NONBLOCK | OpenFlags.O_DIRECT));
         DescriptorFlags descriptorFlags = (flags & OpenFlags.O_CLOEXEC) != 0 ? DescriptorFlags.FD_CLOEXEC : DescriptorFlags.None;
-        FileTable files = context.Process.Files;
+        FileTable files = context.Thread.Files;
         if (!Install(context, ends.Reader, descriptorFlags).Try(out long reader, out Errno error))
         {
             ends.Writer.Dispose();
@@ -170,9 +170,9 @@ internal static class Open
             switch (request)
             {
                 case Ioctl.FIOCLEX:
-                    return SyscallContext.Done(context.Process.Files.SetFlags(descriptor, DescriptorFlags.FD_CLOEXEC));
+                    return SyscallContext.Done(context.Thread.Files.SetFlags(descriptor, DescriptorFlags.FD_CLOEXEC));
                 case Ioctl.FIONCLEX:
-                    return SyscallContext.Done(context.Process.Files.SetFlags(descriptor, DescriptorFlags.None));
+                    return SyscallContext.Done(context.Thread.Files.SetFlags(descriptor, DescriptorFlags.None));
                 case Ioctl.FIONBIO:
                     error = SyscallContext.Read(argument, out int isOn);
                     if (error != Errno.None) return error;
@@ -205,7 +205,7 @@ internal static class Open
         long limit = context.Process.Limits.FileLimit;
         if ((int)minimum < 0 || (int)minimum >= limit) return Errno.EINVAL;
         OpenFile held = file.Acquire();
-        if (context.Process.Files.Add(held, flags, limit, (int)minimum).Try(out int descriptor, out Errno error)) return descriptor;
+        if (context.Thread.Files.Add(held, flags, limit, (int)minimum).Try(out int descriptor, out Errno error)) return descriptor;
         held.Dispose();
         return error;
     }
@@ -213,7 +213,7 @@ internal static class Open
     /// <summary>Gives a held file a descriptor; lets it go if there is none.</summary>
     internal static Result<long> Install(in SyscallContext context, OpenFile file, DescriptorFlags flags)
     {
-        if (context.Process.Files.Add(file, flags, context.Process.Limits.FileLimit).Try(out int descriptor, out Errno error)) return descriptor;
+        if (context.Thread.Files.Add(file, flags, context.Process.Limits.FileLimit).Try(out int descriptor, out Errno error)) return descriptor;
         file.Dispose();
         return error;
     }

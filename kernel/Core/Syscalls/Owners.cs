@@ -63,7 +63,7 @@ internal static class Owners
         bool isEnd = (wanted & ~DirectoryNotices.DN_MULTISHOT) == 0;
         if (!isEnd && !file.Inode.IsDirectory) return Errno.ENOTDIR;
         if (!isEnd) OwnByDefault(context, file);
-        DirectoryNotice.Set(file, context.Process.Files, descriptor, wanted);
+        DirectoryNotice.Set(file, context.Thread.Files, descriptor, wanted);
         return Errno.None;
     }
 

@@ -63,7 +63,7 @@ internal static class PollCalls
         OpenFile?[] files = new OpenFile?[entries.Length];
         try
         {
-            context.Process.Files.Get(entries, files);
+            context.Thread.Files.Get(entries, files);
             ready = Look(entries, files, null);
             return ready != 0 || isImmediate ? true : SleepForAny(entries, files, deadline, ref ready);
         }
@@ -150,7 +150,7 @@ internal static class PollCalls
     {
         if (count < 0) return Errno.EINVAL;
         // Descriptors that there can't be are not even read: callers pass more than their sets hold.
-        count = Math.Min(count, context.Process.Files.Capacity);
+        count = Math.Min(count, context.Thread.Files.Capacity);
         int words = (count + BitsPerWord - 1) / BitsPerWord;
         ulong[] reads = new ulong[words];
         ulong[] writes = new ulong[words];
@@ -163,7 +163,7 @@ internal static class PollCalls
         PollDescriptor[] entries = Collect(reads, writes, exceptions, count);
         foreach (PollDescriptor entry in entries)
         {
-            if (!context.Process.Files.GetFlags(entry.fd).IsSuccess) return Errno.EBADF;
+            if (!context.Thread.Files.GetFlags(entry.fd).IsSuccess) return Errno.EBADF;
         }
 
         if (!WaitForAny(context, entries, deadline, isImmediate, out _).Try(out _, out error)) return error;

@@ -125,15 +125,9 @@ internal static class PtraceCalls
     {
         using SpinLock<ProcessTree>.Guard tree = ProcessTable.Lock();
         if (!trace.IsSeized) return Errno.EIO;
-        if (trace.IsStopped && !trace.IsListening) return Errno.None;
+        // One that has stopped stops once more when it goes on; a listener does at once.
         trace.IsInterrupted = true;
-        if (trace.IsListening)
-        {
-            trace.IsListening = false;
-            trace.IsStopped = false;
-            Scheduler.Continue(trace.Tracee);
-        }
-
+        if (trace.IsListening) Scheduler.Continue(trace.Tracee);
         Scheduler.Interrupt(trace.Tracee);
         return Errno.None;
     }

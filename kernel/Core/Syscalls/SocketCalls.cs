@@ -45,7 +45,7 @@ internal static class SocketCalls
 
     private static Result<long> InstallPair(in SyscallContext context, Socket first, Socket second, OpenFlags flags, ulong address)
     {
-        FileTable files = context.Process.Files;
+        FileTable files = context.Thread.Files;
         if (!Install(context, first, flags).Try(out long one, out Errno error))
         {
             second.Close();
@@ -102,7 +102,7 @@ internal static class SocketCalls
         if (!Get(context, descriptor).Try(out SocketFile file, out Errno error)) return error;
         using (file)
         {
-            error = context.Process.Files.CheckFree(context.Process.Limits.FileLimit);
+            error = context.Thread.Files.CheckFree(context.Process.Limits.FileLimit);
             if (error != Errno.None) return error;
             if (!file.Socket.Accept(file.IsNonBlocking).Try(out Socket accepted, out error)) return error;
             Span<byte> name = stackalloc byte[SocketAddress.MaximumBytes];

@@ -15,7 +15,7 @@ internal static class StatCalls
 
     internal static Result<long> fstat(in SyscallContext context, int descriptor, ulong buffer)
     {
-        if (!context.Process.Files.Get(descriptor).Try(out OpenFile file, out Errno error)) return error;
+        if (!context.Thread.Files.Get(descriptor).Try(out OpenFile file, out Errno error)) return error;
         using (file)
         {
             return SyscallContext.Done(SyscallContext.Write(buffer, Files.Files.StatOf(file.Inode)));
@@ -108,7 +108,7 @@ internal static class StatCalls
 
     internal static Result<long> fstatfs(in SyscallContext context, int descriptor, ulong buffer)
     {
-        if (!context.Process.Files.Get(descriptor).Try(out OpenFile file, out Errno error)) return error;
+        if (!context.Thread.Files.Get(descriptor).Try(out OpenFile file, out Errno error)) return error;
         using (file)
         {
             return SyscallContext.Done(SyscallContext.Write(buffer, Files.Files.StatisticsOf(file.Path)));
@@ -134,7 +134,7 @@ internal static class StatCalls
         if (error != Errno.None) return error;
         if (name.IsEmpty && directory != FileConstants.AT_FDCWD)
         {
-            return context.Process.Files.Get(directory).Try(out held, out error) ? held.Path : error;
+            return context.Thread.Files.Get(directory).Try(out held, out error) ? held.Path : error;
         }
 
         if (!context.FilesAt(directory, name).Try(out FileView view, out error)) return error;

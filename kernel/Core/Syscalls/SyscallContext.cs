@@ -22,12 +22,12 @@ public readonly ref struct SyscallContext
     public Credentials Credentials => Thread.Process.Credentials;
 
     /// <summary>The file tree as the caller sees it, names starting in its working directory.</summary>
-    internal FileView Files => new(Process.FileSystem, Credentials);
+    internal FileView Files => new(Thread.FileSystem, Credentials);
 
     /// <summary>The file behind a descriptor, held; the caller disposes it. <c>EBADF</c> also for a file that is open as a place only.</summary>
     internal Result<OpenFile> GetFile(int descriptor)
     {
-        if (!Process.Files.Get(descriptor).Try(out OpenFile file, out Errno error)) return error;
+        if (!Thread.Files.Get(descriptor).Try(out OpenFile file, out Errno error)) return error;
         if (!file.IsPathOnly) return file;
         file.Dispose();
         return Errno.EBADF;
@@ -51,7 +51,7 @@ public readonly ref struct SyscallContext
     internal Result<FileView> FilesAt(int directory, ReadOnlySpan<byte> name, ResolveFlags resolve = ResolveFlags.None)
     {
         bool isConfined = (resolve & ResolveFlags.RESOLVE_IN_ROOT) != 0;
-        if (!FileView.At(Process.FileSystem, Credentials, Process.Files, directory, name, isConfined).Try(out FileView view, out Errno error)) return error;
+        if (!FileView.At(Thread.FileSystem, Credentials, Thread.Files, directory, name, isConfined).Try(out FileView view, out Errno error)) return error;
         return resolve == ResolveFlags.None ? view : view.Restricted(resolve);
     }
 

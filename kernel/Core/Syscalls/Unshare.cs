@@ -15,20 +15,18 @@ internal static class Unshare
     internal const CloneFlags Namespaces = CloneFlags.CLONE_NEWCGROUP | CloneFlags.CLONE_NEWUTS | CloneFlags.CLONE_NEWIPC | CloneFlags.CLONE_NEWUSER
         | CloneFlags.CLONE_NEWPID | CloneFlags.CLONE_NEWNET;
 
-    [Missing("name spaces other than `CLONE_NEWNS`; processes of several threads")]
+    [Missing("name spaces other than `CLONE_NEWNS`")]
     internal static Result<long> unshare(in SyscallContext context, CloneFlags flags)
     {
         if ((flags & Namespaces) != 0) return MissingFlags.Refuse("unshare", NameOf(flags), Errno.EINVAL);
         if ((flags & ~Known) != 0) return Errno.EINVAL;
-        // The threads of a process share all of it for good.
+        // What the threads of a process share for good; one that is alone has it for itself.
         const CloneFlags OfThreads = CloneFlags.CLONE_THREAD | CloneFlags.CLONE_SIGHAND | CloneFlags.CLONE_VM;
-        const CloneFlags OfProcess = CloneFlags.CLONE_FS | CloneFlags.CLONE_NEWNS | CloneFlags.CLONE_FILES;
-        bool hasThreads = context.Process.Threads.Length > 1;
-        if (hasThreads && (flags & (OfThreads | OfProcess)) != 0) return Errno.EINVAL;
+        if ((flags & OfThreads) != 0 && context.Process.Threads.Length > 1) return Errno.EINVAL;
         bool hasOwnMounts = (flags & CloneFlags.CLONE_NEWNS) != 0;
         if (hasOwnMounts && !context.Credentials.IsPrivileged) return Errno.EPERM;
-        if ((flags & (CloneFlags.CLONE_FS | CloneFlags.CLONE_NEWNS)) != 0) UnshareTree(context.Process, hasOwnMounts);
-        if ((flags & CloneFlags.CLONE_FILES) != 0) UnshareFiles(context.Process);
+        if ((flags & (CloneFlags.CLONE_FS | CloneFlags.CLONE_NEWNS)) != 0) UnshareTree(context.Thread, hasOwnMounts);
+        if ((flags & CloneFlags.CLONE_FILES) != 0) UnshareFiles(context.Thread);
         return 0;
     }
 
@@ -44,23 +42,23 @@ internal static class Unshare
     };
 
     /// <summary>Descriptors of its own.</summary>
-    internal static void UnshareFiles(Process process)
+    internal static void UnshareFiles(UserThread thread)
     {
-        FileTable files = process.Files;
+        FileTable files = thread.Files;
         if (!files.IsShared) return;
-        process.Files = files.Clone();
+        thread.Files = files.Clone();
+        if (thread.IsFirst) thread.Process.Files = thread.Files;
         files.Release();
     }
 
-    private static void UnshareTree(Process process, bool withMounts)
+    private static void UnshareTree(UserThread thread, bool withMounts)
     {
-        FileSystemContext tree = process.FileSystem;
-        if (tree.IsShared || withMounts)
-        {
-            FileSystemContext own = tree.Clone();
-            if (withMounts) own.UnshareMounts();
-            process.FileSystem = own;
-            tree.Release();
-        }
+        FileSystemContext tree = thread.FileSystem;
+        if (!tree.IsShared && !withMounts) return;
+        FileSystemContext own = tree.Clone();
+        if (withMounts) own.UnshareMounts();
+        thread.FileSystem = own;
+        if (thread.IsFirst) thread.Process.FileSystem = own;
+        tree.Release();
     }
 }

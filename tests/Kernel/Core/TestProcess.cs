@@ -70,7 +70,7 @@ internal static class TestProcess
     /// <summary>Starts another thread of the current process.</summary>
     internal static TestThread StartThread(Action work)
     {
-        TestThread thread = new(Current, new ProcessId(), work);
+        TestThread thread = new(Current, new ProcessId(), work) { Files = Current.Files.Share(), FileSystem = Current.FileSystem.Share() };
         using (SpinLock<ProcessTree>.Guard tree = ProcessTable.Lock())
         {
             Register(tree.Value, thread);

@@ -72,6 +72,9 @@ internal sealed class Trace
     /// <summary>PTRACE_INTERRUPT, or a new tracee that is to stop at once.</summary>
     internal bool IsInterrupted { get; set; }
 
+    /// <summary>Seized, and its group was stopped or continued since it last told of that.</summary>
+    internal bool IsNotified { get; set; }
+
     /// <summary>The stop of the process that the tracee has reported; it does not stop for the same one again.</summary>
     internal int SeenStop { get; set; }
 

@@ -34,9 +34,13 @@ internal static class TraceStops
     internal static void ForGroup(UserThread thread, Signal signal)
     {
         bool isSeized = thread.Trace is { IsSeized: true };
-        int code = (int)signal | (isSeized ? PtraceEvent.PTRACE_EVENT_STOP << EventShift : 0);
-        _ = Stop(thread, code, isSeized ? SignalDetails.FromKernel(signal) : default, 0, SyscallStop.None, out _);
+        _ = Stop(thread, isSeized ? GroupCode(signal) : (int)signal, isSeized ? GroupDetails(thread, signal) : default, 0, SyscallStop.None, out _);
     }
+
+    private static int GroupCode(Signal signal) => (int)signal | (PtraceEvent.PTRACE_EVENT_STOP << EventShift);
+
+    private static SignalDetails GroupDetails(UserThread thread, Signal signal) =>
+        new() { Signal = signal, Code = GroupCode(signal), ProcessId = thread.Id, UserId = thread.Process.Credentials.UserId };
 
     /// <summary>Stops for an event, if the tracer asked for that.</summary>
     internal static void ForEvent(UserThread thread, int number, ulong message)
@@ -107,6 +111,9 @@ internal static class TraceStops
         trace.Syscall = kind;
         trace.Injected = Signal.None;
         trace.IsListening = false;
+        // Whatever it stops for, PTRACE_INTERRUPT has what it asked for.
+        trace.IsInterrupted = false;
+        if (code >> EventShift == PtraceEvent.PTRACE_EVENT_STOP) trace.IsNotified = false;
         Report(trace, code);
         return true;
     }
@@ -136,13 +143,26 @@ internal static class TraceStops
                 break;
             }
 
-            // A listener is told when its group goes on.
-            if (trace.IsListening && !thread.Process.IsStopped)
-            {
-                trace.IsListening = false;
-                Report(trace, (int)Signal.SIGTRAP | (PtraceEvent.PTRACE_EVENT_STOP << EventShift));
-            }
+            if (trace.IsListening && (trace.IsNotified || trace.IsInterrupted)) StopAnew(thread, trace);
         }
+    }
+
+    /// <summary>A listener tells of its group, or of PTRACE_INTERRUPT.</summary>
+    /// <remarks>The tree's lock is held.</remarks>
+    private static void StopAnew(UserThread thread, Trace trace)
+    {
+        Signal signal;
+        using (SpinLock<SignalState>.Guard state = thread.Process.Signals.Lock())
+        {
+            signal = state.Value.StopSignal == Signal.None ? Signal.SIGTRAP : state.Value.StopSignal;
+            trace.SeenStop = state.Value.StopCount;
+        }
+
+        trace.IsListening = false;
+        trace.IsNotified = false;
+        trace.IsInterrupted = false;
+        trace.Details = GroupDetails(thread, signal);
+        Report(trace, GroupCode(signal));
     }
 
     /// <summary>Nothing keeps a thread that is to end.</summary>

@@ -15,8 +15,8 @@ internal sealed partial class UnixSocket
     {
         get
         {
-            Process process = UserThread.Current.Process;
-            return new FileView(process.FileSystem, process.Credentials);
+            UserThread thread = UserThread.Current;
+            return new FileView(thread.FileSystem, thread.Process.Credentials);
         }
     }
 

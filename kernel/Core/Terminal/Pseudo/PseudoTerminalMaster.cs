@@ -93,9 +93,9 @@ internal sealed class PseudoTerminalMaster : OpenFile
             return error;
         }
 
-        Process process = UserThread.Current.Process;
+        UserThread caller = UserThread.Current;
         DescriptorFlags descriptorFlags = (flags & OpenFlags.O_CLOEXEC) != 0 ? DescriptorFlags.FD_CLOEXEC : DescriptorFlags.None;
-        if (process.Files.Add(peer!, descriptorFlags, process.Limits.FileLimit).Try(out int descriptor, out error)) return descriptor;
+        if (caller.Files.Add(peer!, descriptorFlags, caller.Process.Limits.FileLimit).Try(out int descriptor, out error)) return descriptor;
         peer!.Dispose();
         return error;
     }
