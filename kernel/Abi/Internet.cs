@@ -160,7 +160,7 @@ public enum TcpState
     TCP_CLOSING,
 }
 
-/// <summary>The first part of <c>struct tcp_info</c> (linux/tcp.h), up to <c>tcpi_total_retrans</c>.</summary>
+/// <summary><c>struct tcp_info</c> as Linux 6.1 has it (linux/tcp.h).</summary>
 [StructLayout(LayoutKind.Sequential)]
 public struct TcpInformation
 {
@@ -197,8 +197,30 @@ public struct TcpInformation
     public uint tcpi_rcv_rtt;
     public uint tcpi_rcv_space;
     public uint tcpi_total_retrans;
+    public ulong tcpi_pacing_rate;
+    public ulong tcpi_max_pacing_rate;
+    public ulong tcpi_bytes_acked;
+    public ulong tcpi_bytes_received;
+    public uint tcpi_segs_out;
+    public uint tcpi_segs_in;
+    public uint tcpi_notsent_bytes;
+    public uint tcpi_min_rtt;
+    public uint tcpi_data_segs_in;
+    public uint tcpi_data_segs_out;
+    public ulong tcpi_delivery_rate;
+    public ulong tcpi_busy_time;
+    public ulong tcpi_rwnd_limited;
+    public ulong tcpi_sndbuf_limited;
+    public uint tcpi_delivered;
+    public uint tcpi_delivered_ce;
+    public ulong tcpi_bytes_sent;
+    public ulong tcpi_bytes_retrans;
+    public uint tcpi_dsack_dups;
+    public uint tcpi_reord_seen;
+    public uint tcpi_rcv_ooopack;
+    public uint tcpi_snd_wnd;
 
-    public const int Bytes = 104;
+    public const int Bytes = 232;
 
     private const int WordsOffset = 8;
 
@@ -212,6 +234,13 @@ public struct TcpInformation
             tcpi_rto, tcpi_ato, tcpi_snd_mss, tcpi_rcv_mss, tcpi_unacked, tcpi_sacked, tcpi_lost, tcpi_retrans, tcpi_fackets, tcpi_last_data_sent,
             tcpi_last_ack_sent, tcpi_last_data_recv, tcpi_last_ack_recv, tcpi_pmtu, tcpi_rcv_ssthresh, tcpi_rtt, tcpi_rttvar, tcpi_snd_ssthresh,
             tcpi_snd_cwnd, tcpi_advmss, tcpi_reordering, tcpi_rcv_rtt, tcpi_rcv_space, tcpi_total_retrans,
+            (uint)tcpi_pacing_rate, (uint)(tcpi_pacing_rate >> 32), (uint)tcpi_max_pacing_rate, (uint)(tcpi_max_pacing_rate >> 32),
+            (uint)tcpi_bytes_acked, (uint)(tcpi_bytes_acked >> 32), (uint)tcpi_bytes_received, (uint)(tcpi_bytes_received >> 32),
+            tcpi_segs_out, tcpi_segs_in, tcpi_notsent_bytes, tcpi_min_rtt, tcpi_data_segs_in, tcpi_data_segs_out,
+            (uint)tcpi_delivery_rate, (uint)(tcpi_delivery_rate >> 32), (uint)tcpi_busy_time, (uint)(tcpi_busy_time >> 32),
+            (uint)tcpi_rwnd_limited, (uint)(tcpi_rwnd_limited >> 32), (uint)tcpi_sndbuf_limited, (uint)(tcpi_sndbuf_limited >> 32),
+            tcpi_delivered, tcpi_delivered_ce, (uint)tcpi_bytes_sent, (uint)(tcpi_bytes_sent >> 32), (uint)tcpi_bytes_retrans, (uint)(tcpi_bytes_retrans >> 32),
+            tcpi_dsack_dups, tcpi_reord_seen, tcpi_rcv_ooopack, tcpi_snd_wnd,
         ];
         for (int i = 0; i < words.Length; i++)
         {

@@ -94,13 +94,6 @@ internal struct PacketQueue
         _last = packet;
     }
 
-    internal void AddFirst(Packet packet)
-    {
-        packet.Next = _first;
-        _first = packet;
-        _last ??= packet;
-    }
-
     internal bool TryTake([NotNullWhen(true)] out Packet? packet)
     {
         packet = _first;
@@ -109,6 +102,25 @@ internal struct PacketQueue
         if (_first is null) _last = null;
         packet.Next = null;
         return true;
+    }
+
+    /// <summary>Takes those up to one of them.</summary>
+    internal PacketQueue TakeUpTo(Packet last)
+    {
+        PacketQueue taken = new() { _first = _first, _last = last };
+        _first = last.Next;
+        if (_first is null) _last = null;
+        last.Next = null;
+        return taken;
+    }
+
+    /// <summary>Puts others in front.</summary>
+    internal void AddFirst(PacketQueue others)
+    {
+        if (others._last is null) return;
+        others._last.Next = _first;
+        _first = others._first;
+        _last ??= others._last;
     }
 
     /// <summary>Takes all.</summary>

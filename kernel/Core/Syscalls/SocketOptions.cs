@@ -12,7 +12,7 @@ internal static partial class SocketOptions
     private const int MaximumBytes = 256;
     private const int TimevalBytes = 16;
 
-    [Missing("`SO_PEEK_OFF` of internet sockets, `TCP_ULP`")]
+    [Missing("`TCP_ULP`")]
     internal static Result<long> setsockopt(in SyscallContext context, int descriptor, int level, int option, ulong address, int length)
     {
         if (!SocketCalls.Get(context, descriptor).Try(out SocketFile file, out Errno error)) return error;

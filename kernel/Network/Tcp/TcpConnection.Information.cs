@@ -8,6 +8,8 @@ internal sealed partial class TcpConnection
 {
     private const int Microsecond = 1000;
 
+    private Traffic _traffic;
+
     /// <summary>What TCP_INFO shows beyond the state.</summary>
     internal void Describe(ref TcpInformation information, long now)
     {
@@ -34,6 +36,34 @@ internal sealed partial class TcpConnection
         information.tcpi_reordering = 3;
         information.tcpi_rcv_space = (uint)Settings.ReceiveCapacity;
         information.tcpi_total_retrans = (uint)Retransmissions;
+        DescribeTraffic(ref information);
+    }
+
+    private struct Traffic
+    {
+        internal uint SegmentsOut;
+        internal uint SegmentsIn;
+        internal uint DataSegmentsOut;
+        internal uint DataSegmentsIn;
+        internal ulong BytesSent;
+        internal ulong BytesRepeated;
+    }
+
+    /// <summary>What has passed, and how much of it counted.</summary>
+    private void DescribeTraffic(ref TcpInformation information)
+    {
+        information.tcpi_max_pacing_rate = ulong.MaxValue;
+        // Linux counts the SYN of who has called.
+        information.tcpi_bytes_acked = (ulong)Math.Max(0, _acknowledged - (IsPassive ? 1 : 0));
+        information.tcpi_bytes_received = (ulong)Math.Max(0, _expected - 1 - (HasPeerFinished ? 1 : 0));
+        information.tcpi_segs_out = _traffic.SegmentsOut;
+        information.tcpi_segs_in = _traffic.SegmentsIn;
+        information.tcpi_notsent_bytes = (uint)Unsent;
+        information.tcpi_data_segs_in = _traffic.DataSegmentsIn;
+        information.tcpi_data_segs_out = _traffic.DataSegmentsOut;
+        information.tcpi_bytes_sent = _traffic.BytesSent;
+        information.tcpi_bytes_retrans = _traffic.BytesRepeated;
+        information.tcpi_snd_wnd = (uint)_window;
     }
 
     private static uint MillisecondsSince(long time, long now) => time == 0 ? 0 : (uint)((now - time) / RoundTripTime.Millisecond);

@@ -12,6 +12,8 @@ internal sealed partial class TcpConnection
     /// <summary>A segment has arrived (RFC 9293 §3.10.7). The payload goes over.</summary>
     internal void Receive(in TcpHeader header, PageRun payload, long now)
     {
+        _traffic.SegmentsIn++;
+        if (payload.Length != 0) _traffic.DataSegmentsIn++;
         switch (State)
         {
             case TcpState.TCP_CLOSE:

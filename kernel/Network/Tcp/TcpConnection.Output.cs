@@ -76,6 +76,13 @@ internal sealed partial class TcpConnection
             header.UrgentPointer = (ushort)Math.Min(_urgentEnd - position, ushort.MaxValue);
         }
 
+        if (length != 0)
+        {
+            _traffic.DataSegmentsOut++;
+            _traffic.BytesSent += (ulong)length;
+            _traffic.BytesRepeated += (ulong)Math.Clamp(_highestSent - position, 0, length);
+        }
+
         Packet packet = new() { Payload = _send.Share(position - 1, length) };
         Emit(packet, header, now);
         // A reply to what has come lately: acknowledgements can ride on replies from now on.
@@ -130,6 +137,7 @@ internal sealed partial class TcpConnection
         Packet packet = new() { Source = _local, Destination = _remote };
         header.Put(packet);
         Outgoing.Add(packet);
+        _traffic.SegmentsOut++;
     }
 
     private TcpHeader NewHeader(TcpFlags flags, long position) => new()

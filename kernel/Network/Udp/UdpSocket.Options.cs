@@ -85,7 +85,6 @@ internal sealed partial class UdpSocket
     {
         Abi.SocketOption.SO_ZEROCOPY => value is 0 or 1 ? Errno.None : Errno.EINVAL,
         Abi.SocketOption.SO_REUSEPORT => Errno.None,
-        Abi.SocketOption.SO_PEEK_OFF => Errno.EOPNOTSUPP,
         _ => base.CheckCommonOption(option, value),
     };
 

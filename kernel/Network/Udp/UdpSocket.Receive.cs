@@ -70,18 +70,21 @@ internal sealed partial class UdpSocket
     public override Result<long> Receive(scoped ref IoSink sink, scoped ref ReceiveRequest request)
     {
         if ((request.Flags & MessageFlags.MSG_ERRQUEUE) != 0) return ReceiveError(ref sink, ref request);
-        if (!Take(ref request).Try(out Packet? packet, out Errno error)) return error;
+        int skip = request.IsPeek ? Math.Max(0, Settings.PeekOffset) : 0;
+        if (!Take(ref request, ref skip, out PacketQueue peeked).Try(out Packet? packet, out Errno error)) return error;
         if (packet is null) return 0;
         int length = packet.Payload.Length;
-        int count = (int)Math.Min(length, sink.Remaining);
+        int count = (int)Math.Min(length - skip, sink.Remaining);
         if (!request.Address.IsEmpty) request.AddressLength = SocketName.Write(request.Address, packet.Source, Family);
-        if (count < length) request.Found |= MessageFlags.MSG_TRUNC;
-        error = packet.Payload.CopyTo(ref sink, 0, count);
+        if (sink.Remaining <= length - skip && sink.Remaining < length) request.Found |= MessageFlags.MSG_TRUNC;
+        error = packet.Payload.CopyTo(ref sink, skip, count);
         AddControls(packet, ref request);
         if (!request.IsPeek) packet.Drop();
-        else PutBack(packet);
+        else PutBack(ref peeked);
         if (error != Errno.None) return error;
-        return (request.Flags & MessageFlags.MSG_TRUNC) != 0 ? length : count;
+        int told = (request.Flags & MessageFlags.MSG_TRUNC) != 0 ? length : count;
+        MovePeekOffset(request.IsPeek, request.IsPeek ? count : told);
+        return told;
     }
 
     private void AddControls(Packet packet, scoped ref ReceiveRequest request)
@@ -93,19 +96,37 @@ internal sealed partial class UdpSocket
         DatagramControls.Add(packet, Options, Family, isReport: false, ref request);
     }
 
-    /// <summary>Takes the first datagram, waiting for one.</summary>
-    /// <returns>Null at the end; the pending error, EAGAIN, EINTR.</returns>
-    private Result<Packet?> Take(scoped ref ReceiveRequest request)
+    /// <summary>SO_PEEK_OFF: the next look begins behind this one; what a call has got moves it back, as on Linux.</summary>
+    private void MovePeekOffset(bool isPeek, int count)
     {
+        if (Settings.PeekOffset >= 0) Settings.PeekOffset = isPeek ? Settings.PeekOffset + count : Math.Max(0, Settings.PeekOffset - count);
+    }
+
+    /// <summary>Takes the first datagram, waiting for one. To be looked at only, it is the one that the offset points into, with those before it.</summary>
+    /// <param name="skip">Bytes to pass over; in the end, bytes of the datagram.</param>
+    /// <param name="peeked">What is to be put back.</param>
+    /// <returns>Null at the end; the pending error, EAGAIN, EINTR.</returns>
+    private Result<Packet?> Take(scoped ref ReceiveRequest request, ref int skip, out PacketQueue peeked)
+    {
+        peeked = default;
         long deadline = DeadlineAfter(Settings.ReceiveTimeout);
         using SpinLock<State>.Guard state = _state.Lock();
         while (true)
         {
             Errno error = state.Value.Error.Take();
             if (error != Errno.None) return error;
-            if (state.Value.Packets.TryTake(out Packet? packet))
+            int left = skip;
+            Packet? packet = state.Value.Packets.First;
+            for (; packet is not null && left != 0 && left >= packet.Payload.Length; packet = packet.Next)
             {
-                state.Value.Cost -= packet.Payload.Length + Overhead;
+                left -= packet.Payload.Length;
+            }
+
+            if (packet is not null)
+            {
+                skip = left;
+                peeked = state.Value.Packets.TakeUpTo(packet);
+                if (!request.IsPeek) state.Value.Cost -= packet.Payload.Length + Overhead;
                 return packet;
             }
 
@@ -116,21 +137,17 @@ internal sealed partial class UdpSocket
         }
     }
 
-    /// <summary>A datagram that was only looked at is the first again.</summary>
-    private void PutBack(Packet packet)
+    /// <summary>Datagrams that were only looked at are the first again.</summary>
+    private void PutBack(ref PacketQueue peeked)
     {
         bool isTaken;
         using (SpinLock<State>.Guard state = _state.Lock())
         {
             isTaken = !state.Value.IsClosed;
-            if (isTaken)
-            {
-                state.Value.Packets.AddFirst(packet);
-                state.Value.Cost += packet.Payload.Length + Overhead;
-            }
+            if (isTaken) state.Value.Packets.AddFirst(peeked);
         }
 
         if (isTaken) Readable.WakeOne(PollEvents.POLLIN | PollEvents.POLLRDNORM);
-        else packet.Drop();
+        else peeked.DropAll();
     }
 }

@@ -353,3 +353,28 @@ CASE(marks_and_drops)
     printf("%d %d\n", header->cmsg_level, header->cmsg_type);
     T(*(unsigned *)CMSG_DATA(header) >= 3);
 }
+
+CASE(looking_ahead)
+{
+    int pair[2];
+    char text[8];
+    udp_pair(pair);
+    R(inet_get(pair[1], SOL_SOCKET, SO_PEEK_OFF));
+    R(inet_set(pair[1], SOL_SOCKET, SO_PEEK_OFF, 0));
+    R(send(pair[0], "abcde", 5, 0));
+    R(send(pair[0], "fgh", 3, 0));
+    for (int i = 0; i < 5; i++) {
+        struct iovec part = { text, 3 };
+        struct msghdr message = { .msg_iov = &part, .msg_iovlen = 1 };
+        long got = recvmsg(pair[1], &message, MSG_PEEK | MSG_DONTWAIT);
+        printf("%ld flags %#x offset %d", got, message.msg_flags, inet_get(pair[1], SOL_SOCKET, SO_PEEK_OFF));
+        show_bytes("", text, got > 0 ? (size_t)got : 0);
+    }
+    R(recv(pair[1], text, 2, 0));
+    R(inet_get(pair[1], SOL_SOCKET, SO_PEEK_OFF));
+    R(recv(pair[1], text, 8, MSG_PEEK | MSG_DONTWAIT));
+    R(inet_set(pair[1], SOL_SOCKET, SO_PEEK_OFF, 1));
+    R(recv(pair[1], text, 8, MSG_PEEK | MSG_TRUNC | MSG_DONTWAIT));
+    R(inet_set(pair[1], SOL_SOCKET, SO_PEEK_OFF, -1));
+    R(recv(pair[1], text, 8, MSG_DONTWAIT));
+}

@@ -139,6 +139,36 @@ CASE(tcp_info)
     R(length);
 }
 
+CASE(tcp_info_of_traffic)
+{
+    int pair[2];
+    static char data[3000];
+    // musl's struct may be shorter or longer than the kernel's: Linux 6.1 fills 232 bytes.
+    union { struct tcp_info info; char room[512]; } all;
+    socklen_t length = 232;
+    tcp_pair(pair);
+    R(send(pair[0], data, 3000, 0));
+    R(recv(pair[1], data, 3000, MSG_WAITALL));
+    // The acknowledgement may come a little later.
+    sleep_ms(100);
+    memset(&all, 0xEE, sizeof all);
+    R(getsockopt(pair[0], IPPROTO_TCP, TCP_INFO, &all, &length));
+    R(length);
+    R(all.info.tcpi_bytes_sent);
+    R(all.info.tcpi_bytes_acked);
+    R(all.info.tcpi_bytes_received);
+    R(all.info.tcpi_notsent_bytes);
+    R(all.info.tcpi_data_segs_out);
+    R(all.info.tcpi_data_segs_in);
+    R(all.info.tcpi_bytes_retrans);
+    T(all.info.tcpi_snd_wnd > 0);
+    R(getsockopt(pair[1], IPPROTO_TCP, TCP_INFO, &all, &length));
+    R(all.info.tcpi_bytes_sent);
+    R(all.info.tcpi_bytes_acked);
+    R(all.info.tcpi_bytes_received);
+    R(all.info.tcpi_data_segs_in);
+}
+
 CASE(options_pass_to_accepted_sockets)
 {
     int listener = inet_listener(1);
