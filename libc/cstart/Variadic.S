@@ -62,6 +62,7 @@
     VARIADIC execlp, skift_execlp, 1, rsi
     VARIADIC execle, skift_execle, 1, rsi
     VARIADIC sem_open, skift_sem_open, 2, rdx
+    VARIADIC mq_open, skift_mq_open, 2, rdx
 
     .section .text.strtold, "ax", @progbits
 # long double strtold(const char *, char **): the result is in st(0), which C# cannot name.

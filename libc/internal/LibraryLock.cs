@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 using System.Runtime.CompilerServices;
 using System.Threading;
+using Skift.Abi;
 
 namespace Skift.Libc;
 
@@ -13,8 +14,13 @@ internal static unsafe class ThreadHooks
     internal static delegate*<FILE*, void> EnterStream;
     internal static delegate*<FILE*, void> LeaveStream;
     internal static delegate*<FILE*, bool> TryEnterStream;
+    internal static delegate*<SystemCall, long, long, long, long> CallInAll;
     internal static delegate*<nuint, void*> Allocate;
     internal static delegate*<void*, void*, void> Free;
+
+    /// <summary>A system call that is to count for the whole process.</summary>
+    internal static long CallForProcess(SystemCall call, long a0, long a1, long a2) =>
+        CallInAll == null ? Syscall.Invoke(call, a0, a1, a2) : CallInAll(call, a0, a1, a2);
 
     internal static void Set()
     {
@@ -22,6 +28,7 @@ internal static unsafe class ThreadHooks
         BeginExit = &C.BecomeExiting;
         LeaveStream = &StreamLock.LeaveAlways;
         TryEnterStream = &StreamLock.TryEnter;
+        CallInAll = &CallEverywhere.Make;
         Allocate = &Heap.AllocateKept;
         Free = &Heap.FreeAmongThreads;
         EnterStream = &StreamLock.EnterAlways;
@@ -36,6 +43,7 @@ internal static unsafe class ThreadHooks
         EnterStream = null;
         LeaveStream = null;
         TryEnterStream = null;
+        CallInAll = null;
         Allocate = null;
         Free = null;
     }

@@ -71,8 +71,8 @@ public unsafe struct ThreadBlock
     /// <summary>Blocks that malloc keeps for this thread.</summary>
     internal void* HeapCache;
 
-    /// <summary>Of a thread behind a timer with SIGEV_THREAD: the kernel's timer, with the top bit set once it is deleted.</summary>
-    internal int Timer;
+    /// <summary>1 while <see cref="CallEverywhere"/> waits for this thread's call.</summary>
+    internal int CallsToMake;
 }
 
 /// <summary>C's struct behind pthread_cleanup_push.</summary>

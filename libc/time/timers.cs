@@ -8,23 +8,28 @@ namespace Skift.Libc;
 public static unsafe partial class C
 {
     [RuntimeExport("timer_delete")]
-    public static int timer_delete(void* timer) => (int)Error.Answer(Syscall.Invoke(SystemCall.timer_delete, (long)timer));
+    public static int timer_delete(void* timer) =>
+        (long)timer < 0 ? DeleteThreadTimer(timer) : (int)Error.Answer(Syscall.Invoke(SystemCall.timer_delete, (long)timer));
 
     [RuntimeExport("timer_getoverrun")]
-    public static int timer_getoverrun(void* timer) => (int)Error.Answer(Syscall.Invoke(SystemCall.timer_getoverrun, (long)timer));
+    public static int timer_getoverrun(void* timer) => (int)Error.Answer(Syscall.Invoke(SystemCall.timer_getoverrun, TimerNumber(timer)));
 
     [RuntimeExport("timer_gettime")]
     public static int timer_gettime(void* timer, void* value) =>
-        (int)Error.Answer(Syscall.Invoke(SystemCall.timer_gettime, (long)timer, (long)value));
+        (int)Error.Answer(Syscall.Invoke(SystemCall.timer_gettime, TimerNumber(timer), (long)value));
 
     [RuntimeExport("timer_settime")]
     public static int timer_settime(void* timer, int flags, void* value, void* old) =>
-        (int)Error.Answer(Syscall.Invoke(SystemCall.timer_settime, (long)timer, flags, (long)value, (long)old));
+        (int)Error.Answer(Syscall.Invoke(SystemCall.timer_settime, TimerNumber(timer), flags, (long)value, (long)old));
 
-    [Partial("SIGEV_THREAD")]
     [RuntimeExport("timer_create")]
     public static int timer_create(int clock, void* notification, void** timer)
     {
+        if (notification != null && ((TimerNotification*)notification)->Notify == NotifiesThread)
+        {
+            return CreateThreadTimer(clock, (TimerNotification*)notification, timer);
+        }
+
         int number;
         if (Error.Answer(Syscall.Invoke(SystemCall.timer_create, clock, (long)notification, (long)&number)) < 0)
         {

@@ -30,12 +30,15 @@ public static unsafe partial class C
             ForkHook.Run(BeforeFork);
         }
 
-        ulong mask = Threads.BlockSignals(withHidden: true);
+        // The library's own signals not before it has the list of threads: one who has it may wait for this thread to answer.
+        ulong mask = Threads.BlockSignals(withHidden: false);
         bool hasThreads = ThreadHooks.EnterLock != null;
         if (hasThreads)
         {
             TakeAllLocks();
         }
+
+        _ = Threads.BlockSignals(withHidden: true);
 
         long answer = Duplicate();
         if (answer == 0)

@@ -24,18 +24,18 @@ public static unsafe partial class C
         (int)Error.Answer(Syscall.Invoke(SystemCall.symlinkat, (long)target, directory, (long)path));
 
     [RuntimeExport("setreuid")]
-    public static int setreuid(uint real, uint effective) => (int)Error.Answer(Syscall.Invoke(SystemCall.setreuid, real, effective));
+    public static int setreuid(uint real, uint effective) => (int)Error.Answer(ThreadHooks.CallForProcess(SystemCall.setreuid, real, effective, 0));
 
     [RuntimeExport("setregid")]
-    public static int setregid(uint real, uint effective) => (int)Error.Answer(Syscall.Invoke(SystemCall.setregid, real, effective));
+    public static int setregid(uint real, uint effective) => (int)Error.Answer(ThreadHooks.CallForProcess(SystemCall.setregid, real, effective, 0));
 
     [RuntimeExport("setresuid")]
     public static int setresuid(uint real, uint effective, uint saved) =>
-        (int)Error.Answer(Syscall.Invoke(SystemCall.setresuid, real, effective, saved));
+        (int)Error.Answer(ThreadHooks.CallForProcess(SystemCall.setresuid, real, effective, saved));
 
     [RuntimeExport("setresgid")]
     public static int setresgid(uint real, uint effective, uint saved) =>
-        (int)Error.Answer(Syscall.Invoke(SystemCall.setresgid, real, effective, saved));
+        (int)Error.Answer(ThreadHooks.CallForProcess(SystemCall.setresgid, real, effective, saved));
 
     [RuntimeExport("getresuid")]
     public static int getresuid(uint* real, uint* effective, uint* saved) =>
@@ -46,13 +46,13 @@ public static unsafe partial class C
         (int)Error.Answer(Syscall.Invoke(SystemCall.getresgid, (long)real, (long)effective, (long)saved));
 
     [RuntimeExport("seteuid")]
-    public static int seteuid(uint user) => (int)Error.Answer(Syscall.Invoke(SystemCall.setresuid, -1, user, -1));
+    public static int seteuid(uint user) => (int)Error.Answer(ThreadHooks.CallForProcess(SystemCall.setresuid, -1, user, -1));
 
     [RuntimeExport("setegid")]
-    public static int setegid(uint group) => (int)Error.Answer(Syscall.Invoke(SystemCall.setresgid, -1, group, -1));
+    public static int setegid(uint group) => (int)Error.Answer(ThreadHooks.CallForProcess(SystemCall.setresgid, -1, group, -1));
 
     [RuntimeExport("setgroups")]
-    public static int setgroups(nuint count, uint* groups) => (int)Error.Answer(Syscall.Invoke(SystemCall.setgroups, (long)count, (long)groups));
+    public static int setgroups(nuint count, uint* groups) => (int)Error.Answer(ThreadHooks.CallForProcess(SystemCall.setgroups, (long)count, (long)groups, 0));
 
     [RuntimeExport("setdomainname")]
     public static int setdomainname(byte* name, nuint length) =>

@@ -131,10 +131,10 @@ public static unsafe partial class C
     public static uint getegid() => (uint)Syscall.Invoke(SystemCall.getegid);
 
     [RuntimeExport("setuid")]
-    public static int setuid(uint user) => (int)Error.Answer(Syscall.Invoke(SystemCall.setuid, user));
+    public static int setuid(uint user) => (int)Error.Answer(ThreadHooks.CallForProcess(SystemCall.setuid, user, 0, 0));
 
     [RuntimeExport("setgid")]
-    public static int setgid(uint group) => (int)Error.Answer(Syscall.Invoke(SystemCall.setgid, group));
+    public static int setgid(uint group) => (int)Error.Answer(ThreadHooks.CallForProcess(SystemCall.setgid, group, 0, 0));
 
     [RuntimeExport("getgroups")]
     public static int getgroups(int count, uint* groups) => (int)Error.Answer(Syscall.Invoke(SystemCall.getgroups, count, (long)groups));

@@ -36,6 +36,8 @@ public sealed class ProgramTests
     [InlineData("process")]
     [InlineData("stress")]
     [InlineData("library")]
+    [InlineData("extra")]
+    [InlineData("queues")]
     public void Threads_DoWhatTheyDoWithTheHostsLibrary(string test)
     {
         string work = Directory.CreateTempSubdirectory("libc-threads-").FullName;
@@ -85,8 +87,10 @@ public sealed class ProgramTests
     }
 
     [Theory]
+    [InlineData("gcc", "c89")]
     [InlineData("gcc", "c99")]
     [InlineData("gcc", "c11")]
+    [InlineData("gcc", "c17")]
     [InlineData("clang", "c99")]
     public void EachHeader_CompilesAlone(string compiler, string standard)
     {
