@@ -110,6 +110,8 @@ int finitef(float);
 double floor(double);
 float floorf(float);
 long double floorl(long double);
+double fma(double, double, double);
+float fmaf(float, float, float);
 double fmax(double, double);
 float fmaxf(float, float);
 long double fmaxl(long double, long double);

@@ -142,8 +142,55 @@ static void test_environment(void)
 	SHOW("%d", fegetround());
 }
 
+static unsigned long long random_state = 88172645463325252ULL;
+
+static unsigned long long random_bits(void)
+{
+	random_state ^= random_state << 13;
+	random_state ^= random_state >> 7;
+	random_state ^= random_state << 17;
+	return random_state;
+}
+
+/* Of every size, few or many bits, subnormal, or nearly the other number. */
+static double random_double(double near)
+{
+	unsigned long long bits = random_bits(), exponent = 963 + random_bits() % 120;
+	double value;
+	int kind = random_bits() % 6;
+	if (kind == 0) bits &= 0x800fffffffffffffULL | random_bits() % 3 << 52;
+	else if (kind == 1) bits = (bits & 0x800fffffffffffffULL) | exponent << 52;
+	else if (kind == 2) bits = (bits & 0x800000000000000fULL) | exponent << 52;
+	else if (kind > 3 && near != 0) { memcpy(&bits, &near, 8); bits += random_bits() % 5 - 2; }
+	memcpy(&value, &bits, 8);
+	return value;
+}
+
+static void test_fused(void)
+{
+	static const int directions[] = { FE_DOWNWARD, FE_UPWARD, FE_TOWARDZERO, FE_TONEAREST };
+	for (int i = 0; i < 4; i++) {
+		unsigned long long sum = 0;
+		fesetround(directions[i]);
+		for (int k = 0; k < 20000; k++) {
+			volatile double x = random_double(0), y = random_double(0), z = random_double(-(x * y));
+			volatile float xs = (float)x, ys = (float)random_double(1), zs = -(xs * ys);
+			double result = fma(x, y, z);
+			float small = fmaf(xs, ys, zs);
+			unsigned long long bits = 0;
+			unsigned int few = 0;
+			if (result == result) memcpy(&bits, &result, 8);
+			if (small == small) memcpy(&few, &small, 4);
+			sum = sum * 31 + bits + few;
+		}
+		fesetround(FE_TONEAREST);
+		printf("fused %d %llx\n", i, sum);
+	}
+}
+
 void test_math(void)
 {
+	test_fused();
 	test_values();
 	test_bounds();
 	test_environment();
