@@ -35,7 +35,17 @@ internal static class BitChecks
         Vector128.LoadUnsafe(ref stored[0]);
         numbers.StoreUnsafe(ref stored[1]);
         check.Sequence("vector store", stored, 0, 1, 2, 3, 4, 0);
+        check.Sequence("vector store through a pointer", StoredThroughPointer(numbers), 1, 2, 3, 4, 0);
         check.True("vector compare", numbers == Vector128.Create(1, 2, 3, 4) && numbers != Vector128.Create(1));
         check.Equal("vector as", numbers.AsByte().GetElement(4), (byte)2);
+    }
+
+    private static unsafe int[] StoredThroughPointer(Vector128<int> numbers)
+    {
+        int* from = stackalloc int[4];
+        numbers.Store(from);
+        int[] result = new int[5];
+        fixed (int* to = result) Vector128.Load(from).Store(to);
+        return result;
     }
 }

@@ -102,8 +102,8 @@ public static unsafe class Vector128
     [Intrinsic]
     public static Vector128<double> AsDouble<T>(this Vector128<T> vector) => vector.AsDouble();
 
-    [Intrinsic]
-    public static Vector128<T> Load<T>(T* source) => Load(source);
+    // The JIT replaces the forms with pointers only when it does not optimize.
+    public static Vector128<T> Load<T>(T* source) => LoadUnsafe(ref *source);
 
     [Intrinsic]
     public static Vector128<T> LoadUnsafe<T>(ref readonly T source) => LoadUnsafe(in source);
@@ -111,8 +111,7 @@ public static unsafe class Vector128
     [Intrinsic]
     public static Vector128<T> LoadUnsafe<T>(ref readonly T source, nuint elementOffset) => LoadUnsafe(in source, elementOffset);
 
-    [Intrinsic]
-    public static void Store<T>(this Vector128<T> source, T* destination) => source.Store(destination);
+    public static void Store<T>(this Vector128<T> source, T* destination) => source.StoreUnsafe(ref *destination);
 
     [Intrinsic]
     public static void StoreUnsafe<T>(this Vector128<T> source, ref T destination) => source.StoreUnsafe(ref destination);
