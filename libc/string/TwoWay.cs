@@ -1,4 +1,7 @@
 // SPDX-License-Identifier: MIT
+using System.Numerics;
+using System.Runtime.Intrinsics;
+
 namespace Skift.Libc;
 
 /// <summary>
@@ -14,6 +17,9 @@ internal static unsafe class TwoWay
         {
             return (byte*)C.memchr(haystack, *needle, haystackLength);
         }
+
+        byte* found = FindByEnds(ref haystack, ref haystackLength, needle, needleLength);
+        if (found != null || haystackLength < needleLength) return found;
 
         nint length = (nint)needleLength;
         nint split = Factorize(needle, length, out nint period);
@@ -56,6 +62,37 @@ internal static unsafe class TwoWay
 
             position += period;
             memory = isPeriodic ? length - period : 0;
+        }
+
+        return null;
+    }
+
+    /// <summary>
+    /// Compares only where the first and the last character match, sixteen places at a time, as long as that is cheap; leaves the rest of the
+    /// haystack, where the needle may still begin.
+    /// </summary>
+    private static byte* FindByEnds(ref byte* haystack, ref nuint haystackLength, byte* needle, nuint needleLength)
+    {
+        // Characters compared in vain for each one passed: beyond it the linear search is better.
+        const nuint Patience = 2;
+        Vector128<byte> first = Vector128.Create(*needle);
+        Vector128<byte> last = Vector128.Create(needle[needleLength - 1]);
+        nuint wasted = 0;
+        nuint passed = 256;
+        while (haystackLength >= needleLength + 15 && wasted < passed * Patience)
+        {
+            byte* ends = haystack + needleLength - 1;
+            uint places = (Vector128.Equals(Vector128.Load(haystack), first) & Vector128.Equals(Vector128.Load(ends), last)).ExtractMostSignificantBits();
+            for (; places != 0; places &= places - 1)
+            {
+                byte* place = haystack + BitOperations.TrailingZeroCount(places);
+                if (C.memcmp(place + 1, needle + 1, needleLength - 2) == 0) return place;
+                wasted += needleLength;
+            }
+
+            haystack += 16;
+            haystackLength -= 16;
+            passed += 16;
         }
 
         return null;

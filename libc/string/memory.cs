@@ -1,49 +1,101 @@
 // SPDX-License-Identifier: MIT
+using System.Numerics;
 using System.Runtime;
+using System.Runtime.Intrinsics;
 
 namespace Skift.Libc;
 
-/// <summary>The mem* functions of string.h. Eight bytes at a time, unaligned: x86-64 does not mind.</summary>
+/// <summary>The mem* functions of string.h. Sixteen bytes at a time, unaligned: x86-64 does not mind.</summary>
 public static unsafe partial class C
 {
     private const ulong Ones = 0x0101010101010101;
     private const ulong Highs = 0x8080808080808080;
 
+    /// <summary>The regions may overlap if the destination begins below the source: each step reads all that it writes over.</summary>
     [RuntimeExport("memcpy")]
     public static void* memcpy(void* destination, void* source, nuint count)
     {
         byte* d = (byte*)destination;
         byte* s = (byte*)source;
-        while (count >= 32)
+        if (count <= 16)
         {
-            ulong a = *(ulong*)s;
-            ulong b = *(ulong*)(s + 8);
-            ulong c = *(ulong*)(s + 16);
-            ulong e = *(ulong*)(s + 24);
-            *(ulong*)d = a;
-            *(ulong*)(d + 8) = b;
-            *(ulong*)(d + 16) = c;
-            *(ulong*)(d + 24) = e;
-            d += 32;
-            s += 32;
-            count -= 32;
+            CopyShort(d, s, count);
+            return destination;
         }
 
-        while (count >= 8)
+        // The end is read before anything writes over it.
+        byte* from = s + count - 64;
+        byte* end = d + count - 64;
+        Vector128<byte> z = Vector128.Load(from + 48);
+        if (count <= 32)
         {
-            *(ulong*)d = *(ulong*)s;
-            d += 8;
-            s += 8;
-            count -= 8;
+            Vector128.Load(s).Store(d);
+            z.Store(end + 48);
+            return destination;
         }
 
-        while (count > 0)
+        Vector128<byte> y = Vector128.Load(from + 32);
+        if (count <= 64)
         {
-            *d++ = *s++;
-            count--;
+            Vector128<byte> a = Vector128.Load(s);
+            Vector128<byte> b = Vector128.Load(s + 16);
+            a.Store(d);
+            b.Store(d + 16);
+            y.Store(end + 32);
+            z.Store(end + 48);
+            return destination;
         }
 
+        Vector128<byte> w = Vector128.Load(from);
+        Vector128<byte> x = Vector128.Load(from + 16);
+        nint offset = (nint)(s - d);
+        do
+        {
+            Vector128<byte> a = Vector128.Load(d + offset);
+            Vector128<byte> b = Vector128.Load(d + offset + 16);
+            Vector128<byte> c = Vector128.Load(d + offset + 32);
+            Vector128<byte> e = Vector128.Load(d + offset + 48);
+            a.Store(d);
+            b.Store(d + 16);
+            c.Store(d + 32);
+            e.Store(d + 48);
+            d += 64;
+        }
+        while (d < end);
+
+        w.Store(end);
+        x.Store(end + 16);
+        y.Store(end + 32);
+        z.Store(end + 48);
         return destination;
+    }
+
+    /// <summary>Up to 16 bytes: all are read before one is written.</summary>
+    private static void CopyShort(byte* d, byte* s, nuint count)
+    {
+        if (count >= 8)
+        {
+            ulong first = *(ulong*)s;
+            ulong last = *(ulong*)(s + count - 8);
+            *(ulong*)d = first;
+            *(ulong*)(d + count - 8) = last;
+        }
+        else if (count >= 4)
+        {
+            uint first = *(uint*)s;
+            uint last = *(uint*)(s + count - 4);
+            *(uint*)d = first;
+            *(uint*)(d + count - 4) = last;
+        }
+        else if (count != 0)
+        {
+            byte first = *s;
+            byte middle = s[count >> 1];
+            byte last = s[count - 1];
+            *d = first;
+            d[count >> 1] = middle;
+            d[count - 1] = last;
+        }
     }
 
     [RuntimeExport("mempcpy")]
@@ -55,28 +107,31 @@ public static unsafe partial class C
         byte* d = (byte*)destination;
         byte* s = (byte*)source;
 
-        // Forward is safe unless the destination starts inside the source: memcpy reads each 32 bytes before it writes them.
-        if ((nuint)(d - s) >= count)
+        // Forward is safe unless the destination begins inside the source, and up to 64 bytes are read before one is written.
+        if (count <= 64 || (nuint)(d - s) >= count) return memcpy(destination, source, count);
+
+        Vector128<byte> w = Vector128.Load(s);
+        Vector128<byte> x = Vector128.Load(s + 16);
+        Vector128<byte> y = Vector128.Load(s + 32);
+        Vector128<byte> z = Vector128.Load(s + 48);
+        nint offset = (nint)(s - d);
+        byte* end = d + 64;
+        for (d += count; d > end; d -= 64)
         {
-            return memcpy(destination, source, count);
+            Vector128<byte> a = Vector128.Load(d + offset - 16);
+            Vector128<byte> b = Vector128.Load(d + offset - 32);
+            Vector128<byte> c = Vector128.Load(d + offset - 48);
+            Vector128<byte> e = Vector128.Load(d + offset - 64);
+            a.Store(d - 16);
+            b.Store(d - 32);
+            c.Store(d - 48);
+            e.Store(d - 64);
         }
 
-        d += count;
-        s += count;
-        while (count >= 8)
-        {
-            d -= 8;
-            s -= 8;
-            *(ulong*)d = *(ulong*)s;
-            count -= 8;
-        }
-
-        while (count > 0)
-        {
-            *--d = *--s;
-            count--;
-        }
-
+        w.Store(end - 64);
+        x.Store(end - 48);
+        y.Store(end - 32);
+        z.Store(end - 16);
         return destination;
     }
 
@@ -84,30 +139,41 @@ public static unsafe partial class C
     public static void* memset(void* destination, int value, nuint count)
     {
         byte* d = (byte*)destination;
-        ulong pattern = (byte)value * Ones;
-        while (count >= 32)
+        if (count < 16)
         {
-            *(ulong*)d = pattern;
-            *(ulong*)(d + 8) = pattern;
-            *(ulong*)(d + 16) = pattern;
-            *(ulong*)(d + 24) = pattern;
-            d += 32;
-            count -= 32;
+            ulong pattern = (byte)value * Ones;
+            if (count >= 8)
+            {
+                *(ulong*)d = pattern;
+                *(ulong*)(d + count - 8) = pattern;
+            }
+            else if (count >= 4)
+            {
+                *(uint*)d = (uint)pattern;
+                *(uint*)(d + count - 4) = (uint)pattern;
+            }
+            else if (count != 0)
+            {
+                *d = (byte)value;
+                d[count >> 1] = (byte)value;
+                d[count - 1] = (byte)value;
+            }
+
+            return destination;
         }
 
-        while (count >= 8)
+        Vector128<byte> vector = Vector128.Create((byte)value);
+        byte* end = d + count - 16;
+        for (; count > 64; count -= 64, d += 64)
         {
-            *(ulong*)d = pattern;
-            d += 8;
-            count -= 8;
+            vector.Store(d);
+            vector.Store(d + 16);
+            vector.Store(d + 32);
+            vector.Store(d + 48);
         }
 
-        while (count > 0)
-        {
-            *d++ = (byte)value;
-            count--;
-        }
-
+        for (; d < end; d += 16) vector.Store(d);
+        vector.Store(end);
         return destination;
     }
 
@@ -147,53 +213,42 @@ public static unsafe partial class C
     [RuntimeExport("bcmp")]
     public static int bcmp(void* left, void* right, nuint count) => memcmp(left, right, count);
 
-    /// <summary>The count may reach beyond the object if the value is found before (C23 §7.26.5.2), so words are read aligned only.</summary>
+    /// <summary>The count may reach beyond the object if the value is found before (C23 §7.26.5.2), so vectors are read aligned only.</summary>
     [RuntimeExport("memchr")]
     public static void* memchr(void* memory, int value, nuint count)
     {
-        byte* m = (byte*)memory;
-        for (; count > 0 && ((ulong)m & 7) != 0; count--, m++)
+        if (count == 0) return null;
+        Vector128<byte> wanted = Vector128.Create((byte)value);
+        byte* m = (byte*)((ulong)memory & ~15UL);
+        nuint skipped = (nuint)((byte*)memory - m);
+        uint found = Vector128.Equals(Vector128.Load(m), wanted).ExtractMostSignificantBits() >> (int)skipped << (int)skipped;
+        // How far the end is from the present vector; a count up to the end of all memory stays there.
+        nuint left = count + skipped < count ? nuint.MaxValue : count + skipped;
+        while (found == 0 && left > 16)
         {
-            if (*m == (byte)value)
-            {
-                return m;
-            }
+            left -= 16;
+            m += 16;
+            found = Vector128.Equals(Vector128.Load(m), wanted).ExtractMostSignificantBits();
         }
 
-        ulong pattern = (byte)value * Ones;
-        while (count >= 8)
-        {
-            ulong different = *(ulong*)m ^ pattern;
-            if (((different - Ones) & ~different & Highs) != 0)
-            {
-                break;
-            }
-
-            m += 8;
-            count -= 8;
-        }
-
-        for (; count > 0; count--, m++)
-        {
-            if (*m == (byte)value)
-            {
-                return m;
-            }
-        }
-
-        return null;
+        uint index = found == 0 ? 16 : (uint)BitOperations.TrailingZeroCount(found);
+        return index < left && found != 0 ? m + index : null;
     }
 
     [RuntimeExport("memrchr")]
     public static void* memrchr(void* memory, int value, nuint count)
     {
-        byte* m = (byte*)memory + count;
-        for (; count > 0; count--)
+        byte* m = (byte*)memory;
+        Vector128<byte> wanted = Vector128.Create((byte)value);
+        for (; count >= 16; count -= 16)
         {
-            if (*--m == (byte)value)
-            {
-                return m;
-            }
+            uint found = Vector128.Equals(Vector128.Load(m + count - 16), wanted).ExtractMostSignificantBits();
+            if (found != 0) return m + count - 16 + BitOperations.Log2(found);
+        }
+
+        while (count > 0)
+        {
+            if (m[--count] == (byte)value) return m + count;
         }
 
         return null;
@@ -202,18 +257,14 @@ public static unsafe partial class C
     [RuntimeExport("memccpy")]
     public static void* memccpy(void* destination, void* source, int stop, nuint count)
     {
-        byte* d = (byte*)destination;
-        byte* s = (byte*)source;
-        for (; count > 0; count--)
+        byte* found = (byte*)memchr(source, stop, count);
+        if (found == null)
         {
-            *d = *s++;
-            if (*d++ == (byte)stop)
-            {
-                return d;
-            }
+            memcpy(destination, source, count);
+            return null;
         }
 
-        return null;
+        return mempcpy(destination, source, (nuint)(found - (byte*)source) + 1);
     }
 
     [RuntimeExport("memmem")]

@@ -1,5 +1,7 @@
 // SPDX-License-Identifier: MIT
+using System.Numerics;
 using System.Runtime;
+using System.Runtime.Intrinsics;
 
 namespace Skift.Libc;
 
@@ -9,30 +11,22 @@ public static unsafe partial class C
     [RuntimeExport("strlen")]
     public static nuint strlen(byte* text)
     {
-        byte* end = text;
-        while (((ulong)end & 7) != 0)
+        // Aligned, sixteen bytes never reach into the next page.
+        byte* at = (byte*)((ulong)text & ~15UL);
+        uint found = ZerosAt(at) >> (int)(text - at);
+        if (found != 0) return (nuint)BitOperations.TrailingZeroCount(found);
+        do
         {
-            if (*end == 0)
-            {
-                return (nuint)(end - text);
-            }
-
-            end++;
+            at += 16;
+            found = ZerosAt(at);
         }
+        while (found == 0);
 
-        // Aligned, eight bytes never reach into the next page.
-        while (((*(ulong*)end - Ones) & ~*(ulong*)end & Highs) == 0)
-        {
-            end += 8;
-        }
-
-        while (*end != 0)
-        {
-            end++;
-        }
-
-        return (nuint)(end - text);
+        return (nuint)(at - text) + (nuint)BitOperations.TrailingZeroCount(found);
     }
+
+    /// <summary>Where the vector has zeros, a bit for each byte.</summary>
+    private static uint ZerosAt(byte* at) => Vector128.Equals(Vector128.Load(at), Vector128<byte>.Zero).ExtractMostSignificantBits();
 
     [RuntimeExport("strnlen")]
     public static nuint strnlen(byte* text, nuint limit)
@@ -114,27 +108,67 @@ public static unsafe partial class C
     [RuntimeExport("strcmp")]
     public static int strcmp(byte* left, byte* right)
     {
-        while (*left == *right && *left != 0)
+        const ulong PageMask = 4095;
+        while (true)
         {
+            if (((ulong)left & PageMask) <= PageMask - 15 && ((ulong)right & PageMask) <= PageMask - 15)
+            {
+                uint stops = StopsAt(left, right);
+                if (stops != 0)
+                {
+                    int index = BitOperations.TrailingZeroCount(stops);
+                    return left[index] - right[index];
+                }
+
+                left += 16;
+                right += 16;
+                continue;
+            }
+
+            // A vector would reach into a page that may not be there.
+            if (*left != *right || *left == 0) return *left - *right;
             left++;
             right++;
         }
-
-        return *left - *right;
     }
 
     [RuntimeExport("strncmp")]
     public static int strncmp(byte* left, byte* right, nuint count)
     {
-        for (; count > 0; count--, left++, right++)
+        const ulong PageMask = 4095;
+        while (count > 0)
         {
-            if (*left != *right || *left == 0)
+            if (((ulong)left & PageMask) <= PageMask - 15 && ((ulong)right & PageMask) <= PageMask - 15)
             {
-                return *left - *right;
+                uint stops = StopsAt(left, right);
+                if (stops != 0)
+                {
+                    int index = BitOperations.TrailingZeroCount(stops);
+                    return (nuint)index < count ? left[index] - right[index] : 0;
+                }
+
+                if (count <= 16) return 0;
+                left += 16;
+                right += 16;
+                count -= 16;
+                continue;
             }
+
+            if (*left != *right || *left == 0) return *left - *right;
+            left++;
+            right++;
+            count--;
         }
 
         return 0;
+    }
+
+    /// <summary>Where two vectors differ or the first has a zero, a bit for each byte.</summary>
+    private static uint StopsAt(byte* left, byte* right)
+    {
+        Vector128<byte> l = Vector128.Load(left);
+        Vector128<byte> same = Vector128.Equals(l, Vector128.Load(right)) & ~Vector128.Equals(l, Vector128<byte>.Zero);
+        return same.ExtractMostSignificantBits() ^ 0xFFFF;
     }
 
     [RuntimeExport("strcoll")]
@@ -173,12 +207,25 @@ public static unsafe partial class C
     [RuntimeExport("strchrnul")]
     public static byte* strchrnul(byte* text, int value)
     {
-        while (*text != 0 && *text != (byte)value)
+        Vector128<byte> wanted = Vector128.Create((byte)value);
+        byte* at = (byte*)((ulong)text & ~15UL);
+        uint found = EndsAt(at, wanted) >> (int)(text - at);
+        if (found != 0) return text + BitOperations.TrailingZeroCount(found);
+        do
         {
-            text++;
+            at += 16;
+            found = EndsAt(at, wanted);
         }
+        while (found == 0);
 
-        return text;
+        return at + BitOperations.TrailingZeroCount(found);
+    }
+
+    /// <summary>Where the vector has zeros or what is wanted, a bit for each byte.</summary>
+    private static uint EndsAt(byte* at, Vector128<byte> wanted)
+    {
+        Vector128<byte> bytes = Vector128.Load(at);
+        return (Vector128.Equals(bytes, wanted) | Vector128.Equals(bytes, Vector128<byte>.Zero)).ExtractMostSignificantBits();
     }
 
     [RuntimeExport("strchr")]
@@ -311,18 +358,7 @@ public static unsafe partial class C
     public static int ffs(int value) => ffsl((uint)value);
 
     [RuntimeExport("ffsl")]
-    public static int ffsl(long value)
-    {
-        for (int i = 0; i < 64; i++)
-        {
-            if ((value >> i & 1) != 0)
-            {
-                return i + 1;
-            }
-        }
-
-        return 0;
-    }
+    public static int ffsl(long value) => value == 0 ? 0 : BitOperations.TrailingZeroCount(value) + 1;
 
     [RuntimeExport("ffsll")]
     public static int ffsll(long value) => ffsl(value);
