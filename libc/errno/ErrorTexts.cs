@@ -7,177 +7,193 @@ namespace Skift.Libc;
 internal static class ErrorTexts
 {
     /// <summary>Empty for a number that is no error. A zero follows the text in memory.</summary>
-    internal static ReadOnlySpan<byte> OfError(int number) => number switch
-    {
-        0 => "Success"u8,
-        1 => "Operation not permitted"u8,
-        2 => "No such file or directory"u8,
-        3 => "No such process"u8,
-        4 => "Interrupted system call"u8,
-        5 => "Input/output error"u8,
-        6 => "No such device or address"u8,
-        7 => "Argument list too long"u8,
-        8 => "Exec format error"u8,
-        9 => "Bad file descriptor"u8,
-        10 => "No child processes"u8,
-        11 => "Resource temporarily unavailable"u8,
-        12 => "Cannot allocate memory"u8,
-        13 => "Permission denied"u8,
-        14 => "Bad address"u8,
-        15 => "Block device required"u8,
-        16 => "Device or resource busy"u8,
-        17 => "File exists"u8,
-        18 => "Invalid cross-device link"u8,
-        19 => "No such device"u8,
-        20 => "Not a directory"u8,
-        21 => "Is a directory"u8,
-        22 => "Invalid argument"u8,
-        23 => "Too many open files in system"u8,
-        24 => "Too many open files"u8,
-        25 => "Inappropriate ioctl for device"u8,
-        26 => "Text file busy"u8,
-        27 => "File too large"u8,
-        28 => "No space left on device"u8,
-        29 => "Illegal seek"u8,
-        30 => "Read-only file system"u8,
-        31 => "Too many links"u8,
-        32 => "Broken pipe"u8,
-        33 => "Numerical argument out of domain"u8,
-        34 => "Numerical result out of range"u8,
-        35 => "Resource deadlock avoided"u8,
-        36 => "File name too long"u8,
-        37 => "No locks available"u8,
-        38 => "Function not implemented"u8,
-        39 => "Directory not empty"u8,
-        40 => "Too many levels of symbolic links"u8,
-        42 => "No message of desired type"u8,
-        43 => "Identifier removed"u8,
-        44 => "Channel number out of range"u8,
-        45 => "Level 2 not synchronized"u8,
-        46 => "Level 3 halted"u8,
-        47 => "Level 3 reset"u8,
-        48 => "Link number out of range"u8,
-        49 => "Protocol driver not attached"u8,
-        50 => "No CSI structure available"u8,
-        51 => "Level 2 halted"u8,
-        52 => "Invalid exchange"u8,
-        53 => "Invalid request descriptor"u8,
-        54 => "Exchange full"u8,
-        55 => "No anode"u8,
-        56 => "Invalid request code"u8,
-        57 => "Invalid slot"u8,
-        59 => "Bad font file format"u8,
-        60 => "Device not a stream"u8,
-        61 => "No data available"u8,
-        62 => "Timer expired"u8,
-        63 => "Out of streams resources"u8,
-        64 => "Machine is not on the network"u8,
-        65 => "Package not installed"u8,
-        66 => "Object is remote"u8,
-        67 => "Link has been severed"u8,
-        68 => "Advertise error"u8,
-        69 => "Srmount error"u8,
-        70 => "Communication error on send"u8,
-        71 => "Protocol error"u8,
-        72 => "Multihop attempted"u8,
-        73 => "RFS specific error"u8,
-        74 => "Bad message"u8,
-        75 => "Value too large for defined data type"u8,
-        76 => "Name not unique on network"u8,
-        77 => "File descriptor in bad state"u8,
-        78 => "Remote address changed"u8,
-        79 => "Can not access a needed shared library"u8,
-        80 => "Accessing a corrupted shared library"u8,
-        81 => ".lib section in a.out corrupted"u8,
-        82 => "Attempting to link in too many shared libraries"u8,
-        83 => "Cannot exec a shared library directly"u8,
-        84 => "Invalid or incomplete multibyte or wide character"u8,
-        85 => "Interrupted system call should be restarted"u8,
-        86 => "Streams pipe error"u8,
-        87 => "Too many users"u8,
-        88 => "Socket operation on non-socket"u8,
-        89 => "Destination address required"u8,
-        90 => "Message too long"u8,
-        91 => "Protocol wrong type for socket"u8,
-        92 => "Protocol not available"u8,
-        93 => "Protocol not supported"u8,
-        94 => "Socket type not supported"u8,
-        95 => "Operation not supported"u8,
-        96 => "Protocol family not supported"u8,
-        97 => "Address family not supported by protocol"u8,
-        98 => "Address already in use"u8,
-        99 => "Cannot assign requested address"u8,
-        100 => "Network is down"u8,
-        101 => "Network is unreachable"u8,
-        102 => "Network dropped connection on reset"u8,
-        103 => "Software caused connection abort"u8,
-        104 => "Connection reset by peer"u8,
-        105 => "No buffer space available"u8,
-        106 => "Transport endpoint is already connected"u8,
-        107 => "Transport endpoint is not connected"u8,
-        108 => "Cannot send after transport endpoint shutdown"u8,
-        109 => "Too many references: cannot splice"u8,
-        110 => "Connection timed out"u8,
-        111 => "Connection refused"u8,
-        112 => "Host is down"u8,
-        113 => "No route to host"u8,
-        114 => "Operation already in progress"u8,
-        115 => "Operation now in progress"u8,
-        116 => "Stale file handle"u8,
-        117 => "Structure needs cleaning"u8,
-        118 => "Not a XENIX named type file"u8,
-        119 => "No XENIX semaphores available"u8,
-        120 => "Is a named type file"u8,
-        121 => "Remote I/O error"u8,
-        122 => "Disk quota exceeded"u8,
-        123 => "No medium found"u8,
-        124 => "Wrong medium type"u8,
-        125 => "Operation canceled"u8,
-        126 => "Required key not available"u8,
-        127 => "Key has expired"u8,
-        128 => "Key has been revoked"u8,
-        129 => "Key was rejected by service"u8,
-        130 => "Owner died"u8,
-        131 => "State not recoverable"u8,
-        132 => "Operation not possible due to RF-kill"u8,
-        133 => "Memory page has hardware error"u8,
-        _ => default,
-    };
+    internal static ReadOnlySpan<byte> OfError(int number) => At(Errors, number);
 
     /// <summary>Empty for a number that is no signal with a name. A zero follows the text in memory.</summary>
-    internal static ReadOnlySpan<byte> OfSignal(int number) => number switch
+    internal static ReadOnlySpan<byte> OfSignal(int number) => At(Signals, number);
+
+    // One text after the other from 0 on: a third of the size of a switch, which every program that prints would carry. Gaps are empty.
+    private static ReadOnlySpan<byte> Errors =>
+        "Success\0"u8
+        + "Operation not permitted\0"u8
+        + "No such file or directory\0"u8
+        + "No such process\0"u8
+        + "Interrupted system call\0"u8
+        + "Input/output error\0"u8
+        + "No such device or address\0"u8
+        + "Argument list too long\0"u8
+        + "Exec format error\0"u8
+        + "Bad file descriptor\0"u8
+        + "No child processes\0"u8
+        + "Resource temporarily unavailable\0"u8
+        + "Cannot allocate memory\0"u8
+        + "Permission denied\0"u8
+        + "Bad address\0"u8
+        + "Block device required\0"u8
+        + "Device or resource busy\0"u8
+        + "File exists\0"u8
+        + "Invalid cross-device link\0"u8
+        + "No such device\0"u8
+        + "Not a directory\0"u8
+        + "Is a directory\0"u8
+        + "Invalid argument\0"u8
+        + "Too many open files in system\0"u8
+        + "Too many open files\0"u8
+        + "Inappropriate ioctl for device\0"u8
+        + "Text file busy\0"u8
+        + "File too large\0"u8
+        + "No space left on device\0"u8
+        + "Illegal seek\0"u8
+        + "Read-only file system\0"u8
+        + "Too many links\0"u8
+        + "Broken pipe\0"u8
+        + "Numerical argument out of domain\0"u8
+        + "Numerical result out of range\0"u8
+        + "Resource deadlock avoided\0"u8
+        + "File name too long\0"u8
+        + "No locks available\0"u8
+        + "Function not implemented\0"u8
+        + "Directory not empty\0"u8
+        + "Too many levels of symbolic links\0"u8
+        + "\0"u8
+        + "No message of desired type\0"u8
+        + "Identifier removed\0"u8
+        + "Channel number out of range\0"u8
+        + "Level 2 not synchronized\0"u8
+        + "Level 3 halted\0"u8
+        + "Level 3 reset\0"u8
+        + "Link number out of range\0"u8
+        + "Protocol driver not attached\0"u8
+        + "No CSI structure available\0"u8
+        + "Level 2 halted\0"u8
+        + "Invalid exchange\0"u8
+        + "Invalid request descriptor\0"u8
+        + "Exchange full\0"u8
+        + "No anode\0"u8
+        + "Invalid request code\0"u8
+        + "Invalid slot\0"u8
+        + "\0"u8
+        + "Bad font file format\0"u8
+        + "Device not a stream\0"u8
+        + "No data available\0"u8
+        + "Timer expired\0"u8
+        + "Out of streams resources\0"u8
+        + "Machine is not on the network\0"u8
+        + "Package not installed\0"u8
+        + "Object is remote\0"u8
+        + "Link has been severed\0"u8
+        + "Advertise error\0"u8
+        + "Srmount error\0"u8
+        + "Communication error on send\0"u8
+        + "Protocol error\0"u8
+        + "Multihop attempted\0"u8
+        + "RFS specific error\0"u8
+        + "Bad message\0"u8
+        + "Value too large for defined data type\0"u8
+        + "Name not unique on network\0"u8
+        + "File descriptor in bad state\0"u8
+        + "Remote address changed\0"u8
+        + "Can not access a needed shared library\0"u8
+        + "Accessing a corrupted shared library\0"u8
+        + ".lib section in a.out corrupted\0"u8
+        + "Attempting to link in too many shared libraries\0"u8
+        + "Cannot exec a shared library directly\0"u8
+        + "Invalid or incomplete multibyte or wide character\0"u8
+        + "Interrupted system call should be restarted\0"u8
+        + "Streams pipe error\0"u8
+        + "Too many users\0"u8
+        + "Socket operation on non-socket\0"u8
+        + "Destination address required\0"u8
+        + "Message too long\0"u8
+        + "Protocol wrong type for socket\0"u8
+        + "Protocol not available\0"u8
+        + "Protocol not supported\0"u8
+        + "Socket type not supported\0"u8
+        + "Operation not supported\0"u8
+        + "Protocol family not supported\0"u8
+        + "Address family not supported by protocol\0"u8
+        + "Address already in use\0"u8
+        + "Cannot assign requested address\0"u8
+        + "Network is down\0"u8
+        + "Network is unreachable\0"u8
+        + "Network dropped connection on reset\0"u8
+        + "Software caused connection abort\0"u8
+        + "Connection reset by peer\0"u8
+        + "No buffer space available\0"u8
+        + "Transport endpoint is already connected\0"u8
+        + "Transport endpoint is not connected\0"u8
+        + "Cannot send after transport endpoint shutdown\0"u8
+        + "Too many references: cannot splice\0"u8
+        + "Connection timed out\0"u8
+        + "Connection refused\0"u8
+        + "Host is down\0"u8
+        + "No route to host\0"u8
+        + "Operation already in progress\0"u8
+        + "Operation now in progress\0"u8
+        + "Stale file handle\0"u8
+        + "Structure needs cleaning\0"u8
+        + "Not a XENIX named type file\0"u8
+        + "No XENIX semaphores available\0"u8
+        + "Is a named type file\0"u8
+        + "Remote I/O error\0"u8
+        + "Disk quota exceeded\0"u8
+        + "No medium found\0"u8
+        + "Wrong medium type\0"u8
+        + "Operation canceled\0"u8
+        + "Required key not available\0"u8
+        + "Key has expired\0"u8
+        + "Key has been revoked\0"u8
+        + "Key was rejected by service\0"u8
+        + "Owner died\0"u8
+        + "State not recoverable\0"u8
+        + "Operation not possible due to RF-kill\0"u8
+        + "Memory page has hardware error\0"u8;
+
+    private static ReadOnlySpan<byte> Signals =>
+        "\0"u8
+        + "Hangup\0"u8
+        + "Interrupt\0"u8
+        + "Quit\0"u8
+        + "Illegal instruction\0"u8
+        + "Trace/breakpoint trap\0"u8
+        + "Aborted\0"u8
+        + "Bus error\0"u8
+        + "Floating point exception\0"u8
+        + "Killed\0"u8
+        + "User defined signal 1\0"u8
+        + "Segmentation fault\0"u8
+        + "User defined signal 2\0"u8
+        + "Broken pipe\0"u8
+        + "Alarm clock\0"u8
+        + "Terminated\0"u8
+        + "Stack fault\0"u8
+        + "Child exited\0"u8
+        + "Continued\0"u8
+        + "Stopped (signal)\0"u8
+        + "Stopped\0"u8
+        + "Stopped (tty input)\0"u8
+        + "Stopped (tty output)\0"u8
+        + "Urgent I/O condition\0"u8
+        + "CPU time limit exceeded\0"u8
+        + "File size limit exceeded\0"u8
+        + "Virtual timer expired\0"u8
+        + "Profiling timer expired\0"u8
+        + "Window changed\0"u8
+        + "I/O possible\0"u8
+        + "Power failure\0"u8
+        + "Bad system call\0"u8;
+
+    private static ReadOnlySpan<byte> At(ReadOnlySpan<byte> texts, int number)
     {
-        1 => "Hangup"u8,
-        2 => "Interrupt"u8,
-        3 => "Quit"u8,
-        4 => "Illegal instruction"u8,
-        5 => "Trace/breakpoint trap"u8,
-        6 => "Aborted"u8,
-        7 => "Bus error"u8,
-        8 => "Floating point exception"u8,
-        9 => "Killed"u8,
-        10 => "User defined signal 1"u8,
-        11 => "Segmentation fault"u8,
-        12 => "User defined signal 2"u8,
-        13 => "Broken pipe"u8,
-        14 => "Alarm clock"u8,
-        15 => "Terminated"u8,
-        16 => "Stack fault"u8,
-        17 => "Child exited"u8,
-        18 => "Continued"u8,
-        19 => "Stopped (signal)"u8,
-        20 => "Stopped"u8,
-        21 => "Stopped (tty input)"u8,
-        22 => "Stopped (tty output)"u8,
-        23 => "Urgent I/O condition"u8,
-        24 => "CPU time limit exceeded"u8,
-        25 => "File size limit exceeded"u8,
-        26 => "Virtual timer expired"u8,
-        27 => "Profiling timer expired"u8,
-        28 => "Window changed"u8,
-        29 => "I/O possible"u8,
-        30 => "Power failure"u8,
-        31 => "Bad system call"u8,
-        _ => default,
-    };
+        int start = 0;
+        for (; number > 0 && start < texts.Length; start++)
+        {
+            if (texts[start] == 0) number--;
+        }
+
+        if (number < 0 || start >= texts.Length) return default;
+        int length = 0;
+        while (texts[start + length] != 0) length++;
+        return texts.Slice(start, length);
+    }
 }
