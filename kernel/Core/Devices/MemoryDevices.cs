@@ -3,6 +3,8 @@ using System;
 using System.Buffers.Binary;
 using Skift.Abi;
 using Skift.Core.Memory;
+using Skift.Core.Scheduling;
+using Skift.Machine;
 
 namespace Skift.Core.Devices;
 
@@ -67,6 +69,7 @@ public static class MemoryDevices
                 Span<byte> part = chunk[..(int)Math.Min(sink.Remaining, chunk.Length)];
                 RandomSource.Fill(part);
                 error = sink.Write(part);
+                if (error == Errno.None) error = GiveWay(sink.Transferred - start, sink.Remaining);
             }
 
             return Count(sink.Transferred - start, error);
@@ -85,6 +88,8 @@ public static class MemoryDevices
                 {
                     RandomSource.Mix(BinaryPrimitives.ReadUInt64LittleEndian(part));
                 }
+
+                if (error == Errno.None) error = GiveWay(source.Transferred - start, source.Remaining);
             }
 
             return Count(source.Transferred - start, error);
@@ -94,9 +99,18 @@ public static class MemoryDevices
     private static Result<long> WriteZeros(ref IoSink sink)
     {
         long start = sink.Transferred;
-        Errno error = sink.WriteZeros(sink.Remaining);
+        Errno error = Errno.None;
+        while (error == Errno.None && sink.Remaining > 0)
+        {
+            error = sink.WriteZeros(Math.Min(sink.Remaining, VirtualAddress.PageSize));
+            if (error == Errno.None) error = GiveWay(sink.Transferred - start, sink.Remaining);
+        }
+
         return Count(sink.Transferred - start, error);
     }
+
+    /// <summary>After each page of several, as Linux does (drivers/char/mem.c, random.c): these devices never end, but a request may.</summary>
+    private static Errno GiveWay(long done, long left) => left > 0 && done % VirtualAddress.PageSize == 0 ? Scheduler.GiveWay() : Errno.None;
 
     private static Result<long> Count(long count, Errno error) => count == 0 && error != Errno.None ? error : count;
 }

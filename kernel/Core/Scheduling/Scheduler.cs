@@ -56,6 +56,14 @@ public static class Scheduler
         SwitchAway(isVoluntary: true);
     }
 
+    /// <summary>In the middle of long work: lets others run, and asks whether to end early. May sleep.</summary>
+    /// <returns><c>EINTR</c>: a signal waits, or something else that the thread must do before it goes back to its program.</returns>
+    public static Errno GiveWay()
+    {
+        YieldIfNeeded();
+        return Thread.Current.HasPendingWork ? Errno.EINTR : Errno.None;
+    }
+
     /// <summary>Gives way if an interrupt or a wake-up asked for it. Called before each return to user code and in long loops.</summary>
     public static void YieldIfNeeded()
     {

@@ -103,7 +103,8 @@ internal static class SendFile
             total += put;
             if (!isWritten) return total != 0 ? total : error;
             if (put < got) break;
-            Scheduler.YieldIfNeeded();
+            // Before it writes more, as Linux (fs/splice.c, splice_from_pipe_next).
+            if (Scheduler.GiveWay() != Errno.None) break;
         }
 
         return total;

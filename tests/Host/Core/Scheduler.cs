@@ -1,4 +1,6 @@
 // SPDX-License-Identifier: MIT
+using Skift.Abi;
+
 namespace Skift.Core.Scheduling;
 
 /// <summary>Double of the scheduler: .NET's own needs no help.</summary>
@@ -7,4 +9,7 @@ public static class Scheduler
     public static void YieldIfNeeded()
     {
     }
+
+    /// <summary>No signal ever waits here.</summary>
+    public static Errno GiveWay() => Errno.None;
 }

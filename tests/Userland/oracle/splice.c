@@ -1,7 +1,9 @@
 // SPDX-License-Identifier: MIT
 // splice, tee, vmsplice, sendfile, copy_file_range.
 #include "oracle.h"
+#include <sys/mman.h>
 #include <sys/sendfile.h>
+#include <sys/time.h>
 #include <sys/uio.h>
 
 static void make(int ends[2], int flags)
@@ -195,4 +197,45 @@ CASE(copy_file_range_calls)
     char text[32];
     show_bytes("in", text, (size_t)read_file("in", text, sizeof text));
     show_bytes("out", text, (size_t)read_file("out", text, sizeof text));
+}
+
+static void ignore(int signal)
+{
+    (void)signal;
+}
+
+// Devices that never end: a signal ends a long request with what was moved so far.
+CASE(endless_devices_are_interrupted)
+{
+    struct sigaction action = { .sa_handler = ignore, .sa_flags = SA_RESTART };
+    struct itimerval soon = { { 0, 20000 }, { 0, 20000 } };
+    const size_t huge = 1 << 30;
+    int random = open("/dev/urandom", O_RDWR), zero = open("/dev/zero", O_RDONLY), null = open("/dev/null", O_WRONLY);
+    sigaction(SIGALRM, &action, NULL);
+    setitimer(ITIMER_REAL, &soon, NULL);
+    ssize_t moved = sendfile(null, random, NULL, huge);
+    printf("sendfile: %d\n", moved > 0 && moved < (ssize_t)huge);
+    char *memory = mmap(NULL, huge, PROT_READ | PROT_WRITE, MAP_PRIVATE | MAP_ANONYMOUS | MAP_NORESERVE, -1, 0);
+    moved = read(random, memory, huge);
+    printf("read random: %d %d\n", moved > 0 && moved < (ssize_t)huge, (int)(moved % 4096));
+    moved = read(zero, memory, huge);
+    printf("read zero: %d %d\n", moved > 0 && moved < (ssize_t)huge, (int)(moved % 4096));
+    moved = write(random, memory, huge);
+    printf("write random: %d %d\n", moved > 0 && moved < (ssize_t)huge, (int)(moved % 4096));
+}
+
+// A transfer that nothing else would end for long ends with the process.
+CASE(killed_transfers_end)
+{
+    pid_t child = fork();
+    if (child == 0) {
+        int random = open("/dev/urandom", O_RDONLY), null = open("/dev/null", O_WRONLY);
+        while (sendfile(null, random, NULL, 1 << 30) > 0) { }
+        _exit(1);
+    }
+    usleep(50000);
+    kill(child, SIGKILL);
+    int status;
+    R(waitpid(child, &status, 0) == child);
+    printf("%#x\n", status);
 }
