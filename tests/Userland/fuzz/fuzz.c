@@ -4,6 +4,7 @@
 // Each child makes random calls from a seed of its own until it dies or its time is over; -s SEED -n 1 repeats the first child of a seed, and -v
 // prints its calls. At the end the memory that is free must be what it was.
 #define _GNU_SOURCE
+#include <dirent.h>
 #include <errno.h>
 #include <fcntl.h>
 #include <ftw.h>
@@ -299,6 +300,33 @@ static double seconds(void)
     return (double)time.tv_sec + (double)time.tv_nsec / 1e9;
 }
 
+static void show_file(const char *folder, const char *name)
+{
+    char path[300], text[4096];
+    snprintf(path, sizeof path, "%s/%s", folder, name);
+    int file = open(path, O_RDONLY);
+    ssize_t length = file < 0 ? -1 : read(file, text, sizeof text);
+    printf("%s:\n%.*s\n", path, length > 0 ? (int)length : 0, text);
+    close(file);
+}
+
+// Where a process hangs: each thread's state and the call that it is in.
+static void show_process(pid_t process)
+{
+    char folder[64], thread[320];
+    snprintf(folder, sizeof folder, "/proc/%d/task", process);
+    DIR *threads = opendir(folder);
+    for (struct dirent *entry; threads && (entry = readdir(threads));) {
+        if (entry->d_name[0] == '.') continue;
+        snprintf(thread, sizeof thread, "%s/%s", folder, entry->d_name);
+        show_file(thread, "status");
+        show_file(thread, "syscall");
+        show_file(thread, "wchan");
+        show_file(thread, "stack");
+        show_file(thread, "stat");
+    }
+}
+
 // Ends a child that outlived its time: it may have blocked the signal.
 static void reap(pid_t *running, uint64_t *seeds, double *started, int at_once)
 {
@@ -315,6 +343,7 @@ static void reap(pid_t *running, uint64_t *seeds, double *started, int at_once)
         kill(running[i], SIGKILL);
         if (seconds() - started[i] < CHILD_SECONDS * 10) continue;
         printf("the child of seed %#lx does not die of SIGKILL\n", seeds[i]);
+        show_process(running[i]);
         exit(1);
     }
 }
