@@ -46,6 +46,9 @@ public struct MemoryInformation
     public long Kernel;
     public long KernelStacks;
     public long PageTables;
+    /// <summary>What may be promised, and what is.</summary>
+    public long CommitLimit;
+    public long Committed;
 }
 
 /// <summary>Where a CPU's time went, in nanoseconds since boot.</summary>

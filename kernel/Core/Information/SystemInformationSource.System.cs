@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 using System;
 using Skift.Core.Files;
+using Skift.Core.Memory;
 using Skift.Core.Processes;
 using Skift.Core.Scheduling;
 using Skift.Machine;
@@ -22,6 +23,8 @@ public sealed partial class SystemInformationSource
                 Shared = PageCache.MemoryOnlyPages * Page.Size,
                 Kernel = GC.GetTotalMemory(false),
                 Anonymous = ResidentBytes(),
+                CommitLimit = Overcommit.LimitBytes,
+                Committed = Overcommit.CommittedBytes,
             };
         }
     }

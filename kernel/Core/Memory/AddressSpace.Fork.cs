@@ -40,6 +40,7 @@ public sealed partial class AddressSpace
         {
             Area area = source.Value[i];
             if ((area.Flags & AreaFlags.DontFork) != 0) continue;
+            if (area.IsAccounted && !MayPromise(source.Value, area.ByteLength)) return Errno.ENOMEM;
             Area copy = area.Part(area.Start, area.End, child);
             // Locks are not inherited (mlock(2)).
             copy.Flags &= ~(AreaFlags.Locked | AreaFlags.LockedOnFault);

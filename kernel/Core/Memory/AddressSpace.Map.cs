@@ -47,7 +47,7 @@ public sealed partial class AddressSpace
         if (error != Errno.None) return error;
         if (areas.Has(static area => area.IsSealed, start, start + byteCount)) return Errno.EPERM;
         if (ExceedsLimits(areas, request.Protection, flags, byteCount, start)) return Errno.ENOMEM;
-        if (request.Source is SharedMemory && (flags & AreaFlags.NoReserve) == 0 && IsAbsurd(byteCount)) return Errno.ENOMEM;
+        if (request.Source is SharedMemory { IsAccounted: true, IsMapped: false } && !MayPromise(areas, byteCount, start)) return Errno.ENOMEM;
 
         // From here on only exhausted memory can stop it. The list grows before anything that was there goes.
         Area area = new(this, start, start + byteCount, request.Protection, flags, request.Source, request.FirstPage, request.File);
@@ -151,12 +151,15 @@ public sealed partial class AddressSpace
         ulong replaced = start == 0 ? 0 : areas.BytesWhere(static _ => true, start, start + byteCount);
         if (byteCount > Limits.AddressSpace || areas.TotalBytes - replaced > Limits.AddressSpace - byteCount) return true;
         if (Area.CountsAsData(protection, flags) && ExceedsData(areas, byteCount, start)) return true;
-        const AreaFlags NotAccounted = AreaFlags.Shared | AreaFlags.NoReserve;
-        return (protection & Protection.PROT_WRITE) != 0 && (flags & NotAccounted) == 0 && IsAbsurd(byteCount);
+        return Area.CountsAsCommitted(protection, flags) && !MayPromise(areas, byteCount, start);
     }
 
-    /// <summary>Even an idle machine could not fill it, and it may not be promised.</summary>
-    private static bool IsAbsurd(ulong byteCount) => byteCount > (ulong)PhysicalMemory.TotalBytes && !Overcommit.IsUnlimited;
+    /// <summary>Whether so much more may be promised, in place of what is at <paramref name="start"/>; 0: of nothing.</summary>
+    private bool MayPromise(AreaList areas, ulong byteCount, ulong start = 0)
+    {
+        ulong freed = start == 0 || Overcommit.Mode != OvercommitMode.Never ? 0 : areas.BytesWhere(static area => area.IsAccounted, start, start + byteCount);
+        return Overcommit.MayPromise(byteCount, freed, areas.TotalBytes, Limits.IsAdministrator);
+    }
 
     private bool ExceedsData(AreaList areas, ulong byteCount, ulong start)
     {

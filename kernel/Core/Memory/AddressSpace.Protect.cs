@@ -51,6 +51,7 @@ public sealed partial class AddressSpace
             area = areas.Find(address)!;
             ulong next = area.End;
             area.Protection = protection;
+            if (!area.IsAccounted && Area.CountsAsCommitted(protection, area.Flags)) areas.Account(area);
             PageProtection rights = ToPageProtection(protection);
             // The first write to a shared page must still be noticed.
             PageTable.Protect(new VirtualAddress(address), next - address, area.IsShared ? rights & ~PageProtection.Write : rights);
@@ -60,10 +61,11 @@ public sealed partial class AddressSpace
         return Errno.None;
     }
 
-    /// <summary>Whether memory that becomes data, because it can be written from now on, would be too much of it.</summary>
+    /// <summary>Whether memory that becomes data or promised, because it can be written from now on, would be too much of it.</summary>
     private bool ExceedsDataWith(AreaList areas, Area area, Protection protection, ulong byteCount)
     {
-        if (area.IsData || !Area.CountsAsData(protection, area.Flags)) return false;
-        return ExceedsData(areas, byteCount, 0) || ((area.Flags & AreaFlags.NoReserve) == 0 && IsAbsurd(byteCount));
+        bool becomesData = !area.IsData && Area.CountsAsData(protection, area.Flags);
+        if (becomesData && ExceedsData(areas, byteCount, 0)) return true;
+        return !area.IsAccounted && Area.CountsAsCommitted(protection, area.Flags) && !MayPromise(areas, byteCount);
     }
 }

@@ -176,9 +176,9 @@ public struct ProgramLayout
 }
 
 /// <summary>The limits of a process that its memory obeys, in bytes.</summary>
-internal readonly struct MemoryLimits(ulong addressSpace, ulong data, ulong stack, ulong locked)
+internal readonly struct MemoryLimits(ulong addressSpace, ulong data, ulong stack, ulong locked, bool isAdministrator)
 {
-    internal static readonly MemoryLimits Unlimited = new(ulong.MaxValue, ulong.MaxValue, ulong.MaxValue, ulong.MaxValue);
+    internal static readonly MemoryLimits Unlimited = new(ulong.MaxValue, ulong.MaxValue, ulong.MaxValue, ulong.MaxValue, true);
 
     internal ulong AddressSpace { get; } = addressSpace;
 
@@ -188,4 +188,7 @@ internal readonly struct MemoryLimits(ulong addressSpace, ulong data, ulong stac
 
     /// <summary>RLIMIT_MEMLOCK in whole pages; without a limit for those who have CAP_IPC_LOCK.</summary>
     internal ulong Locked { get; } = locked;
+
+    /// <summary>CAP_SYS_ADMIN: may have what is kept back of what may be promised.</summary>
+    internal bool IsAdministrator { get; } = isAdministrator;
 }

@@ -49,6 +49,9 @@ public enum AreaFlags
 
     /// <summary>Not in a core file (MADV_DONTDUMP).</summary>
     DontDump = 4096,
+
+    /// <summary>Counted as committed memory, since it could first be written.</summary>
+    Accounted = 8192,
 }
 
 /// <summary>A range of an address space with one protection and one origin. Guarded by the lock of the space.</summary>
@@ -62,7 +65,7 @@ public sealed class Area
         Start = start;
         End = end;
         Protection = protection;
-        Flags = flags;
+        Flags = CountsAsCommitted(protection, flags) ? flags | AreaFlags.Accounted : flags;
         Source = source;
         FirstPage = firstPage;
         File = file;
@@ -95,6 +98,8 @@ public sealed class Area
 
     public bool IsLocked => (Flags & AreaFlags.Locked) != 0;
 
+    internal bool IsAccounted => (Flags & AreaFlags.Accounted) != 0;
+
     internal bool IsSealed => (Flags & AreaFlags.Sealed) != 0;
 
     /// <summary>Counts as data (RLIMIT_DATA): private, writable and no stack.</summary>
@@ -110,7 +115,7 @@ public sealed class Area
     /// <summary>A new area for part of this one, with its own hold on the file and the object.</summary>
     internal Area Part(ulong start, ulong end, AddressSpace? space = null)
     {
-        Area part = new(space ?? Space, start, end, Protection, Flags, Source, Source is null ? 0 : PageIndexOf(start), File);
+        Area part = new(space ?? Space, start, end, Protection, Flags, Source, Source is null ? 0 : PageIndexOf(start), File) { Flags = Flags };
         part.Acquire();
         return part;
     }
@@ -147,6 +152,14 @@ public sealed class Area
 
     internal static bool CountsAsData(Protection protection, AreaFlags flags) =>
         (protection & Protection.PROT_WRITE) != 0 && (flags & (AreaFlags.Shared | AreaFlags.GrowsDown)) == 0;
+
+    /// <summary>Whether memory is promised by such an area: it is private and can be written, or could be before. Strict accounting knows no MAP_NORESERVE.</summary>
+    internal static bool CountsAsCommitted(Protection protection, AreaFlags flags)
+    {
+        if ((flags & AreaFlags.Accounted) != 0) return true;
+        if ((protection & Protection.PROT_WRITE) == 0 || (flags & AreaFlags.Shared) != 0) return false;
+        return (flags & AreaFlags.NoReserve) == 0 || Overcommit.Mode == OvercommitMode.Never;
+    }
 }
 
 /// <summary>An area's entry in the list of those who map a file.</summary>

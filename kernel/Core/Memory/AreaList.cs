@@ -16,6 +16,9 @@ internal sealed class AreaList
     /// <summary>Sum of the lengths of all areas.</summary>
     internal ulong TotalBytes { get; private set; }
 
+    /// <summary>Of them, what is promised (<see cref="AreaFlags.Accounted"/>).</summary>
+    private ulong _accountedBytes;
+
     /// <summary>The area that holds the address.</summary>
     internal Area? Find(ulong address)
     {
@@ -54,7 +57,7 @@ internal sealed class AreaList
     internal Area Add(Area area)
     {
         int index = IndexAtOrAfter(area.Start);
-        TotalBytes += area.ByteLength;
+        Resized(area, area.ByteLength);
         if (index > 0 && _areas[index - 1].CanMergeWith(area))
         {
             index--;
@@ -77,14 +80,14 @@ internal sealed class AreaList
     internal void Remove(Area area)
     {
         int index = IndexAtOrAfter(area.Start);
-        TotalBytes -= area.ByteLength;
+        Resized(area, 0 - area.ByteLength);
         _areas.RemoveAt(index);
     }
 
     /// <summary>Sets new bounds, which must be free.</summary>
     internal void Resize(Area area, ulong start, ulong end)
     {
-        TotalBytes += (end - start) - area.ByteLength;
+        Resized(area, (end - start) - area.ByteLength);
         if (area.Source is not null && start > area.Start)
         {
             area.FirstPage = area.PageIndexOf(start);
@@ -186,9 +189,28 @@ internal sealed class AreaList
         next.Release();
     }
 
+    /// <summary>The area is promised from now on.</summary>
+    internal void Account(Area area)
+    {
+        area.Flags |= AreaFlags.Accounted;
+        _accountedBytes += area.ByteLength;
+        Overcommit.Add((long)area.ByteLength);
+    }
+
     internal void Clear()
     {
         _areas.Clear();
         TotalBytes = 0;
+        Overcommit.Add(-(long)_accountedBytes);
+        _accountedBytes = 0;
+    }
+
+    /// <summary>The area becomes longer by so much, modulo 2^64.</summary>
+    private void Resized(Area area, ulong difference)
+    {
+        TotalBytes += difference;
+        if (!area.IsAccounted) return;
+        _accountedBytes += difference;
+        Overcommit.Add((long)difference);
     }
 }

@@ -16,7 +16,16 @@ internal sealed class SharedMemory : MemoryObject
     private readonly Mutex<Dictionary<long, Page>> _pages = new([]);
     private int _mappings;
 
-    internal SharedMemory(long byteLength) => ByteLength = byteLength;
+    /// <param name="isAccounted">Promised as a whole while it is mapped.</param>
+    internal SharedMemory(long byteLength, bool isAccounted)
+    {
+        ByteLength = byteLength;
+        IsAccounted = isAccounted;
+    }
+
+    internal bool IsAccounted { get; }
+
+    internal bool IsMapped => Volatile.Read(ref _mappings) != 0;
 
     public override long ByteLength { get; }
 
@@ -61,12 +70,16 @@ internal sealed class SharedMemory : MemoryObject
     }
 
     /// <summary>One mapping more; the object lives as long as it has any.</summary>
-    public override void Acquire() => _ = Interlocked.Increment(ref _mappings);
+    public override void Acquire()
+    {
+        if (Interlocked.Increment(ref _mappings) == 1 && IsAccounted) Overcommit.Add(ByteLength);
+    }
 
     /// <summary>One mapping less; with the last one the pages go.</summary>
     public override void Release()
     {
         if (Interlocked.Decrement(ref _mappings) != 0) return;
+        if (IsAccounted) Overcommit.Add(-ByteLength);
         using Mutex<Dictionary<long, Page>>.Guard pages = _pages.Lock();
         foreach (Page page in pages.Value.Values)
         {

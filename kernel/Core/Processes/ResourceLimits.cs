@@ -83,7 +83,7 @@ public sealed class ResourceLimits
         ulong locked = credentials.Has(Capability.CAP_IPC_LOCK) ? ulong.MaxValue : Soft(Resource.RLIMIT_MEMLOCK);
         // A limit of less than a page forbids nothing by itself but leaves no room.
         if (locked is not (0 or ulong.MaxValue)) locked = Math.Max(1, locked & ~PageMask);
-        return new Memory.MemoryLimits(Soft(Resource.RLIMIT_AS), Soft(Resource.RLIMIT_DATA), Soft(Resource.RLIMIT_STACK), locked);
+        return new Memory.MemoryLimits(Soft(Resource.RLIMIT_AS), Soft(Resource.RLIMIT_DATA), Soft(Resource.RLIMIT_STACK), locked, credentials.Has(Capability.CAP_SYS_ADMIN));
     }
 
     private static ResourceLimit Limit(ulong soft, ulong hard) => new() { rlim_cur = soft, rlim_max = hard };

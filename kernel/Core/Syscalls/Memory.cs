@@ -152,7 +152,8 @@ internal static class MemoryCalls
             case MapFlags.MAP_SHARED:
                 if ((flags & MapFlags.MAP_GROWSDOWN) != 0) return Errno.EINVAL;
                 request.FirstPage = 0;
-                request.Source = new SharedMemory((long)((request.ByteCount + PageMask) & ~PageMask));
+                bool isAccounted = (flags & MapFlags.MAP_NORESERVE) == 0 || Overcommit.Mode == OvercommitMode.Never;
+                request.Source = new SharedMemory((long)((request.ByteCount + PageMask) & ~PageMask), isAccounted);
                 return Errno.None;
             default:
                 return Errno.EINVAL;

@@ -80,25 +80,20 @@ internal static class SystemControls
         "vm",
         TextNode.File("max_map_count", 65530),
         TextNode.File("mmap_min_addr", 65536),
-        TextNode.Writable("overcommit_memory", static () => new ProcText().Add(Overcommit.IsUnlimited ? 1L : 0L).Add('\n'), static text => SetOvercommit(text)));
-
-    /// <summary>0 and 1; strict accounting (2) is not there.</summary>
-    private static Errno SetOvercommit(ReadOnlySpan<byte> text)
-    {
-        if (text.Length == 2 && text[1] == (byte)'\n') text = text[..1];
-        if (text.Length != 1 || text[0] is not ((byte)'0' or (byte)'1')) return Errno.EINVAL;
-        Overcommit.IsUnlimited = text[0] == (byte)'1';
-        return Errno.None;
-    }
+        Number("overcommit_memory", (int)OvercommitMode.Never, static () => (int)Overcommit.Mode, static value => Overcommit.Mode = (OvercommitMode)value),
+        Number("overcommit_ratio", int.MaxValue, static () => Overcommit.Ratio, static value => Overcommit.Ratio = (int)value),
+        Number("overcommit_kbytes", long.MaxValue, static () => Overcommit.Kilobytes, static value => Overcommit.Kilobytes = value));
 
     private static TextNode Name(string file, Func<byte[]> get, Action<byte[]> set) =>
         TextNode.Writable(file, () => new ProcText().Add(get()).Add('\n'), text => SetName(text, set));
 
     /// <summary>A number that can be changed, from 0 to the greatest int.</summary>
-    private static TextNode Number(string name, Func<int> get, Action<int> set) => TextNode.Writable(name, () => new ProcText().Add(get()).Add('\n'), text =>
+    private static TextNode Number(string name, Func<int> get, Action<int> set) => Number(name, int.MaxValue, () => get(), value => set((int)value));
+
+    private static TextNode Number(string name, long greatest, Func<long> get, Action<long> set) => TextNode.Writable(name, () => new ProcText().Add(get()).Add('\n'), text =>
     {
-        if (!NumberText.TryParse(text, out long value) || value is < 0 or > int.MaxValue) return Errno.EINVAL;
-        set((int)value);
+        if (!NumberText.TryParse(text, out long value) || value < 0 || value > greatest) return Errno.EINVAL;
+        set(value);
         return Errno.None;
     });
 

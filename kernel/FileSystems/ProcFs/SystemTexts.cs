@@ -34,6 +34,8 @@ internal static class SystemTexts
         AddSize(text, "SUnreclaim:", memory.Kernel);
         AddSize(text, "KernelStack:", memory.KernelStacks);
         AddSize(text, "PageTables:", memory.PageTables);
+        AddSize(text, "CommitLimit:", memory.CommitLimit);
+        AddSize(text, "Committed_AS:", memory.Committed);
         return text;
     }
 

@@ -111,7 +111,7 @@ internal static class AddressSpaceTests
     {
         const ulong StackPages = 300;
         AddressSpace memory = TestProcess.Memory;
-        memory.Limits = new MemoryLimits(ulong.MaxValue, ulong.MaxValue, StackPages * Page.Size, ulong.MaxValue);
+        memory.Limits = new MemoryLimits(ulong.MaxValue, ulong.MaxValue, StackPages * Page.Size, ulong.MaxValue, isAdministrator: true);
         const ulong Top = Base + (1000 * Page.Size);
         _ = MemoryOps.Map(1, address: Top - Page.Size, flags: MapFlags.MAP_FIXED, area: AreaFlags.GrowsDown);
         MemoryOps.Store(Top - (100 * Page.Size), 5);
@@ -181,7 +181,7 @@ internal static class AddressSpaceTests
     [KernelTest(NeedsProcess = true)]
     internal static void Limits_OnTheAddressSpaceHold()
     {
-        TestProcess.Memory.Limits = new MemoryLimits(4 * Page.Size, ulong.MaxValue, ulong.MaxValue, ulong.MaxValue);
+        TestProcess.Memory.Limits = new MemoryLimits(4 * Page.Size, ulong.MaxValue, ulong.MaxValue, ulong.MaxValue, isAdministrator: true);
         ulong start = MemoryOps.Map(3);
         Check.Equal(Errno.ENOMEM, MemoryOps.TryMap(2).Error, "over the limit");
         _ = MemoryOps.Map(1);

@@ -48,7 +48,7 @@ internal static class MemoryOps
             ByteCount = pages * Page.Size,
             Protection = ReadWrite,
             AreaFlags = AreaFlags.Shared,
-            Source = new SharedMemory((long)pages * Page.Size),
+            Source = new SharedMemory((long)pages * Page.Size, isAccounted: true),
         };
         return FileOps.Value(TestProcess.Memory.Map(request), "map shared memory");
     }
