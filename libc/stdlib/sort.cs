@@ -66,16 +66,25 @@ public static unsafe partial class C
 
     private static void Sort(byte* array, nuint count, nuint size, in Comparison order)
     {
+        if (size == 0 || IsSorted(array, count, size, in order)) return;
         int depth = 0;
         for (nuint n = count; n > 0; n >>= 1)
         {
             depth += 2;
         }
 
-        if (size > 0)
+        Quicksort(array, count, size, in order, depth);
+    }
+
+    /// <summary>What is sorted already is common, and costs one look; what is not shows it early.</summary>
+    private static bool IsSorted(byte* array, nuint count, nuint size, in Comparison order)
+    {
+        for (nuint i = 1; i < count; i++, array += size)
         {
-            Quicksort(array, count, size, in order, depth);
+            if (order.Compare(array, array + size) > 0) return false;
         }
+
+        return true;
     }
 
     private static void Quicksort(byte* array, nuint count, nuint size, in Comparison order, int depth)

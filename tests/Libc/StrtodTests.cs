@@ -35,6 +35,34 @@ public sealed unsafe class StrtodTests
         }
     }
 
+    /// <summary>Few and many digits over the whole range of exponents: exact ones, those next to halfway, and those beyond both ends.</summary>
+    [Fact]
+    public void Strtod_RoundsAsGlibc_OverTheWholeRange()
+    {
+        Random random = new(5);
+        for (int i = 0; i < Rounds * 2; i++)
+        {
+            double value = BitConverter.Int64BitsToDouble(random.NextInt64() & long.MaxValue);
+            string text = (i % 4) switch
+            {
+                0 when double.IsFinite(value) => value.ToString("R"),
+                1 when double.IsFinite(value) => value.ToString("E" + random.Next(10, 19)),
+                2 => $"{random.NextInt64(1L << random.Next(1, 63))}e{random.Next(-345, 312)}",
+                _ => $"{random.NextInt64(1L << random.Next(1, 54)) + 0.5m}e{random.Next(-30, 30)}",
+            };
+            fixed (byte* pointer = Encoding.UTF8.GetBytes(text + "\0"))
+            {
+                byte* end;
+                double ours = C.strtod(pointer, &end);
+                double theirs = GlibcStrtod(pointer, &end);
+                Assert.True(BitConverter.DoubleToInt64Bits(ours) == BitConverter.DoubleToInt64Bits(theirs), $"strtod '{text}': {ours:R}, glibc {theirs:R}");
+                float ourSingle = C.strtof(pointer, &end);
+                float theirSingle = GlibcStrtof(pointer, &end);
+                Assert.True(ourSingle.Equals(theirSingle), $"strtof '{text}': {ourSingle:R}, glibc {theirSingle:R}");
+            }
+        }
+    }
+
     [Fact]
     public void Strtol_ReadsWhatGlibcReads()
     {
