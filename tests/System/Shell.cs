@@ -25,8 +25,8 @@ internal static class Shell
             string output = Path.Combine(folder.FullName, "stdout");
             string error = Path.Combine(folder.FullName, "stderr");
             // Files take everything at once: a busy test that does not read its pipes would hold the program up, and lost parts of what guests printed.
-            // .NET ignores SIGPIPE and its children inherit that; what they print would not be what a shell's children print.
-            string[] redirected = ["-c", $"exec \"$@\" >{output} 2>{error}", "sh", "env", "--default-signal=PIPE", program, .. arguments];
+            // .NET ignores SIGPIPE, jobs in the background SIGINT and SIGQUIT, and children inherit that; what they print would differ.
+            string[] redirected = ["-c", $"exec \"$@\" >{output} 2>{error}", "sh", "env", "--default-signal", program, .. arguments];
             var start = new ProcessStartInfo("sh", redirected) { WorkingDirectory = Repository.Root, RedirectStandardInput = true };
             using Process process = Process.Start(start) ?? throw new InvalidOperationException($"cannot start {program}");
             Feed(process, input);
