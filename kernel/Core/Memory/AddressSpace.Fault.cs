@@ -78,7 +78,12 @@ public sealed partial class AddressSpace
     private Errno BringIn(Area area, VirtualAddress address, bool isWrite)
     {
         PageProtection protection = ToPageProtection(area.Protection);
-        if (area.Source is null) return PageTable.MapZeroed(address, protection);
+        if (area.Source is null)
+        {
+            area.HasPages = true;
+            return PageTable.MapZeroed(address, protection);
+        }
+
         // A shared page becomes writable by its first write, which is how the object learns that it is dirty.
         if (area.IsShared && !isWrite) protection &= ~PageProtection.Write;
         if (!isWrite && TryBringInAround(area, area.Source, address, protection)) return Errno.None;

@@ -51,7 +51,7 @@ public sealed partial class AddressSpace
             area = areas.Find(address)!;
             ulong next = area.End;
             area.Protection = protection;
-            if (!area.IsAccounted && Area.CountsAsCommitted(protection, area.Flags)) areas.Account(area);
+            UpdateAccount(areas, area);
             PageProtection rights = ToPageProtection(protection);
             // The first write to a shared page must still be noticed.
             PageTable.Protect(new VirtualAddress(address), next - address, area.IsShared ? rights & ~PageProtection.Write : rights);
@@ -59,6 +59,19 @@ public sealed partial class AddressSpace
         }
 
         return Errno.None;
+    }
+
+    /// <summary>What becomes writable is promised; what no longer is stays so, unless it was never used (mm/mprotect.c).</summary>
+    private static void UpdateAccount(AreaList areas, Area area)
+    {
+        if (!area.IsAccounted)
+        {
+            if (Area.CountsAsCommitted(area.Protection, area.Flags)) areas.Account(area);
+        }
+        else if ((area.Protection & Protection.PROT_WRITE) == 0 && area.Source is null && !area.HasPages)
+        {
+            areas.Forgo(area);
+        }
     }
 
     /// <summary>Whether memory that becomes data or promised, because it can be written from now on, would be too much of it.</summary>

@@ -98,6 +98,9 @@ public sealed class Area
 
     public bool IsLocked => (Flags & AreaFlags.Locked) != 0;
 
+    /// <summary>Pages of its own were brought in, now or before; for an area without a <see cref="Source"/>.</summary>
+    internal bool HasPages { get; set; }
+
     internal bool IsAccounted => (Flags & AreaFlags.Accounted) != 0;
 
     internal bool IsSealed => (Flags & AreaFlags.Sealed) != 0;
@@ -115,7 +118,7 @@ public sealed class Area
     /// <summary>A new area for part of this one, with its own hold on the file and the object.</summary>
     internal Area Part(ulong start, ulong end, AddressSpace? space = null)
     {
-        Area part = new(space ?? Space, start, end, Protection, Flags, Source, Source is null ? 0 : PageIndexOf(start), File) { Flags = Flags };
+        Area part = new(space ?? Space, start, end, Protection, Flags, Source, Source is null ? 0 : PageIndexOf(start), File) { Flags = Flags, HasPages = HasPages };
         part.Acquire();
         return part;
     }

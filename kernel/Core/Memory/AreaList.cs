@@ -62,6 +62,7 @@ internal sealed class AreaList
         {
             index--;
             _areas[index].End = area.End;
+            _areas[index].HasPages |= area.HasPages;
         }
         else
         {
@@ -185,6 +186,7 @@ internal sealed class AreaList
     {
         Area next = _areas[index + 1];
         _areas[index].End = next.End;
+        _areas[index].HasPages |= next.HasPages;
         _areas.RemoveAt(index + 1);
         next.Release();
     }
@@ -195,6 +197,14 @@ internal sealed class AreaList
         area.Flags |= AreaFlags.Accounted;
         _accountedBytes += area.ByteLength;
         Overcommit.Add((long)area.ByteLength);
+    }
+
+    /// <summary>The area is no longer promised.</summary>
+    internal void Forgo(Area area)
+    {
+        area.Flags &= ~AreaFlags.Accounted;
+        _accountedBytes -= area.ByteLength;
+        Overcommit.Add(-(long)area.ByteLength);
     }
 
     internal void Clear()

@@ -19,7 +19,11 @@ internal static class OvercommitTests
         _ = MemoryOps.Map(5, area: AreaFlags.NoReserve);
         Expect(10, before, "neither what is only read nor what needs no reserve");
         Check.Succeeds(TestProcess.Memory.Protect(start, 4 * Page.Size, Protection.PROT_READ), "protect");
-        Expect(10, before, "what could be written once stays promised");
+        Expect(6, before, "what was never used is given back");
+        Check.Succeeds(TestProcess.Memory.Protect(start, 4 * Page.Size, MemoryOps.ReadWrite), "protect back");
+        MemoryOps.Store(start, 1);
+        Check.Succeeds(TestProcess.Memory.Protect(start, 4 * Page.Size, Protection.PROT_READ), "protect again");
+        Expect(10, before, "what was used stays promised");
         ulong readable = MemoryOps.Map(6, Protection.PROT_READ);
         Check.Succeeds(TestProcess.Memory.Protect(readable + Page.Size, 2 * Page.Size, MemoryOps.ReadWrite), "make writable");
         Expect(12, before, "what becomes writable");
