@@ -149,7 +149,7 @@ CASE(a_waiting_reader_is_woken)
         R(read(p.slave, text, 1));
         _exit(0);
     }
-    sleep_ms(50);
+    sleep_ms(500);
     close(p.master);
     show_child("reader of the slave", child);
     p = pty_pair();
@@ -159,7 +159,7 @@ CASE(a_waiting_reader_is_woken)
         R(read(p.master, text, 1));
         _exit(0);
     }
-    sleep_ms(50);
+    sleep_ms(500);
     close(p.slave);
     show_child("reader of the master", child);
 }
