@@ -5,67 +5,21 @@
 
 #include "Function.inc"
 
-    FUNCTION skift_syscall0
+    .macro CALL count
+    FUNCTION skift_syscall\count
     mov eax, edi
+    ARGUMENTS \count
     syscall
     ret
-    END skift_syscall0
+    END skift_syscall\count
+    .endm
 
-    FUNCTION skift_syscall1
-    mov eax, edi
-    mov rdi, rsi
-    syscall
-    ret
-    END skift_syscall1
-
-    FUNCTION skift_syscall2
-    mov eax, edi
-    mov rdi, rsi
-    mov rsi, rdx
-    syscall
-    ret
-    END skift_syscall2
-
-    FUNCTION skift_syscall3
-    mov eax, edi
-    mov rdi, rsi
-    mov rsi, rdx
-    mov rdx, rcx
-    syscall
-    ret
-    END skift_syscall3
-
-    FUNCTION skift_syscall4
-    mov eax, edi
-    mov rdi, rsi
-    mov rsi, rdx
-    mov rdx, rcx
-    mov r10, r8
-    syscall
-    ret
-    END skift_syscall4
-
-    FUNCTION skift_syscall5
-    mov eax, edi
-    mov rdi, rsi
-    mov rsi, rdx
-    mov rdx, rcx
-    mov r10, r8
-    mov r8, r9
-    syscall
-    ret
-    END skift_syscall5
-
-    FUNCTION skift_syscall6
-    mov eax, edi
-    mov rdi, rsi
-    mov rsi, rdx
-    mov rdx, rcx
-    mov r10, r8
-    mov r8, r9
-    mov r9, [rsp + 8]
-    syscall
-    ret
-    END skift_syscall6
+    CALL 0
+    CALL 1
+    CALL 2
+    CALL 3
+    CALL 4
+    CALL 5
+    CALL 6
 
     .section .note.GNU-stack, "", @progbits

@@ -11,63 +11,23 @@
     .set EINTR, 4
     .set ECANCELED, 125
 
-    .macro CANCELLABLE name
-    .section .text.\name, "ax", @progbits
-    .globl \name
-    .type \name, @function
-    .p2align 4
-\name:
-    .cfi_startproc
+#include "../crt/Function.inc"
+
+    .macro CANCELLABLE name, count
+    FUNCTION \name
     mov eax, edi
-    .endm
-
-    .macro END name
+    ARGUMENTS \count
     jmp skift_cancellation_point
-    .cfi_endproc
-    .size \name, . - \name
+    END \name
     .endm
 
-    CANCELLABLE skift_cancellable0
-    END skift_cancellable0
-
-    CANCELLABLE skift_cancellable1
-    mov rdi, rsi
-    END skift_cancellable1
-
-    CANCELLABLE skift_cancellable2
-    mov rdi, rsi
-    mov rsi, rdx
-    END skift_cancellable2
-
-    CANCELLABLE skift_cancellable3
-    mov rdi, rsi
-    mov rsi, rdx
-    mov rdx, rcx
-    END skift_cancellable3
-
-    CANCELLABLE skift_cancellable4
-    mov rdi, rsi
-    mov rsi, rdx
-    mov rdx, rcx
-    mov r10, r8
-    END skift_cancellable4
-
-    CANCELLABLE skift_cancellable5
-    mov rdi, rsi
-    mov rsi, rdx
-    mov rdx, rcx
-    mov r10, r8
-    mov r8, r9
-    END skift_cancellable5
-
-    CANCELLABLE skift_cancellable6
-    mov rdi, rsi
-    mov rsi, rdx
-    mov rdx, rcx
-    mov r10, r8
-    mov r8, r9
-    mov r9, [rsp + 8]
-    END skift_cancellable6
+    CANCELLABLE skift_cancellable0, 0
+    CANCELLABLE skift_cancellable1, 1
+    CANCELLABLE skift_cancellable2, 2
+    CANCELLABLE skift_cancellable3, 3
+    CANCELLABLE skift_cancellable4, 4
+    CANCELLABLE skift_cancellable5, 5
+    CANCELLABLE skift_cancellable6, 6
 
 # The number is in rax, the arguments are where the kernel wants them.
     .section .text.skift_cancellation_point, "ax", @progbits
@@ -105,12 +65,7 @@ skift_cancellation_act:
     .size skift_cancellation_point, . - skift_cancellation_point
 
 # ulong skift_cancellation_point_of(ulong instruction)
-    .section .text.skift_cancellation_point_of, "ax", @progbits
-    .globl skift_cancellation_point_of
-    .type skift_cancellation_point_of, @function
-    .p2align 4
-skift_cancellation_point_of:
-    .cfi_startproc
+    FUNCTION skift_cancellation_point_of
     xor eax, eax
     lea rcx, [rip + skift_cancellation_begin]
     cmp rdi, rcx
@@ -120,19 +75,12 @@ skift_cancellation_point_of:
     jae 1f
     lea rax, [rip + skift_cancellation_act]
 1:  ret
-    .cfi_endproc
-    .size skift_cancellation_point_of, . - skift_cancellation_point_of
+    END skift_cancellation_point_of
 
-    .section .text.skift_cancel_action_location, "ax", @progbits
-    .globl skift_cancel_action_location
-    .type skift_cancel_action_location, @function
-    .p2align 4
-skift_cancel_action_location:
-    .cfi_startproc
+    FUNCTION skift_cancel_action_location
     lea rax, [rip + skift_cancel_action]
     ret
-    .cfi_endproc
-    .size skift_cancel_action_location, . - skift_cancel_action_location
+    END skift_cancel_action_location
 
     .section .bss.skift_cancel_action, "aw", @nobits
     .p2align 3

@@ -6,12 +6,9 @@
     .set SYS_exit, 60
     .set EINVAL, 22
 
-    .section .text.clone, "ax", @progbits
-    .globl clone
-    .type clone, @function
-    .p2align 4
-clone:
-    .cfi_startproc
+#include "../crt/Function.inc"
+
+    FUNCTION clone
     test rdi, rdi
     je 2f
     test rsi, rsi
@@ -50,7 +47,6 @@ clone:
 4:  mov eax, SYS_exit
     syscall
     jmp 4b
-    .cfi_endproc
-    .size clone, . - clone
+    END clone
 
     .section .note.GNU-stack, "", @progbits

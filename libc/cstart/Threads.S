@@ -7,19 +7,7 @@
     .set SYS_clone, 56
     .set SYS_exit, 60
 
-    .macro FUNCTION name
-    .section .text.\name, "ax", @progbits
-    .globl \name
-    .type \name, @function
-    .p2align 4
-\name:
-    .cfi_startproc
-    .endm
-
-    .macro END name
-    .cfi_endproc
-    .size \name, . - \name
-    .endm
+#include "../crt/Function.inc"
 
     FUNCTION skift_thread_self
     mov rax, fs:0

@@ -3,13 +3,10 @@
 # and calls the function of the same name with a v, written in C#. A section each, so that a program gets those it calls. al says how many vector registers are in use.
     .intel_syntax noprefix
 
+#include "../crt/Function.inc"
+
     .macro VARIADIC name, target, fixed, register
-    .section .text.\name, "ax", @progbits
-    .globl \name
-    .type \name, @function
-    .p2align 4
-\name:
-    .cfi_startproc
+    FUNCTION \name
     sub rsp, 216
     .cfi_adjust_cfa_offset 216
     mov [rsp], rdi
@@ -39,8 +36,7 @@
     add rsp, 216
     .cfi_adjust_cfa_offset -216
     ret
-    .cfi_endproc
-    .size \name, . - \name
+    END \name
     .endm
 
     VARIADIC printf, vprintf, 1, rsi
@@ -64,13 +60,8 @@
     VARIADIC sem_open, skift_sem_open, 2, rdx
     VARIADIC mq_open, skift_mq_open, 2, rdx
 
-    .section .text.strtold, "ax", @progbits
 # long double strtold(const char *, char **): the result is in st(0), which C# cannot name.
-    .globl strtold
-    .type strtold, @function
-    .p2align 4
-strtold:
-    .cfi_startproc
+    FUNCTION strtold
     sub rsp, 24
     .cfi_adjust_cfa_offset 24
     mov rdx, rsi
@@ -81,19 +72,12 @@ strtold:
     add rsp, 24
     .cfi_adjust_cfa_offset -24
     ret
-    .cfi_endproc
-    .size strtold, . - strtold
+    END strtold
 
-    .section .text.fopencookie, "ax", @progbits
 # FILE *fopencookie(void *, const char *, cookie_io_functions_t): the structure is passed on the stack.
-    .globl fopencookie
-    .type fopencookie, @function
-    .p2align 4
-fopencookie:
-    .cfi_startproc
+    FUNCTION fopencookie
     lea rdx, [rsp + 8]
     jmp skift_fopencookie
-    .cfi_endproc
-    .size fopencookie, . - fopencookie
+    END fopencookie
 
     .section .note.GNU-stack, "", @progbits
