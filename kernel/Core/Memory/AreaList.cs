@@ -195,31 +195,33 @@ internal sealed class AreaList
     internal void Account(Area area)
     {
         area.Flags |= AreaFlags.Accounted;
-        _accountedBytes += area.ByteLength;
-        Overcommit.Add((long)area.ByteLength);
+        Promise(area.ByteLength);
     }
 
     /// <summary>The area is no longer promised.</summary>
     internal void Forgo(Area area)
     {
         area.Flags &= ~AreaFlags.Accounted;
-        _accountedBytes -= area.ByteLength;
-        Overcommit.Add(-(long)area.ByteLength);
+        Promise(0 - area.ByteLength);
     }
 
     internal void Clear()
     {
         _areas.Clear();
         TotalBytes = 0;
-        Overcommit.Add(-(long)_accountedBytes);
-        _accountedBytes = 0;
+        Promise(0 - _accountedBytes);
     }
 
     /// <summary>The area becomes longer by so much, modulo 2^64.</summary>
     private void Resized(Area area, ulong difference)
     {
         TotalBytes += difference;
-        if (!area.IsAccounted) return;
+        if (area.IsAccounted) Promise(difference);
+    }
+
+    /// <summary>So much more is promised, modulo 2^64.</summary>
+    private void Promise(ulong difference)
+    {
         _accountedBytes += difference;
         Overcommit.Add((long)difference);
     }

@@ -66,7 +66,7 @@ public static class Overcommit
     /// <summary>What may be promised in all under <see cref="OvercommitMode.Never"/> (CommitLimit of /proc/meminfo).</summary>
     public static long LimitBytes =>
         Kilobytes is > 0 and long kilobytes ? Math.Min(kilobytes, long.MaxValue / KilobyteBytes) * KilobyteBytes
-        : PhysicalMemory.TotalBytes / 100 * Math.Min(Ratio, int.MaxValue);
+        : PhysicalMemory.TotalBytes / 100 * Ratio;
 
     /// <summary>Promises so much, or less than before.</summary>
     internal static void Add(long bytes) => _ = Interlocked.Add(ref s_committed, bytes);
