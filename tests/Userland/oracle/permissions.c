@@ -98,6 +98,26 @@ CASE(looking_with_a_group) { looks(1); }
 
 // -- what changes a file
 
+// The error that a deed ends with (0: none) in a process of the plain user.
+static int error_as_user(long (*deed)(int what, int file), int what, int file, int with_extra)
+{
+    int report[2];
+    NEED(pipe(report) == 0);
+    pid_t child = fork();
+    if (child == 0) {
+        become(with_extra);
+        errno = 0;
+        int error = deed(what, file) < 0 ? errno : 0;
+        write(report[1], &error, sizeof error);
+        _exit(0);
+    }
+    int error = -1;
+    read(report[0], &error, sizeof error);
+    waitpid(child, NULL, 0);
+    close(report[0]), close(report[1]);
+    return error;
+}
+
 static struct timespec some_times[2] = { { 5, 0 }, { 6, 0 } }, now_and_omit[2] = { { 0, UTIME_NOW }, { 0, UTIME_OMIT } },
     both_now[2] = { { 0, UTIME_NOW }, { 0, UTIME_NOW } }, both_omit[2] = { { 0, UTIME_OMIT }, { 0, UTIME_OMIT } };
 
@@ -149,22 +169,10 @@ static void one_change(int what, uid_t owner, gid_t group, mode_t mode, int with
     unlink("f"), unlink("linked");
     make_file("f", "content");
     chown("f", owner, group), chmod("f", mode);
-    int report[2];
-    NEED(pipe(report) == 0);
-    pid_t child = fork();
-    if (child == 0) {
-        // A descriptor from before: writing with it needs no right any more, but takes set-id bits away.
-        int file = open("f", O_RDWR);
-        become(with_extra);
-        errno = 0;
-        int error = change(what, file) < 0 ? errno : 0;
-        write(report[1], &error, sizeof error);
-        _exit(0);
-    }
-    int error = -1;
-    read(report[0], &error, sizeof error);
-    waitpid(child, NULL, 0);
-    close(report[0]), close(report[1]);
+    // A descriptor from before: writing with it needs no right any more, but takes set-id bits away.
+    int file = open("f", O_RDWR);
+    int error = error_as_user(change, what, file, with_extra);
+    close(file);
     struct stat status;
     stat("f", &status);
     printf(" %s", oracle_error(error));
@@ -219,7 +227,7 @@ static const char *const entries[] = {
     "create", "mkdir", "symlink", "mkfifo", "mknod dev", "link in", "unlink", "rmdir", "rename in", "rename over", "rename out", "rename dir", "exchange", "tmpfile",
 };
 
-static long do_entry(int what)
+static long do_entry(int what, int unused)
 {
     switch (what) {
     case 0: return open("d/new", O_WRONLY | O_CREAT, 02755);
@@ -247,19 +255,7 @@ static void entry(int what, uid_t owner, gid_t group, mode_t mode, uid_t inner, 
     make_file("d/f", "x"), mkdir("d/s", 0755), make_file("own", "x");
     chown("own", USER, GROUP), chown("d/f", inner, 0), chown("d/s", inner, 0);
     chown("d", owner, group), chmod("d", mode);
-    int report[2];
-    NEED(pipe(report) == 0);
-    pid_t child = fork();
-    if (child == 0) {
-        become(with_extra);
-        int error = do_entry(what) < 0 ? errno : 0;
-        write(report[1], &error, sizeof error);
-        _exit(0);
-    }
-    int error = -1;
-    read(report[0], &error, sizeof error);
-    waitpid(child, NULL, 0);
-    close(report[0]), close(report[1]);
+    int error = error_as_user(do_entry, what, -1, with_extra);
     printf(" %s", oracle_error(error));
     struct stat status;
     if (what < 6 && lstat("d/new", &status) == 0) printf("(%o %u:%u)", status.st_mode, status.st_uid, status.st_gid);

@@ -1,26 +1,7 @@
 // SPDX-License-Identifier: MIT
 // ptrace(2) by PTRACE_SEIZE: group stops as events, LISTEN, INTERRUPT, options; and the ends of tracers.
-#include "oracle.h"
+#include "ptracehelp.h"
 #include <pthread.h>
-#include <sys/ptrace.h>
-
-#ifndef PTRACE_EVENT_STOP
-#define PTRACE_EVENT_STOP 128
-#endif
-
-static long trace(long request, pid_t pid, unsigned long address, unsigned long data)
-{
-    return syscall(SYS_ptrace, request, (long)pid, address, data);
-}
-
-static int next_stop(const char *label, pid_t pid)
-{
-    int status = 0;
-    pid_t found = waitpid(pid, &status, __WALL);
-    if (found != pid) printf("%s: %s\n", label, found < 0 ? oracle_error(errno) : "another");
-    else show_status(label, status);
-    return status;
-}
 
 static void nothing_yet(pid_t pid)
 {
@@ -48,6 +29,18 @@ static pid_t pausing(void)
     }
     read(ready[0], &c, 1);
     close(ready[0]), close(ready[1]);
+    return child;
+}
+
+// A child that is traced and has stopped with its group.
+static pid_t seized_and_stopped(void)
+{
+    pid_t child = pausing();
+    R(trace(PTRACE_SEIZE, child, 0, 0));
+    kill(child, SIGSTOP);
+    next_stop("signal", child);
+    R(trace(PTRACE_CONT, child, 0, SIGSTOP));
+    next_stop("group", child);
     return child;
 }
 
@@ -135,12 +128,7 @@ CASE(signals_that_stop)
 
 CASE(listening)
 {
-    pid_t child = pausing();
-    R(trace(PTRACE_SEIZE, child, 0, 0));
-    kill(child, SIGSTOP);
-    next_stop("signal", child);
-    R(trace(PTRACE_CONT, child, 0, SIGSTOP));
-    next_stop("group", child);
+    pid_t child = seized_and_stopped();
     R(trace(PTRACE_LISTEN, child, 0, 0));
     nothing_yet(child);
     R(trace(PTRACE_LISTEN, child, 0, 0));
@@ -164,12 +152,7 @@ CASE(listening)
 
 CASE(killed_while_listening)
 {
-    pid_t child = pausing();
-    R(trace(PTRACE_SEIZE, child, 0, 0));
-    kill(child, SIGSTOP);
-    next_stop("signal", child);
-    R(trace(PTRACE_CONT, child, 0, SIGSTOP));
-    next_stop("group", child);
+    pid_t child = seized_and_stopped();
     R(trace(PTRACE_LISTEN, child, 0, 0));
     finish(child);
 }
@@ -257,12 +240,7 @@ CASE(children_stop_by_event)
 
 CASE(detaching_from_a_group_stop)
 {
-    pid_t child = pausing();
-    R(trace(PTRACE_SEIZE, child, 0, 0));
-    kill(child, SIGSTOP);
-    next_stop("signal", child);
-    R(trace(PTRACE_CONT, child, 0, SIGSTOP));
-    next_stop("group", child);
+    pid_t child = seized_and_stopped();
     R(trace(PTRACE_DETACH, child, 0, 0));
     int status;
     R(waitpid(child, &status, WUNTRACED) == child);

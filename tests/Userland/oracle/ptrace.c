@@ -1,30 +1,12 @@
 // SPDX-License-Identifier: MIT
 // ptrace(2): stops, registers, memory, events; and reading other processes' memory.
-#include "oracle.h"
-#include <sys/ptrace.h>
+#include "ptracehelp.h"
 #include <sys/uio.h>
 #include <sys/user.h>
 
 #ifndef PTRACE_GET_SYSCALL_INFO
 #define PTRACE_GET_SYSCALL_INFO 0x420e
 #endif
-#ifndef PTRACE_EVENT_STOP
-#define PTRACE_EVENT_STOP 128
-#endif
-
-static long trace(long request, pid_t pid, unsigned long address, unsigned long data)
-{
-    return syscall(SYS_ptrace, request, (long)pid, address, data);
-}
-
-static int next_stop(const char *label, pid_t pid)
-{
-    int status = 0;
-    pid_t found = waitpid(pid, &status, __WALL);
-    if (found != pid) printf("%s: %s\n", label, found < 0 ? oracle_error(errno) : "another");
-    else show_status(label, status);
-    return status;
-}
 
 // A child that is traced and has stopped.
 static pid_t traced_child(void)

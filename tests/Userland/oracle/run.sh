@@ -14,9 +14,9 @@ program=$work/overlay/test/oracle
 bash "$here/build.sh" "$program"
 cp "$program" "$work/oracle"
 bash "$here/linux.sh" "$program" "$@" > "$work/linux" 2>&1 < /dev/null
+cases=$(grep -c '^== ' "$work/linux") || { echo "run.sh: no case's name has '$*' in it" >&2; exit 2; }
 "$root/run-qemu.sh" --no-build --microvm --smp "$smp" --timeout 600 --append loglevel=3 --overlay "$work/overlay" -- /test/oracle "$@" < /dev/null | tr -d '\r' > "$work/guest" ||
     echo "the guest's status: $?"
-cases=$(grep -c '^== ' "$work/linux" || true)
 if diff -u "$work/linux" "$work/guest" > "$work/difference"; then
     echo "$cases cases, all equal"
 else
