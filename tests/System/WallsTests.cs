@@ -92,7 +92,10 @@ public sealed class WallsTests
         Assert.Contains("SKIFT003: an interrupt path may sleep: Breach.OnInterrupt -> Breach.Far -> Skift.Core.Scheduling.Scheduler.Yield", outcome.Output);
     }
 
-    /// <summary>Builds a project with one file more, or with that file alone, which is faster and meets the same settings and analyzers.</summary>
+    /// <summary>
+    /// Builds a project with one file more, or with that file alone, which is faster and meets the same settings and analyzers. What it
+    /// refers to stands built, as it does for every test.
+    /// </summary>
     private static Outcome BuildWith(string folder, string code, bool isAlone)
     {
         string work = Directory.CreateTempSubdirectory("skift-breach").FullName;
@@ -101,7 +104,8 @@ public sealed class WallsTests
             string breach = Path.Combine(work, "Breach.cs");
             File.WriteAllText(breach, code);
             string project = Directory.GetFiles(Repository.PathOf(folder), "*.csproj").Single();
-            return Shell.Run("dotnet", "build", project, "-c", Repository.Configuration, "--nologo", "-p:CustomAfterMicrosoftCommonProps=" + WriteProps(work, breach, project, isAlone));
+            return Shell.Run("dotnet", "build", project, "-c", Repository.Configuration, "--nologo", "--no-restore", "-p:BuildProjectReferences=false",
+                "-p:CustomAfterMicrosoftCommonProps=" + WriteProps(work, breach, project, isAlone));
         }
         finally
         {
@@ -117,7 +121,8 @@ public sealed class WallsTests
         File.WriteAllText(props, $"""
             <Project>
               <PropertyGroup Condition="'$(MSBuildProjectName)' == '{name}'">
-                <ArtifactsPath>{folder}/artifacts</ArtifactsPath>
+                <IntermediateOutputPath>{folder}/obj/</IntermediateOutputPath>
+                <OutDir>{folder}/bin/</OutDir>
                 <EnableDefaultCompileItems>{!isAlone}</EnableDefaultCompileItems>
               </PropertyGroup>
               <ItemGroup Condition="'$(MSBuildProjectName)' == '{name}'">
