@@ -11,9 +11,9 @@ namespace Skift.Tests.Libc;
 public sealed class ProgramTests
 {
 #if DEBUG
-    private const string Configuration = "debug";
+    internal const string Configuration = "debug";
 #else
-    private const string Configuration = "release";
+    internal const string Configuration = "release";
 #endif
 
     private static readonly string s_root = Path.GetFullPath(Path.Combine(Path.GetDirectoryName(ThisFile())!, "..", ".."));
@@ -105,14 +105,14 @@ public sealed class ProgramTests
         }
     }
 
-    private static string Artifact(string name, bool isFile = false)
+    internal static string Artifact(string name, bool isFile = false)
     {
         string path = Path.Combine(s_root, "artifacts/bin", isFile ? name : name + "/" + Configuration);
         Assert.True(isFile ? File.Exists(path) : Directory.Exists(path), path + " is missing: build the solution first");
         return path;
     }
 
-    private static (int Status, string Output) Run(string program, string arguments)
+    internal static (int Status, string Output) Run(string program, string arguments)
     {
         ProcessStartInfo start = new(program, arguments) { RedirectStandardOutput = true, RedirectStandardError = true, RedirectStandardInput = true };
         using Process process = Process.Start(start)!;

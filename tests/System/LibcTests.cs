@@ -55,6 +55,17 @@ public class LibcTests
         Assert.Equal(Lines(expected.Output)[^1], Lines(actual.Output)[^1]);
     }
 
+    [Fact]
+    public void LibChecks_PrintTheSameAsOnDotNet()
+    {
+        using Overlay overlay = new();
+        Outcome expected = Shell.Run("dotnet", Path.Combine(Built("Skift.LibChecks.DotNet"), "Skift.LibChecks.DotNet.dll"));
+        overlay.Install(Path.Combine(Built("LibChecks"), "libchecks"));
+        Outcome actual = overlay.Run(s_limit, "--microvm", "--", "sh", "-c", "/test/libchecks </dev/null");
+        Assert.Equal(Lines(expected.Output), Lines(actual.Output));
+        Assert.True(actual.Status == 0, actual.ToString());
+    }
+
     [Theory]
     [InlineData("png", "pnmtopng")]
     [InlineData("png", "pnmtopng", "-interlace")]

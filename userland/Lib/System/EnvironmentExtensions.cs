@@ -32,10 +32,9 @@ public static class EnvironmentExtensions
         /// <summary>For this program and those it starts from now on; a null or empty value removes the variable.</summary>
         public static void SetEnvironmentVariable(string variable, string? value)
         {
-            if (string.IsNullOrEmpty(variable) || variable.IndexOf('=') >= 0 || variable.IndexOf('\0') >= 0)
-            {
-                throw new ArgumentException("Environment variable name is empty or contains an illegal character.", nameof(variable));
-            }
+            ArgumentException.ThrowIfNullOrEmpty(variable);
+            if (variable[0] == '\0') throw new ArgumentException("The first char in the string is the null character.", nameof(variable));
+            if (variable.IndexOf('=') >= 0) throw new ArgumentException("Environment variable name cannot contain equal character.", nameof(variable));
 
             if (string.IsNullOrEmpty(value))
             {

@@ -98,35 +98,20 @@ public static class Path
         return extension.Length > 0 && extension[0] == '.' ? bare + extension : bare + "." + extension;
     }
 
-    /// <summary>Null for a root or an empty path; "" if there is no slash.</summary>
+    /// <summary>Null for a root or an empty path; "" if there is no slash. Of several slashes in a row one stays.</summary>
     public static string? GetDirectoryName(string? path)
     {
-        if (string.IsNullOrEmpty(path))
-        {
-            return null;
-        }
+        int root = IsPathRooted(path) ? 1 : 0;
+        if (path == null || path.Length <= root) return null;
 
-        int slash = path.LastIndexOf('/');
-        if (slash < 0)
-        {
-            return "";
-        }
-
-        int end = slash;
-        while (end > 0 && path[end - 1] == '/')
-        {
-            end--;
-        }
-
-        if (end == 0)
-        {
-            return slash == path.Length - 1 && path.TrimEnd('/').Length == 0 ? null : "/";
-        }
-
-        return path.Substring(0, end);
+        int end = Math.Max(path.LastIndexOf('/'), root);
+        while (end > root && path[end - 1] == '/') end--;
+        string directory = path.Substring(0, end);
+        while (directory.Contains("//")) directory = directory.Replace("//", "/");
+        return directory;
     }
 
-    public static string? GetPathRoot(string? path) => path == null ? null : IsPathRooted(path) ? "/" : "";
+    public static string? GetPathRoot(string? path) => string.IsNullOrEmpty(path) ? null : IsPathRooted(path) ? "/" : "";
 
     public static string TrimEndingDirectorySeparator(string path) =>
         path.Length > 1 && path[^1] == '/' ? path.Substring(0, path.Length - 1) : path;

@@ -16,10 +16,10 @@ internal static class UnixError
         Errno.EACCES or Errno.EBADF or Errno.EPERM =>
             new UnauthorizedAccessException($"Access to the path '{FullPath(path)}' is denied."),
         Errno.EISDIR => new UnauthorizedAccessException($"Access to the path '{FullPath(path)}' is denied."),
-        Errno.ENAMETOOLONG => new PathTooLongException($"The path '{path}' is too long."),
+        Errno.ENAMETOOLONG => new PathTooLongException($"The path '{FullPath(path)}' is too long, or a component of the specified path is too long."),
         Errno.EEXIST => new IOException($"The file '{FullPath(path)}' already exists."),
         Errno.ECANCELED => new OperationCanceledException(),
-        _ => new IOException(path == null ? Posix.Strerror(error) : $"{Posix.Strerror(error)} : '{path}'"),
+        _ => new IOException(path == null ? Posix.Strerror(error) : $"{Posix.Strerror(error)} : '{FullPath(path)}'"),
     };
 
     internal static void Check(Errno error, string? path, bool isDirectory = false)
