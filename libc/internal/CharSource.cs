@@ -1,81 +1,105 @@
 // SPDX-License-Identifier: MIT
+using System.Runtime.CompilerServices;
+
 namespace Skift.Libc;
 
 /// <summary>Where strtol, strtod and the scanf family read: a zero-terminated string or a stream, up to a field width.</summary>
+/// <remarks>A window of bytes that are there; only at its end is a question asked. A stream is behind until <see cref="Release"/>.</remarks>
 internal unsafe struct CharSource
 {
-    private byte* _text;
+    private const nuint StringWindow = 256;
+
+    /// <summary>The next byte, if it is below <see cref="End"/>: tight loops move it themselves.</summary>
+    public byte* At;
+
+    /// <summary>End of the window, or of the field if that comes first.</summary>
+    public byte* End;
+    private byte* _windowEnd;
     private FILE* _file;
 
-    /// <summary>Bytes read so far, those pushed back not counted.</summary>
-    public long Count;
+    /// <summary>What <see cref="Count"/> is more than the address.</summary>
+    private long _base;
 
-    /// <summary><see cref="Next"/> answers -1 once this many have been read; -1 for no limit.</summary>
-    public long Limit;
+    /// <summary>The <see cref="Count"/> at which the field ends; -1 for none.</summary>
+    private long _limit;
 
-    public static CharSource OfString(byte* text)
-    {
-        CharSource source = default;
-        source._text = text;
-        source.Limit = -1;
-        return source;
-    }
+    /// <summary>A string of any length: nobody reads further than is asked for.</summary>
+    public static CharSource OfString(byte* text) => new() { At = text, End = text, _windowEnd = text, _base = -(long)text, _limit = -1 };
+
+    /// <summary>For a reader that stops at the zero, which it sees as a character.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static CharSource OfNumber(byte* text) =>
+        new() { At = text, End = (byte*)long.MaxValue, _windowEnd = (byte*)long.MaxValue, _base = -(long)text, _limit = -1 };
 
     public static CharSource OfFile(FILE* file)
     {
         CharSource source = default;
         source._file = file;
-        source.Limit = -1;
+        source._limit = -1;
+        source.Open(0);
         return source;
     }
 
-    /// <summary>The input ended (or failed), not just the field.</summary>
-    public bool HasEnded;
+    /// <summary>Bytes read so far, those pushed back not counted.</summary>
+    public readonly long Count => _base + (long)At;
 
     /// <summary>The next byte, or -1 at the end of the input or of the field.</summary>
-    public int Next()
-    {
-        if (Limit >= 0 && Count >= Limit)
-        {
-            return -1;
-        }
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public int Next() => At < End || Fill() ? *At++ : -1;
 
-        int value;
-        if (_file != null)
-        {
-            value = StreamCore.GetByte(_file);
-        }
-        else
-        {
-            value = *_text != 0 ? *_text++ : -1;
-        }
-
-        if (value < 0)
-        {
-            HasEnded = true;
-            return -1;
-        }
-
-        Count++;
-        return value;
-    }
+    /// <summary>What <see cref="Next"/> would answer.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public int Peek() => At < End || Fill() ? *At : -1;
 
     /// <summary>Undoes the last <see cref="Next"/>, whose answer was <paramref name="value"/>; nothing to do for -1.</summary>
-    public void Back(int value)
-    {
-        if (value < 0)
-        {
-            return;
-        }
+    public void Back(int value) => At -= value < 0 ? 0 : 1;
 
-        Count--;
-        if (_file != null)
-        {
-            StreamCore.UngetByte(_file, (byte)value);
-        }
-        else
-        {
-            _text--;
-        }
+    /// <summary>From here on <see cref="Next"/> answers -1 after <paramref name="width"/> bytes; -1 for no limit.</summary>
+    public void BeginField(long width)
+    {
+        _limit = width < 0 ? -1 : Count + width;
+        End = width >= 0 && width < _windowEnd - At ? At + width : _windowEnd;
+    }
+
+    /// <summary>Tells the stream what was read.</summary>
+    public readonly void Release()
+    {
+        if (_file != null) _file->ReadPosition = At;
+    }
+
+    /// <summary>Makes the window reach further; false at the end of the input or of the field.</summary>
+    [MethodImpl(MethodImplOptions.NoInlining)]
+    public bool Fill()
+    {
+        if (_limit >= 0 && Count >= _limit) return false;
+        return _file != null ? FillFromFile() : FillFromString();
+    }
+
+    private bool FillFromString()
+    {
+        byte* zero = (byte*)C.memchr(_windowEnd, 0, StringWindow);
+        if (zero == _windowEnd) return false;
+        _windowEnd = zero == null ? _windowEnd + StringWindow : zero;
+        BeginField(_limit < 0 ? -1 : _limit - Count);
+        return true;
+    }
+
+    private bool FillFromFile()
+    {
+        Release();
+        long count = Count;
+        int first = StreamCore.GetByte(_file);
+        // An unbuffered stream keeps it only now.
+        bool isMore = first >= 0 && StreamCore.UngetByte(_file, (byte)first);
+        Open(count);
+        return isMore;
+    }
+
+    private void Open(long count)
+    {
+        At = _file->ReadPosition;
+        _windowEnd = _file->ReadEnd;
+        _base = count - (long)At;
+        BeginField(_limit < 0 ? -1 : _limit - count);
     }
 }

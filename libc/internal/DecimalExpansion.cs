@@ -27,6 +27,25 @@ internal unsafe ref struct DecimalExpansion
     /// <summary>Bytes that <see cref="Digits"/> must have room for.</summary>
     public static int BufferSize(in FloatParts parts) => parts.Exponent >= 0 ? ((parts.Exponent + 64) * 5 / 16) + 16 : 64 - parts.Exponent;
 
+    /// <summary>Takes digits × 10^exponent, not 0, that need no rounding.</summary>
+    public void Set(ulong digits, int exponent)
+    {
+        int count = 0;
+        for (ulong rest = digits; rest != 0; rest /= 10)
+        {
+            count++;
+        }
+
+        Count = count;
+        Point = count + exponent;
+        while (count > 0)
+        {
+            ulong rest = digits / 10;
+            Digits[--count] = (byte)(digits - (rest * 10));
+            digits = rest;
+        }
+    }
+
     /// <summary>Expands a finite value into <see cref="Digits"/>, at least up to the digits that rounding will look at.</summary>
     /// <param name="parts">The value; its sign does not matter.</param>
     /// <param name="limit">Digits wanted: after the decimal point, or significant ones.</param>

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: MIT
 using System;
+using System.Numerics;
 using System.Runtime.InteropServices;
 
 namespace Skift.Libc;
@@ -101,18 +102,5 @@ internal struct FloatParts
         return parts;
     }
 
-    public static int LeadingZeros(ulong value)
-    {
-        int count = 0;
-        for (int shift = 32; shift != 0; shift >>= 1)
-        {
-            if (value >> (64 - shift) == 0)
-            {
-                count += shift;
-                value <<= shift;
-            }
-        }
-
-        return value == 0 ? 64 : count;
-    }
+    public static int LeadingZeros(ulong value) => value == 0 ? 64 : 63 - BitOperations.Log2(value);
 }

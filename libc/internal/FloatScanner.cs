@@ -22,6 +22,7 @@ internal unsafe ref struct FloatScanner
     public long Length;
 
     private int _precision;
+    private long _start;
 
     private readonly int MinimumExponent => _precision switch
     {
@@ -43,6 +44,7 @@ internal unsafe ref struct FloatScanner
     public void Scan(ref CharSource source, int precision)
     {
         _precision = precision;
+        _start = source.Count;
         int c = source.Next();
         if (c is '+' or '-')
         {
@@ -65,7 +67,7 @@ internal unsafe ref struct FloatScanner
         }
         else if (c == '0')
         {
-            Length = source.Count;
+            Length = source.Count - _start;
             c = source.Next();
             if (c >= 0 && (c | 0x20) == 'x')
             {
@@ -156,7 +158,7 @@ internal unsafe ref struct FloatScanner
 
             if (i + 1 == enough || i + 1 == letters.Length)
             {
-                Length = source.Count;
+                Length = source.Count - _start;
             }
         }
 
@@ -186,7 +188,7 @@ internal unsafe ref struct FloatScanner
 
         if (c == ')')
         {
-            Length = source.Count;
+            Length = source.Count - _start;
         }
         else
         {
@@ -209,7 +211,7 @@ internal unsafe ref struct FloatScanner
             if (c is >= '0' and <= '9')
             {
                 hasDigits = true;
-                Length = source.Count;
+                Length = source.Count - _start;
                 if (digits > 0 || c != '0')
                 {
                     digits++;
@@ -230,7 +232,7 @@ internal unsafe ref struct FloatScanner
             else if (c == '.' && !hasPoint)
             {
                 hasPoint = true;
-                Length = hasDigits ? source.Count : Length;
+                Length = hasDigits ? source.Count - _start : Length;
             }
             else
             {
@@ -318,7 +320,7 @@ internal unsafe ref struct FloatScanner
         long exponent = 0;
         while (c is >= '0' and <= '9')
         {
-            Length = source.Count;
+            Length = source.Count - _start;
             exponent = exponent < ExponentLimit ? (exponent * 10) + (c - '0') : exponent;
             c = source.Next();
         }
@@ -341,7 +343,7 @@ internal unsafe ref struct FloatScanner
             if (c == '.' && !hasPoint)
             {
                 hasPoint = true;
-                Length = hasDigits ? source.Count : Length;
+                Length = hasDigits ? source.Count - _start : Length;
                 continue;
             }
 
@@ -352,7 +354,7 @@ internal unsafe ref struct FloatScanner
 
             uint digit = (uint)(c <= '9' ? c - '0' : (c | 0x20) - 'a' + 10);
             hasDigits = true;
-            Length = source.Count;
+            Length = source.Count - _start;
             if (mantissa >> 60 == 0)
             {
                 mantissa = (mantissa << 4) | digit;

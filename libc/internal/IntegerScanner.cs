@@ -1,14 +1,22 @@
 // SPDX-License-Identifier: MIT
+using System;
+using System.Runtime.CompilerServices;
+
 namespace Skift.Libc;
 
 /// <summary>What the strtol family and scanf's integer conversions have in common.</summary>
-internal ref struct IntegerScanner
+internal unsafe ref struct IntegerScanner
 {
+    private const uint NoDigit = 99;
+
+    /// <summary>36^12 fits 64 bits.</summary>
+    private const int SafeDigits = 12;
+
     public ulong Magnitude;
     public bool IsNegative;
     public bool HasOverflowed;
 
-    /// <summary>Bytes from the start of the source up to the end of the number; 0 if there is no number.</summary>
+    /// <summary>Bytes from where the scan began up to the end of the number; 0 if there is no number.</summary>
     public long Length;
 
     /// <summary>
@@ -19,69 +27,72 @@ internal ref struct IntegerScanner
     /// <param name="radix">2 to 36, or 0 to let the prefix decide.</param>
     public void Scan(ref CharSource source, int radix)
     {
-        int c = source.Next();
+        long start = source.Count;
+        int c = source.Peek();
         if (c is '+' or '-')
         {
             IsNegative = c == '-';
-            c = source.Next();
+            source.At++;
         }
 
-        if (c == '0' && radix is 0 or 16)
-        {
-            Length = source.Count;
-            c = source.Next();
-            if ((c | 0x20) == 'x' && c >= 0)
-            {
-                c = source.Next();
-                if (Digit(c) >= 16)
-                {
-                    source.Back(c);
-                    return;
-                }
+        if (radix is 0 or 16) radix = ScanPrefix(ref source, radix, start);
+        byte* first = source.At;
+        byte* at = TakeDigits(first, source.End, (uint)radix, out Magnitude);
+        source.At = at;
+        if (at != first) Length = source.Count - start;
+        if (at - first == SafeDigits || at >= source.End) ScanRest(ref source, (uint)radix, start);
+    }
 
-                radix = 16;
-            }
-            else if (radix == 0)
-            {
-                radix = 8;
-            }
+    private int ScanPrefix(ref CharSource source, int radix, long start)
+    {
+        int c = source.Peek();
+        if (c != '0') return radix == 0 ? 10 : radix;
+        source.At++;
+        Length = source.Count - start;
+        c = source.Peek();
+        if (c is not ('x' or 'X')) return radix == 0 ? 8 : radix;
+        source.At++;
+        return 16;
+    }
+
+    /// <summary>As many as cannot overflow.</summary>
+    private static byte* TakeDigits(byte* at, byte* end, uint radix, out ulong magnitude)
+    {
+        end = end - at > SafeDigits ? at + SafeDigits : end;
+        ulong value = 0;
+        uint digit;
+        if (radix == 10)
+        {
+            for (; at < end && (digit = (uint)*at - '0') < 10; at++) value = (value * 10) + digit;
         }
-        else if (radix == 0)
+        else
         {
-            radix = 10;
+            for (; at < end && (digit = Digit(*at)) < radix; at++) value = (value * radix) + digit;
         }
 
-        while (true)
-        {
-            int digit = Digit(c);
-            if (digit >= radix)
-            {
-                source.Back(c);
-                return;
-            }
+        magnitude = value;
+        return at;
+    }
 
-            Add((uint)digit, (uint)radix);
-            Length = source.Count;
-            c = source.Next();
+    private void ScanRest(ref CharSource source, uint radix, long start)
+    {
+        int c;
+        uint digit;
+        while ((c = source.Peek()) >= 0 && (digit = Digit((uint)c)) < radix)
+        {
+            HasOverflowed |= Math.BigMul(Magnitude, radix, out ulong product) != 0 || product + digit < product;
+            Magnitude = HasOverflowed ? ulong.MaxValue : product + digit;
+            source.At++;
+            Length = source.Count - start;
         }
     }
 
-    private static int Digit(int c) => c switch
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static uint Digit(uint c)
     {
-        >= '0' and <= '9' => c - '0',
-        >= 'a' and <= 'z' => c - 'a' + 10,
-        >= 'A' and <= 'Z' => c - 'A' + 10,
-        _ => 99,
-    };
-
-    private void Add(uint digit, uint radix)
-    {
-        if (HasOverflowed || Magnitude > (ulong.MaxValue - digit) / radix)
-        {
-            HasOverflowed = true;
-            return;
-        }
-
-        Magnitude = (Magnitude * radix) + digit;
+        uint digit = c - '0';
+        if (digit < 10) return digit;
+        digit = (c | 0x20) - 'a';
+        return digit < 26 ? digit + 10 : NoDigit;
     }
 }

@@ -52,6 +52,9 @@ internal static class PowersOfFive
         59604644775390625, 298023223876953125, 1490116119384765625,
     ];
 
+    /// <summary>10^exponent, up to the 19th.</summary>
+    internal static ulong Ten(int exponent) => Small[exponent] << exponent;
+
     /// <summary>digits × 10^<paramref name="exponent"/> as (high + low / 2^64) × 2^binary, with the highest bit of high set.</summary>
     /// <param name="digits">Not 0.</param>
     /// <param name="exponent">From <see cref="Lowest"/> to <see cref="Highest"/>.</param>

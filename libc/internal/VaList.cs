@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: MIT
+using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
 
 namespace Skift.Libc;
@@ -22,6 +23,7 @@ public unsafe struct VaList
     /// <summary>Six general registers of 8 bytes, then eight floating-point ones of 16.</summary>
     public byte* SaveArea;
 
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public long NextLong()
     {
         byte* slot;

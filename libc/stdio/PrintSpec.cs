@@ -52,6 +52,9 @@ internal unsafe struct PrintSpec
 
     public readonly bool IsPositional => Position != 0;
 
+    /// <summary>Neither flags nor width nor precision.</summary>
+    public readonly bool IsPlain => Flags == PrintFlags.None && Width == 0 && Precision < 0;
+
     /// <summary>Parses what follows the percent sign and moves past it; false if it is no valid specification.</summary>
     public bool Parse(ref byte* format)
     {
@@ -59,6 +62,37 @@ internal unsafe struct PrintSpec
         Precision = -1;
         WidthPosition = -1;
         PrecisionPosition = -1;
+        // All that can come before the length is below the letters.
+        if (*format <= '9' && !ParseFields(ref format))
+        {
+            return false;
+        }
+
+        Length = LengthModifier.None;
+        if (*format is (byte)'l' or (byte)'h' or (byte)'z' or (byte)'j' or (byte)'q' or (byte)'t' or (byte)'L')
+        {
+            Length = ParseLength(ref format);
+        }
+
+        Conversion = *format;
+        if (Conversion == 0)
+        {
+            return false;
+        }
+
+        format++;
+        if (Conversion is (byte)'C' or (byte)'S')
+        {
+            Conversion += 'a' - 'A';
+            Length = LengthModifier.Long;
+        }
+
+        return true;
+    }
+
+    /// <summary>Position, flags, width and precision.</summary>
+    private bool ParseFields(ref byte* format)
+    {
         ParsePosition(ref format, ref Position);
         ParseFlags(ref format);
         if (*format == '*')
@@ -86,20 +120,6 @@ internal unsafe struct PrintSpec
             {
                 return false;
             }
-        }
-
-        Length = ParseLength(ref format);
-        Conversion = *format;
-        if (Conversion == 0)
-        {
-            return false;
-        }
-
-        format++;
-        if (Conversion is (byte)'C' or (byte)'S')
-        {
-            Conversion += 'a' - 'A';
-            Length = LengthModifier.Long;
         }
 
         return true;

@@ -92,14 +92,20 @@ internal static unsafe partial class Printf
 
         if (kind == 'f')
         {
-            expansion.Expand(in parts, precision, isLimitAfterPoint: true);
-            expansion.Round(expansion.Point + precision);
+            if (!DecimalProduct.TryRoundAfterPoint(in parts, precision, ref expansion))
+            {
+                expansion.Expand(in parts, precision, isLimitAfterPoint: true);
+                expansion.Round(expansion.Point + precision);
+            }
         }
         else
         {
             long significant = kind == 'e' ? precision + 1 : precision;
-            expansion.Expand(in parts, significant, isLimitAfterPoint: false);
-            expansion.Round(significant);
+            if (!DecimalProduct.TryRoundTo(in parts, significant, ref expansion))
+            {
+                expansion.Expand(in parts, significant, isLimitAfterPoint: false);
+                expansion.Round(significant);
+            }
         }
 
         long exponent = expansion.Count == 0 ? 0 : expansion.Point - 1;

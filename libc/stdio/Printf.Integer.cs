@@ -11,6 +11,14 @@ internal static unsafe partial class Printf
         byte* digits = stackalloc byte[MaxIntegerDigits];
         byte* end = digits + MaxIntegerDigits;
         byte* start = WriteDigits(end, magnitude, radix, spec.Conversion == 'X');
+        if (spec.IsPlain)
+        {
+            *--start = (byte)'-';
+            start += isNegative ? 0 : 1;
+            sink.Write(start, (nuint)(end - start));
+            return;
+        }
+
         long digitCount = end - start;
 
         byte* prefix = stackalloc byte[2];
@@ -61,11 +69,25 @@ internal static unsafe partial class Printf
 
     private static byte* WriteDigits(byte* end, ulong value, uint radix, bool isUpper)
     {
+        if (radix == 10)
+        {
+            do
+            {
+                ulong rest = value / 10;
+                *--end = (byte)('0' + (value - (rest * 10)));
+                value = rest;
+            }
+            while (value != 0);
+
+            return end;
+        }
+
+        int bits = radix == 16 ? 4 : radix == 8 ? 3 : 1;
         byte letters = (byte)((isUpper ? 'A' : 'a') - 10);
         do
         {
-            byte digit = (byte)(value % radix);
-            value /= radix;
+            byte digit = (byte)(value & (radix - 1));
+            value >>= bits;
             *--end = (byte)(digit + (digit < 10 ? (byte)'0' : letters));
         }
         while (value != 0);
@@ -140,13 +162,8 @@ internal static unsafe partial class Printf
         }
 
         byte* bytes = (byte*)text;
-        long length = 0;
-        while ((spec.Precision < 0 || length < spec.Precision) && bytes[length] != 0)
-        {
-            length++;
-        }
-
-        Padded(ref sink, in spec, bytes, length);
+        nuint length = spec.Precision < 0 ? C.strlen(bytes) : C.strnlen(bytes, (nuint)spec.Precision);
+        Padded(ref sink, in spec, bytes, (long)length);
         return Errno.None;
     }
 

@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: MIT
+using System.Runtime.CompilerServices;
 using Skift.Abi;
 
 namespace Skift.Libc;
@@ -9,7 +10,8 @@ internal static unsafe partial class Printf
     /// <summary>The highest <c>n$</c>; POSIX asks for at least 9 (<c>NL_ARGMAX</c>).</summary>
     private const int MaxPositions = 64;
 
-    private const int MaxIntegerDigits = 64;
+    /// <summary>64 binary ones, and a sign.</summary>
+    private const int MaxIntegerDigits = 65;
 
     /// <summary>One argument, fetched as the widest type of its class.</summary>
     private struct Argument
@@ -21,13 +23,13 @@ internal static unsafe partial class Printf
     /// <summary>Formats; the bytes made, or -1 with errno set (EINVAL, EOVERFLOW, EILSEQ, or what the stream's write said).</summary>
     internal static int Format(ref PrintSink sink, byte* format, ref VaList arguments)
     {
-        if (UsesPositions(format))
-        {
-            Argument* table = stackalloc Argument[MaxPositions + 1];
-            return FetchAll(format, table, ref arguments) ? Run(ref sink, format, ref arguments, table) : Fail(Errno.EINVAL);
-        }
+        return UsesPositions(format) ? RunNumbered(ref sink, format, ref arguments) : Run(ref sink, format, ref arguments, null);
+    }
 
-        return Run(ref sink, format, ref arguments, null);
+    private static int RunNumbered(ref PrintSink sink, byte* format, ref VaList arguments)
+    {
+        Argument* table = stackalloc Argument[MaxPositions + 1];
+        return FetchAll(format, table, ref arguments) ? Run(ref sink, format, ref arguments, table) : Fail(Errno.EINVAL);
     }
 
     private static int Run(ref PrintSink sink, byte* format, ref VaList arguments, Argument* table)
@@ -40,7 +42,7 @@ internal static unsafe partial class Printf
                 format++;
             }
 
-            sink.Write(start, (nuint)(format - start));
+            if (format != start) sink.Write(start, (nuint)(format - start));
             if (*format == 0)
             {
                 break;
@@ -77,15 +79,15 @@ internal static unsafe partial class Printf
 
     private static Errno Convert(ref PrintSink sink, ref PrintSpec spec, ref VaList arguments, Argument* table)
     {
-        TakeStars(ref spec, ref arguments, table);
-        Argument argument = default;
+        if ((spec.WidthPosition & spec.PrecisionPosition) >= 0) TakeStars(ref spec, ref arguments, table);
+        Argument argument;
         if (spec.IsPositional)
         {
             argument = table[spec.Position];
         }
         else
         {
-            Fetch(spec.Conversion, spec.Length, ref arguments, ref argument);
+            Fetch(spec.Conversion, spec.Length, ref arguments, out argument);
         }
 
         switch (spec.Conversion)
@@ -145,8 +147,9 @@ internal static unsafe partial class Printf
         }
     }
 
-    private static void Fetch(byte conversion, LengthModifier length, ref VaList arguments, ref Argument argument)
+    private static void Fetch(byte conversion, LengthModifier length, ref VaList arguments, out Argument argument)
     {
+        Unsafe.SkipInit(out argument);
         switch (conversion)
         {
             case (byte)'m' or (byte)'%':
@@ -184,6 +187,7 @@ internal static unsafe partial class Printf
                 continue;
             }
 
+            if (*format is not (>= (byte)'1' and <= (byte)'9')) return false;
             PrintSpec spec = default;
             return spec.Parse(ref format) && spec.IsPositional;
         }
@@ -227,7 +231,7 @@ internal static unsafe partial class Printf
 
         for (int i = 1; i <= highest; i++)
         {
-            Fetch(conversions[i], lengths[i], ref arguments, ref table[i]);
+            Fetch(conversions[i], lengths[i], ref arguments, out table[i]);
         }
 
         return true;

@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: MIT
+using System.Runtime.CompilerServices;
 using Skift.Abi;
 
 namespace Skift.Libc;
@@ -16,6 +17,20 @@ internal static unsafe partial class Scanf
         public bool IsWide;
         public bool HasFailed;
 
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
+        public void Add(byte value)
+        {
+            if (Used < Capacity)
+            {
+                Memory[Used++] = value;
+            }
+            else
+            {
+                Add((uint)value);
+            }
+        }
+
+        [MethodImpl(MethodImplOptions.NoInlining)]
         public void Add(uint value)
         {
             nuint size = IsWide ? 4u : 1u;
@@ -51,62 +66,35 @@ internal static unsafe partial class Scanf
         }
     }
 
+    /// <summary>A bit for each byte that isspace knows, all below 64.</summary>
+    private const ulong Blanks = 1UL << ' ' | 0x1FUL << '\t';
+
     private static Outcome Text(ref CharSource source, in Spec spec, void* target, byte* set, byte* setEnd, long width)
     {
         TextTarget text = default;
         text.Grows = spec.Allocates && target != null;
         text.Memory = text.Grows ? null : (byte*)target;
+        text.Capacity = text.Memory == null ? 0 : nuint.MaxValue;
         text.IsWide = spec.Length == LengthModifier.Long;
 
         ulong* members = stackalloc ulong[4];
         Members(in spec, set, setEnd, members);
-        byte* sequence = stackalloc byte[4];
-        int sequenceUsed = 0;
-        int sequenceLength = 0;
-        bool isValid = true;
-        long count = 0;
-        while (true)
-        {
-            int c = source.Next();
-            if (c < 0 || (members[c >> 6] >> (c & 63) & 1) == 0)
-            {
-                source.Back(c);
-                break;
-            }
-
-            count++;
-            if (!text.IsWide)
-            {
-                text.Add((uint)c);
-                continue;
-            }
-
-            if (sequenceUsed == 0)
-            {
-                sequenceLength = Utf8.SequenceLength((byte)c);
-            }
-
-            sequence[sequenceUsed++] = (byte)c;
-            if (sequenceUsed >= sequenceLength)
-            {
-                isValid &= sequenceLength > 0 && Utf8.Decode(sequence, sequenceLength, out uint character) && AddWide(ref text, character);
-                sequenceUsed = 0;
-            }
-        }
-
+        long before = source.Count;
+        bool isValid = text.IsWide ? AddDecoded(ref text, ref source, members) : AddBytes(ref text, ref source, members);
+        long count = source.Count - before;
         if (count == 0 || (spec.Conversion == 'c' && count != width))
         {
             return Discard(ref text, Errno.None);
         }
 
-        if (!isValid || sequenceUsed != 0)
+        if (!isValid)
         {
             return Discard(ref text, Errno.EILSEQ);
         }
 
         if (spec.Conversion != 'c')
         {
-            text.Add(0);
+            text.Add(0u);
         }
 
         if (text.HasFailed)
@@ -122,11 +110,48 @@ internal static unsafe partial class Scanf
         return Outcome.Matched;
     }
 
-    private static bool AddWide(ref TextTarget text, uint character)
+    private static bool AddBytes(ref TextTarget text, ref CharSource source, ulong* members)
     {
-        text.Add(character);
+        do
+        {
+            byte* at = source.At;
+            byte* end = source.End;
+            for (; at < end && IsMember(members, *at); at++)
+            {
+                text.Add(*at);
+            }
+
+            source.At = at;
+            if (at < end) break;
+        }
+        while (source.Fill());
+
         return true;
     }
+
+    /// <summary>False if what was read is not UTF-8, or ends within a character.</summary>
+    private static bool AddDecoded(ref TextTarget text, ref CharSource source, ulong* members)
+    {
+        byte* sequence = stackalloc byte[4];
+        int used = 0;
+        int length = 0;
+        bool isValid = true;
+        for (int c = source.Peek(); c >= 0 && IsMember(members, (byte)c); c = source.Peek())
+        {
+            source.At++;
+            length = used == 0 ? Utf8.SequenceLength((byte)c) : length;
+            sequence[used++] = (byte)c;
+            if (used < length) continue;
+            used = 0;
+            uint character = 0;
+            isValid &= length > 0 && Utf8.Decode(sequence, length, out character);
+            text.Add(character);
+        }
+
+        return isValid && used == 0;
+    }
+
+    private static bool IsMember(ulong* members, byte c) => (members[c >> 6] >> (c & 63) & 1) != 0;
 
     private static Outcome Discard(ref TextTarget text, Errno error)
     {
@@ -160,11 +185,7 @@ internal static unsafe partial class Scanf
                 break;
             case (byte)'s':
                 isInverted = true;
-                for (int c = 0; c < 256; c++)
-                {
-                    members[c >> 6] |= C.isspace(c) != 0 ? 1UL << (c & 63) : 0;
-                }
-
+                members[0] = Blanks;
                 break;
             default:
                 if (*set == '^')

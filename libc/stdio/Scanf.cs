@@ -125,16 +125,13 @@ internal static unsafe partial class Scanf
         }
 
         // An input failure is only the end before any byte of the field.
-        int first = source.Next();
-        source.Back(first);
-        if (first < 0)
+        if (source.Peek() < 0)
         {
             return Outcome.InputEnded;
         }
 
-        long before = source.Count;
         long width = spec.Width > 0 ? spec.Width : spec.Conversion == 'c' ? 1 : -1;
-        source.Limit = width < 0 ? -1 : before + width;
+        if (width >= 0) source.BeginField(width);
         Outcome outcome = spec.Conversion switch
         {
             (byte)'d' or (byte)'u' => Integer(ref source, in spec, target, 10),
@@ -146,7 +143,7 @@ internal static unsafe partial class Scanf
             (byte)'s' or (byte)'c' or (byte)'[' => Text(ref source, in spec, target, set, setEnd, width),
             _ => Outcome.Invalid,
         };
-        source.Limit = -1;
+        if (width >= 0) source.BeginField(-1);
         if (outcome == Outcome.Matched && target != null)
         {
             stored++;
@@ -157,32 +154,9 @@ internal static unsafe partial class Scanf
 
     private static bool Parse(ref byte* format, ref Spec spec)
     {
-        byte* cursor = format;
-        long number = 0;
-        while (C.isdigit(*cursor) != 0 && number < int.MaxValue)
+        if (*format <= '9' && !ParseFields(ref format, ref spec))
         {
-            number = (number * 10) + (*cursor++ - '0');
-        }
-
-        if (*cursor == '$' && number is > 0 and < 1024)
-        {
-            spec.Position = (int)number;
-            format = cursor + 1;
-        }
-
-        if (*format == '*')
-        {
-            spec.IsSuppressed = true;
-            format++;
-        }
-
-        while (C.isdigit(*format) != 0)
-        {
-            spec.Width = (spec.Width * 10) + (*format++ - '0');
-            if (spec.Width > int.MaxValue)
-            {
-                return false;
-            }
+            return false;
         }
 
         if (*format == 'm')
@@ -215,6 +189,43 @@ internal static unsafe partial class Scanf
         return true;
     }
 
+    /// <summary>Position, star and width.</summary>
+    private static bool ParseFields(ref byte* format, ref Spec spec)
+    {
+        // The first number is a position if a dollar follows, and otherwise the width, before which there is no star.
+        if (!ParseNumber(ref format, ref spec.Width))
+        {
+            return false;
+        }
+
+        if (*format == '$' && spec.Width is > 0 and < 1024)
+        {
+            spec.Position = (int)spec.Width;
+            spec.Width = 0;
+            format++;
+        }
+
+        if (*format == '*' && spec.Width == 0)
+        {
+            spec.IsSuppressed = true;
+            format++;
+        }
+
+        return spec.Width != 0 || ParseNumber(ref format, ref spec.Width);
+    }
+
+    /// <summary>Decimal digits, if there are any; false if they make more than an int.</summary>
+    private static bool ParseNumber(ref byte* format, ref long number)
+    {
+        uint digit;
+        for (; (digit = (uint)*format - '0') < 10 && number <= int.MaxValue; format++)
+        {
+            number = (number * 10) + digit;
+        }
+
+        return number <= int.MaxValue;
+    }
+
     /// <summary>The argument after the ones before, or the numbered one.</summary>
     private static void* Target(ref VaList arguments, int position)
     {
@@ -234,26 +245,27 @@ internal static unsafe partial class Scanf
 
     private static void SkipBlanks(ref CharSource source)
     {
-        int c;
         do
         {
-            c = source.Next();
-        }
-        while (C.isspace(c) != 0);
+            byte* at = source.At;
+            byte* end = source.End;
+            while (at < end && C.isspace(*at) != 0)
+            {
+                at++;
+            }
 
-        source.Back(c);
+            source.At = at;
+            if (at < end) return;
+        }
+        while (source.Fill());
     }
 
     private static Outcome Integer(ref CharSource source, in Spec spec, void* target, int radix)
     {
         long before = source.Count;
-        CharSource start = source;
-        source.Count = 0;
-        source.Limit = start.Limit < 0 ? -1 : start.Limit - before;
         IntegerScanner number = default;
         number.Scan(ref source, radix);
-        bool isWhole = number.Length > 0 && number.Length == source.Count;
-        source.Count += before;
+        bool isWhole = number.Length > 0 && number.Length == source.Count - before;
         if (!isWhole)
         {
             return Outcome.Mismatch;
@@ -313,9 +325,6 @@ internal static unsafe partial class Scanf
     private static Outcome Float(ref CharSource source, in Spec spec, void* target)
     {
         long before = source.Count;
-        CharSource start = source;
-        source.Count = 0;
-        source.Limit = start.Limit < 0 ? -1 : start.Limit - before;
         FloatScanner number = default;
         int precision = spec.Length switch
         {
@@ -324,8 +333,7 @@ internal static unsafe partial class Scanf
             _ => 24,
         };
         number.Scan(ref source, precision);
-        bool isWhole = number.Length > 0 && number.Length == source.Count;
-        source.Count += before;
+        bool isWhole = number.Length > 0 && number.Length == source.Count - before;
         if (!isWhole)
         {
             return Outcome.Mismatch;

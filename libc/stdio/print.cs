@@ -103,6 +103,8 @@ public static unsafe partial class C
         // Whether this call's own writes fail matters, not an error from before.
         PrintSink sink = PrintSink.ToFile(file);
         VaList copy = *arguments;
-        return Printf.Format(ref sink, format, ref copy);
+        int result = Printf.Format(ref sink, format, ref copy);
+        sink.Release();
+        return result;
     }
 }

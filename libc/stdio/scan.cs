@@ -19,7 +19,9 @@ public static unsafe partial class C
     {
         CharSource source = CharSource.OfFile(file);
         VaList copy = *arguments;
-        return Scanf.Run(ref source, format, ref copy);
+        int result = Scanf.Run(ref source, format, ref copy);
+        source.Release();
+        return result;
     }
 
     [RuntimeExport("vscanf")]

@@ -10,7 +10,7 @@ public static unsafe partial class C
     [RuntimeExport("strtol")]
     public static long strtol(byte* text, byte** end, int radix)
     {
-        IntegerScanner number = ScanInteger(text, end, radix);
+        ScanInteger(text, end, radix, out IntegerScanner number);
         ulong limit = (ulong)long.MaxValue + (number.IsNegative ? 1UL : 0);
         if (number.HasOverflowed || number.Magnitude > limit)
         {
@@ -24,7 +24,7 @@ public static unsafe partial class C
     [RuntimeExport("strtoul")]
     public static ulong strtoul(byte* text, byte** end, int radix)
     {
-        IntegerScanner number = ScanInteger(text, end, radix);
+        ScanInteger(text, end, radix, out IntegerScanner number);
         if (number.HasOverflowed)
         {
             Error.Current = (int)Errno.ERANGE;
@@ -104,9 +104,9 @@ public static unsafe partial class C
     [RuntimeExport("imaxdiv")]
     public static ldiv_t imaxdiv(long numerator, long denominator) => ldiv(numerator, denominator);
 
-    private static IntegerScanner ScanInteger(byte* text, byte** end, int radix)
+    private static void ScanInteger(byte* text, byte** end, int radix, out IntegerScanner number)
     {
-        IntegerScanner number = default;
+        number = default;
         byte* start = text;
         if (radix is < 0 or 1 or > 36)
         {
@@ -119,7 +119,7 @@ public static unsafe partial class C
                 start++;
             }
 
-            CharSource source = CharSource.OfString(start);
+            CharSource source = CharSource.OfNumber(start);
             number.Scan(ref source, radix);
         }
 
@@ -127,8 +127,6 @@ public static unsafe partial class C
         {
             *end = number.Length == 0 ? text : start + number.Length;
         }
-
-        return number;
     }
 
     private static FloatScanner ScanFloat(byte* text, byte** end, int precision)
@@ -139,7 +137,7 @@ public static unsafe partial class C
             start++;
         }
 
-        CharSource source = CharSource.OfString(start);
+        CharSource source = CharSource.OfNumber(start);
         FloatScanner number = default;
         number.Scan(ref source, precision);
         if (number.Length == 0)
