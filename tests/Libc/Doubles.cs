@@ -84,6 +84,12 @@ namespace Skift.Libc
         internal static byte** Short() => s_name;
     }
 
+    /// <summary>The tests of programs start children.</summary>
+    internal static unsafe class SpawnStubs
+    {
+        internal static long Spawn(SpawnStep* steps, byte* stack, int* pidfd, long* error) => -(long)Errno.ENOSYS;
+    }
+
     internal static class SignalStubs
     {
         internal static ulong NoteAddress() => 0;

@@ -22,6 +22,12 @@ public static class EnvironmentExtensions
 
         public static int ProcessId => Posix.Getpid();
 
+        /// <summary>The file that this program was started from; null if the system does not say.</summary>
+        public static string? ProcessPath => Posix.Readlink("/proc/self/exe").Try(out string path, out _) ? path : null;
+
+        /// <summary>Of x86-64.</summary>
+        public static int SystemPageSize => 4096;
+
         public static string MachineName => UnixError.Value(Posix.Uname(), null).Nodename;
 
         public static string CommandLine => string.Join(" ", Posix.GetArguments());

@@ -16,21 +16,20 @@ public static class ChildProcess
     public static int Run(ReadOnlySpan<string> command, ToolIO io, int input = -1)
     {
         io.Out.Flush();
-        if (!Posix.Fork().Try(out int pid, out Errno error)) return io.Fail("cannot fork", error, CannotExecute);
-
-        if (pid == 0)
+        SpawnRequest request = new()
         {
-            if (input >= 0)
-            {
-                _ = Posix.Dup2(input, 0);
-            }
-
-            error = ProgramSearch.Execute(command, Posix.GetEnvironment());
-            Posix.Exit(io.Fail(command[0], error, error == Errno.ENOENT ? NotFound : CannotExecute));
+            Arguments = command,
+            Environment = Posix.GetEnvironment(),
+            Descriptors = input < 0 ? default : (ReadOnlySpan<SpawnDescriptor>)[new SpawnDescriptor(input, Posix.STDIN_FILENO)],
+        };
+        if (!ProgramSearch.Spawn(ref request).Try(out SpawnedProcess child, out Errno error))
+        {
+            return io.Fail(command[0], error, error == Errno.ENOENT ? NotFound : CannotExecute);
         }
 
+        _ = Posix.Close(child.Descriptor);
         int status;
-        while (!Posix.Wait4(pid, out status).Try(out _, out error))
+        while (!Posix.Wait4(child.Id, out status).Try(out _, out error))
         {
             if (error != Errno.EINTR) return io.Fail("cannot wait", error, CannotExecute);
         }

@@ -49,18 +49,51 @@ public static class ProgramSearch
         if (command[0].Contains('/')) return Posix.Execve(command[0], command, environment);
 
         Errno worst = Errno.ENOENT;
-        foreach (string folder in (ValueOf(environment, "PATH") ?? DefaultPath).Split(':'))
+        foreach (string path in Candidates(command[0], environment))
         {
-            Errno error = Posix.Execve(folder.Length == 0 ? "./" + command[0] : PathText.Join(folder, command[0]), command, environment);
-            if (error is not (Errno.ENOENT or Errno.ENOTDIR))
-            {
-                // EACCES is remembered, but a later folder may have one that runs.
-                worst = error;
-                if (error != Errno.EACCES) break;
-            }
+            if (EndsSearch(Posix.Execve(path, command, environment), ref worst)) break;
         }
 
         return worst;
+    }
+
+    /// <summary>Starts a program beside this one; its path is found by the name that it is to have.</summary>
+    public static Result<SpawnedProcess> Spawn(ref SpawnRequest request)
+    {
+        string name = request.Arguments[0];
+        request.Path = name;
+        if (name.Contains('/')) return Posix.Spawn(in request);
+
+        Errno worst = Errno.ENOENT;
+        foreach (string path in Candidates(name, request.Environment))
+        {
+            // Cheaper than a child that finds the same.
+            Errno error = Posix.Access(path, AccessMode.X_OK);
+            request.Path = path;
+            if (error == Errno.None && Posix.Spawn(in request).Try(out SpawnedProcess child, out error)) return child;
+            if (EndsSearch(error, ref worst)) break;
+        }
+
+        return worst;
+    }
+
+    private static List<string> Candidates(string name, ReadOnlySpan<string> environment)
+    {
+        List<string> paths = [];
+        foreach (string folder in (ValueOf(environment, "PATH") ?? DefaultPath).Split(':'))
+        {
+            paths.Add(folder.Length == 0 ? "./" + name : PathText.Join(folder, name));
+        }
+
+        return paths;
+    }
+
+    /// <summary>EACCES is remembered, but a later folder may have one that runs.</summary>
+    private static bool EndsSearch(Errno error, ref Errno worst)
+    {
+        if (error is Errno.ENOENT or Errno.ENOTDIR) return false;
+        worst = error;
+        return error != Errno.EACCES;
     }
 
     private static void AddIfProgram(List<string> found, string path)

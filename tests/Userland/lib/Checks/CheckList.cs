@@ -12,6 +12,7 @@ internal static class CheckList
         ("paths", PathChecks.Run),
         ("files", FileChecks.Run),
         ("environment", EnvironmentChecks.Run),
+        ("process", ProcessChecks.Run),
     ];
 
     /// <returns>The number of failures. A topic that throws counts as one.</returns>

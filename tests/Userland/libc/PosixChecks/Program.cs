@@ -8,7 +8,7 @@ using Skift.Libc;
 namespace Skift.Tests.Userland;
 
 /// <summary>The Posix facade and System.IO as a program uses them; prints a line per failed check and ends with a count.</summary>
-internal static class Program
+internal static partial class Program
 {
     private static int s_checks;
     private static int s_failures;
@@ -28,6 +28,7 @@ internal static class Program
         Pipes();
         Forking();
         Executing();
+        Spawning();
         Signals();
         Memory();
         SystemClasses();
@@ -213,6 +214,8 @@ internal static class Program
             _ = Posix.Close(2);
             throw new InvalidOperationException("on purpose");
         }
+
+        if (args[0] == "spawned") return SpawnedChild(args);
 
         bool isOk = args.Length == 2 && args[1] == "\uDCFE\u00E9" && Environment.GetEnvironmentVariable("A") == "1"
             && Environment.GetEnvironmentVariable("B") == "\uDC81" && Environment.GetEnvironmentVariable("C") == null

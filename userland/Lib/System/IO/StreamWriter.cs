@@ -18,6 +18,7 @@ public class StreamWriter : TextWriter
     private readonly byte[] _buffer = new byte[BufferSize];
     private int _length;
     private char _highSurrogate;
+    private bool _isDisposed;
 
     public StreamWriter(string path)
         : this(path, append: false)
@@ -56,6 +57,7 @@ public class StreamWriter : TextWriter
 
     public override void Write(ReadOnlySpan<char> buffer)
     {
+        CheckOpen();
         bool hasLineEnd = FlushLines && buffer.IndexOf('\n') >= 0;
         while (!buffer.IsEmpty)
         {
@@ -72,22 +74,26 @@ public class StreamWriter : TextWriter
 
     public override void Flush()
     {
+        CheckOpen();
         FlushBuffer();
         _stream.Flush();
     }
 
     protected override void Dispose(bool disposing)
     {
-        if (_highSurrogate != 0)
-        {
-            EncodePart([_highSurrogate]);
-            _highSurrogate = '\0';
-        }
+        if (_isDisposed) return;
 
-        Flush();
-        if (!_leaveOpen)
+        _isDisposed = true;
+        try
         {
-            _stream.Dispose();
+            if (_highSurrogate != 0) EncodePart([_highSurrogate]);
+            _highSurrogate = '\0';
+            FlushBuffer();
+            _stream.Flush();
+        }
+        finally
+        {
+            if (!_leaveOpen) _stream.Dispose();
         }
     }
 
@@ -119,6 +125,11 @@ public class StreamWriter : TextWriter
         }
 
         _length += ByteString.Encode(part, _buffer.AsSpan(_length));
+    }
+
+    private void CheckOpen()
+    {
+        if (_isDisposed) throw new ObjectDisposedException(GetType().Name, "Cannot write to a closed TextWriter.");
     }
 
     private void FlushBuffer()

@@ -19,7 +19,7 @@ internal static class UnixError
         Errno.ENAMETOOLONG => new PathTooLongException($"The path '{FullPath(path)}' is too long, or a component of the specified path is too long."),
         Errno.EEXIST => new IOException($"The file '{FullPath(path)}' already exists."),
         Errno.ECANCELED => new OperationCanceledException(),
-        _ => new IOException(path == null ? Posix.Strerror(error) : $"{Posix.Strerror(error)} : '{FullPath(path)}'"),
+        _ => new IOException(string.IsNullOrEmpty(path) ? Posix.Strerror(error) : $"{Posix.Strerror(error)} : '{FullPath(path)}'"),
     };
 
     internal static void Check(Errno error, string? path, bool isDirectory = false)

@@ -1,0 +1,19 @@
+// SPDX-License-Identifier: MIT
+using System.Runtime;
+using System.Runtime.CompilerServices;
+
+namespace Skift.Libc;
+
+/// <summary>The assembly behind <see cref="Posix.Spawn"/> (<c>crt/Spawn.S</c>).</summary>
+internal static unsafe class SpawnStubs
+{
+    /// <summary>A child that makes these system calls, the last of which is execve(2).</summary>
+    /// <param name="steps">What the child does, in order; it ends at the first failure.</param>
+    /// <param name="stack">The end of a stack for the child.</param>
+    /// <param name="pidfd">Gets a descriptor of the child.</param>
+    /// <param name="error">Gets the answer of the step that failed.</param>
+    /// <returns>The child's identifier once it runs its program or has failed, or a negated error.</returns>
+    [RuntimeImport("*", "skift_spawn")]
+    [MethodImpl(MethodImplOptions.InternalCall)]
+    internal static extern long Spawn(SpawnStep* steps, byte* stack, int* pidfd, long* error);
+}
