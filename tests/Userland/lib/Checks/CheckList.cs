@@ -13,6 +13,8 @@ internal static class CheckList
         ("files", FileChecks.Run),
         ("environment", EnvironmentChecks.Run),
         ("process", ProcessChecks.Run),
+        ("addresses", AddressChecks.Run),
+        ("sockets", SocketChecks.Run),
     ];
 
     /// <returns>The number of failures. A topic that throws counts as one.</returns>

@@ -20,6 +20,20 @@ public abstract class Stream : IDisposable
 
     public abstract long Position { get; set; }
 
+    public virtual bool CanTimeout => false;
+
+    public virtual int ReadTimeout
+    {
+        get => throw new InvalidOperationException("Timeouts are not supported on this stream.");
+        set => throw new InvalidOperationException("Timeouts are not supported on this stream.");
+    }
+
+    public virtual int WriteTimeout
+    {
+        get => throw new InvalidOperationException("Timeouts are not supported on this stream.");
+        set => throw new InvalidOperationException("Timeouts are not supported on this stream.");
+    }
+
     public abstract void Flush();
 
     public abstract int Read(byte[] buffer, int offset, int count);
