@@ -310,6 +310,7 @@ public readonly partial struct Double : IComparable, IComparable<double>, IEquat
 
     public static bool IsInfinity(double d) => (Unsafe.BitCast<double, long>(d) & 0x7FFFFFFFFFFFFFFF) == 0x7FF0000000000000;
 
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static bool IsFinite(double d) => (Unsafe.BitCast<double, long>(d) & 0x7FFFFFFFFFFFFFFF) < 0x7FF0000000000000;
 
     public static bool IsNegative(double d) => Unsafe.BitCast<double, long>(d) < 0;

@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: MIT
+using System.Runtime.CompilerServices;
 
 namespace System;
 
@@ -12,6 +13,7 @@ internal readonly struct DoubleDouble(double high, double low)
     internal double Value => High + Low;
 
     /// <summary>The exact sum of two doubles of which the first is not smaller in magnitude.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     internal static DoubleDouble FastSum(double larger, double smaller)
     {
         double sum = larger + smaller;
@@ -25,6 +27,7 @@ internal readonly struct DoubleDouble(double high, double low)
         return new(sum, a - (sum - other) + (b - other));
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     internal static DoubleDouble Product(double a, double b)
     {
         double product = a * b;
@@ -33,6 +36,7 @@ internal readonly struct DoubleDouble(double high, double low)
         return new(product, aHigh * bHigh - product + aHigh * bLow + aLow * bHigh + aLow * bLow);
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static void Halve(double value, out double high, out double low)
     {
         // 26 bits each, by masking, so that no intermediate can overflow.
@@ -60,6 +64,7 @@ internal readonly struct DoubleDouble(double high, double low)
         return FastSum(product.High, product.Low + (a.High * b.Low + a.Low * b.High));
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static DoubleDouble operator *(DoubleDouble a, double b)
     {
         DoubleDouble product = Product(a.High, b);

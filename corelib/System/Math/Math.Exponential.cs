@@ -1,35 +1,59 @@
 // SPDX-License-Identifier: MIT
+using System.Runtime.CompilerServices;
+using System.Runtime.InteropServices;
 
 namespace System;
 
-// exp, log and what follows from them. Reduction to a short interval, then the series there, with the leading term
-// added last and in enough precision that its rounding is the only one that counts (J.-M. Muller, Elementary
-// Functions: Algorithms and Implementation, 3rd ed., ch. 5 and 11).
+// exp and log by tables (P. T. P. Tang, ACM Transactions on Mathematical Software 15(2), 1989, and 16(4), 1990), and what follows
+// from them. The leading term is added last and in enough precision that its rounding is the only one that counts (J.-M. Muller,
+// Elementary Functions: Algorithms and Implementation, 3rd ed., ch. 5, 6 and 11).
 public static partial class Math
 {
-    // ln 2 in two pieces: the first has 32 bits, so that its product with an exponent is exact.
-    private const double Ln2High = 0.6931471803691238;
-    private const double Ln2Low = 1.9082149292705877e-10;
-    private const double OneOverLn2 = 1.4426950408889634;
-    private const double SqrtHalf = 0.70710678118654752;
+    // ln 2 in two pieces: the first is a multiple of 2^-42, as those of the table are, so that sums with whole multiples are exact.
+    private const double Ln2High = 0.69314718055989033;
+    private const double Ln2Low = 5.4979230187083712e-14;
+
+    // ln 2 / 128 in two pieces: the first has 32 bits, so that its product with a whole number is exact.
+    private const double StepHigh = 0.00541521234663378;
+    private const double StepLow = 1.49079291349264665e-12;
+    private const double StepsPerOne = 184.66496523378732;
 
     private static DoubleDouble OneOverLn10Exact => new(0.4342944819032518, 1.098319650216765e-17);
 
     private static DoubleDouble OneOverLn2Exact => new(1.4426950408889634, 2.0355273740931033e-17);
 
-    public static double Exp(double d) => ExpOfSum(d, 0);
+    public static double Exp(double d)
+    {
+        // Anything from 2^-54 up to 512 needs no thought about its size.
+        uint exponent = (uint)(BitConverter.DoubleToUInt64Bits(d) >> 52) & 0x7FF;
+        return exponent - 969 < 63 ? ExpOfSum(d, 0) : ExpOfExtreme(d, 0);
+    }
 
-    /// <summary>exp(high + low) for a low part far below the last place of the high one.</summary>
-    private static double ExpOfSum(double high, double low)
+    private static double ExpOfExtreme(double high, double low)
     {
         if (double.IsNaN(high)) return high;
         if (high > 709.79) return double.PositiveInfinity;
         if (high < -745.2) return 0;
-        double k = Round(high * OneOverLn2);
-        double reduced = high - k * Ln2High;
-        low -= k * Ln2Low;
-        DoubleDouble r = DoubleDouble.Sum(reduced, low);
-        return ScaleB(1 + (r.High + (r.Low + ExpTail(r.High))), (int)k);
+        if (Abs(high) < 1) return 1 + high;
+        // A quarter of the way there, the result is a double whatever it is in the end; from there it is scaled, and rounded once more at most.
+        int away = high < 0 ? -512 : 512;
+        high -= away * (128 * StepHigh);
+        low -= away * (128 * StepLow);
+        return ScaleB(ExpOfSum(high, low), away);
+    }
+
+    /// <summary>exp(high + low) for |high| below 512 and a low part far below the last place of the high one.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static double ExpOfSum(double high, double low)
+    {
+        double k = Round(high * StepsPerOne);
+        ulong steps = (ulong)(long)k;
+        double r = high - k * StepHigh - (k * StepLow - low);
+        ref double power = ref Unsafe.Add(ref MemoryMarshal.GetReference(MathTables.Powers), (nint)(steps & 127) * 2);
+        double scale = BitConverter.UInt64BitsToDouble(BitConverter.DoubleToUInt64Bits(power) + ((steps & ~127UL) << 45));
+        double square = r * r;
+        double tail = 1.0 / 2 + r * (1.0 / 6) + square * (1.0 / 24 + r * (1.0 / 120));
+        return scale + scale * (Unsafe.Add(ref power, 1) + r + square * tail);
     }
 
     /// <summary>exp(r) - 1 - r for |r| below 0.35, by the Taylor series up to r^14 / 14!.</summary>
@@ -59,8 +83,14 @@ public static partial class Math
 
     public static double Log(double d)
     {
-        if (!(d > 0) || d == double.PositiveInfinity) return LogOfSpecial(d);
-        return LogExact(d).Value;
+        ulong bits = BitConverter.DoubleToUInt64Bits(d);
+        if (!IsPositiveNormal(bits)) return d > 0 && d < 1 ? LogExact(d).Value : LogOfSpecial(d);
+        SplitLog(bits, 0, false, out DoubleDouble head, out DoubleDouble rest);
+        double r = rest.Value, square = r * r;
+        // The series up to r^8 / 8, whose last term is spread over the others by the sixth Chebyshev polynomial for |r| up to 2^-7.
+        const double A = 1.0 / 128, C4 = -1.0 / 6 - 3 * A * A / 16, C2 = -1.0 / 4 + 9 * A * A * A * A / 128, C0 = -1.0 / 2 - A * A * A * A * A * A / 256;
+        double tail = C0 + r * (1.0 / 3) + square * (C2 + r * (1.0 / 5) + square * (C4 + r * (1.0 / 7)));
+        return head.High + (head.Low + square * tail);
     }
 
     public static double Log10(double d)
@@ -85,36 +115,64 @@ public static partial class Math
 
     private static double LogOfSpecial(double d) => d == 0 ? double.NegativeInfinity : d < 0 ? double.NaN : d;
 
-    /// <summary>The natural logarithm of a positive finite number to about 100 bits: 2 atanh((m - 1) / (m + 1)) + k ln 2.</summary>
+    private static bool IsPositiveNormal(ulong bits) => (bits >> 52) - 1 < 0x7FE;
+
+    /// <summary>
+    /// ln(d) as head + ln(1 + rest) - rest for a positive normal d: the number is 2^k × z, and z × c = 1 + rest for a reciprocal c of the
+    /// table. The head's high part and both of the rest's are exact. With <paramref name="isWhole"/> the rest is in one piece where nothing
+    /// stands beside it; otherwise only its first 2^-33 are.
+    /// </summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static void SplitLog(ulong bits, int scale, bool isWhole, out DoubleDouble head, out DoubleDouble rest)
+    {
+        const ulong FirstBits = 0x3FE6000000000000;
+        const ulong NearOneBits = 0x3FEFC00000000000, NearOneCount = 0x3FF0200000000000 - NearOneBits;
+        ulong offset = bits - FirstBits;
+        double k = (int)((long)offset >> 52) + scale;
+        ulong zBits = bits - (offset & 0xFFF0000000000000);
+        double z = BitConverter.UInt64BitsToDouble(zBits);
+        bool isNearOne = isWhole && bits - NearOneBits < NearOneCount;
+        double zHigh = BitConverter.UInt64BitsToDouble(isNearOne ? zBits : (zBits + 0x100000) & 0xFFFFFFFFFFE00000);
+        ref double entry = ref Unsafe.Add(ref MemoryMarshal.GetReference(MathTables.Logarithms), (nint)(uint)(offset >> 45 & 127) * 3);
+        double c = entry;
+        double restHigh = zHigh * c - 1, restLow = (z - zHigh) * c;
+        head = new(k * Ln2High + Unsafe.Add(ref entry, 1) + restHigh, k * Ln2Low + Unsafe.Add(ref entry, 2) + restLow);
+        rest = new(restHigh, restLow);
+    }
+
+    /// <summary>The natural logarithm of a positive finite number to about 67 bits.</summary>
     private static DoubleDouble LogExact(double d)
     {
-        int k = ILogB(d);
-        double m = ScaleB(d, -k);
-        if (m > 2 * SqrtHalf)
+        int scale = 0;
+        ulong bits = BitConverter.DoubleToUInt64Bits(d);
+        if (!IsPositiveNormal(bits))
         {
-            m *= 0.5;
-            k++;
+            scale = -52;
+            bits = BitConverter.DoubleToUInt64Bits(d * TwoTo52);
         }
-        DoubleDouble s = new DoubleDouble(m - 1, 0) / DoubleDouble.Sum(m, 1);
-        DoubleDouble square = s * s;
-        double z = square.High;
-        // |s| is below 0.172: the terms from s^11 on are below 2^-45 of the first, so double precision is enough for them.
-        double tail = 1.0 / 33;
-        for (int n = 31; n >= 11; n -= 2) tail = tail * z + 1.0 / n;
-        DoubleDouble sum = square * tail + new DoubleDouble(0.1111111111111111, 6.1679056923619804e-18);
-        sum = sum * square + new DoubleDouble(0.14285714285714285, 7.93016446160826e-18);
-        sum = sum * square + new DoubleDouble(0.2, -1.1102230246251566e-17);
-        sum = sum * square + new DoubleDouble(0.3333333333333333, 1.850371707708594e-17);
-        DoubleDouble atanh = s + s * square * sum;
-        DoubleDouble log = new(2 * atanh.High, 2 * atanh.Low);
-        // k ln 2 in three pieces, for it must be as exact as the rest.
-        DoubleDouble scale = DoubleDouble.Sum(k * Ln2High, k * Ln2Low) + k * 1.1612227229362532e-26;
-        return scale + log;
+        SplitLog(bits, scale, true, out DoubleDouble head, out DoubleDouble rest);
+        double r = rest.Value, square = r * r;
+        // r²/2 from a short part of r, whose square is exact, and the rest.
+        double shortPart = BitConverter.UInt64BitsToDouble(BitConverter.DoubleToUInt64Bits(rest.High) & 0xFFFFFFFFF8000000);
+        double half = 0.5 * shortPart * shortPart;
+        double halfLow = 0.5 * (rest.High - shortPart + rest.Low) * (r + shortPart);
+        double tail = 1.0 / 3 - r * (1.0 / 4) + square * (1.0 / 5 - r * (1.0 / 6) + square * (1.0 / 7 - r * (1.0 / 8) + square * (1.0 / 9 - r * (1.0 / 10))));
+        double high = head.High - half;
+        double low = head.High - high - half + (head.Low - halfLow + r * square * tail);
+        return DoubleDouble.FastSum(high, low);
     }
 
     public static double Pow(double x, double y)
     {
-        // The special cases are those of C's pow (C23 F.10.4.4).
+        ulong xBits = BitConverter.DoubleToUInt64Bits(x);
+        uint yExponent = (uint)(BitConverter.DoubleToUInt64Bits(y) >> 52) & 0x7FF;
+        // A positive normal x, and a y from 2^-65 up to 2^63.
+        return IsPositiveNormal(xBits) && yExponent - 958 < 128 ? PowOfPositive(x, y) : PowOfSpecial(x, y);
+    }
+
+    /// <summary>The special cases are those of C's pow (C23 F.10.4.4).</summary>
+    private static double PowOfSpecial(double x, double y)
+    {
         if (y == 0 || x == 1) return 1;
         if (double.IsNaN(x) || double.IsNaN(y)) return double.NaN;
         double magnitude = Abs(x);
@@ -137,13 +195,9 @@ public static partial class Math
 
     private static double PowOfPositive(double x, double y)
     {
-        if (x == 1) return 1;
-        DoubleDouble log = LogExact(x);
-        double estimate = log.High * y;
-        if (estimate > 710) return double.PositiveInfinity;
-        if (estimate < -746) return 0;
-        DoubleDouble power = log * y;
-        return ExpOfSum(power.High, power.Low);
+        DoubleDouble power = LogExact(x) * y;
+        uint exponent = (uint)(BitConverter.DoubleToUInt64Bits(power.High) >> 52) & 0x7FF;
+        return exponent - 969 < 63 ? ExpOfSum(power.High, power.Low) : ExpOfExtreme(power.High, power.Low);
     }
 
     public static double Cbrt(double d)

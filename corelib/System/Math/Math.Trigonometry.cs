@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: MIT
+using System.Runtime.CompilerServices;
 
 namespace System;
 
@@ -16,13 +17,19 @@ public static partial class Math
     ];
 
     private const double QuarterPi = 0.78539816339744831;
+    private const double TwoOverPi = 0.6366197723675814;
+
+    // π/2 in three pieces, the first two of 33 bits, so that their products with whole numbers of 20 bits are exact.
+    private const double HalfPiHigh = 1.5707963267341256;
+    private const double HalfPiMiddle = 6.077100506303966e-11;
+    private const double HalfPiLow = 2.0222662487959506e-21;
 
     private static DoubleDouble HalfPi => new(1.5707963267948966, 6.123233995736766e-17);
 
     public static double Sin(double a)
     {
-        if (!double.IsFinite(a)) return double.NaN;
         if (Abs(a) < QuarterPi) return SinSeries(a, 0);
+        if (!double.IsFinite(a)) return double.NaN;
         int quadrant = Reduce(a, out DoubleDouble r);
         double result = (quadrant & 1) == 0 ? SinSeries(r.High, r.Low) : CosSeries(r.High, r.Low);
         return (quadrant & 2) == 0 ? result : -result;
@@ -30,8 +37,8 @@ public static partial class Math
 
     public static double Cos(double d)
     {
-        if (!double.IsFinite(d)) return double.NaN;
         if (Abs(d) < QuarterPi) return CosSeries(d, 0);
+        if (!double.IsFinite(d)) return double.NaN;
         int quadrant = Reduce(d, out DoubleDouble r);
         double result = (quadrant & 1) == 0 ? CosSeries(r.High, r.Low) : SinSeries(r.High, r.Low);
         return ((quadrant + 1) & 2) == 0 ? result : -result;
@@ -51,7 +58,25 @@ public static partial class Math
     }
 
     /// <summary>Writes x as quadrant × π/2 + r with |r| ≤ π/4 and answers the quadrant modulo 4.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static int Reduce(double x, out DoubleDouble r)
+    {
+        // Subtraction is enough (W. J. Cody and W. Waite, Software Manual for the Elementary Functions, 1980) unless the angle is large or
+        // next to nothing of it remains.
+        const double Largest = 1 << 20, Smallest = 1.0 / 4096;
+        double k = Round(x * TwoOverPi);
+        double high = x - k * HalfPiHigh, middle = k * HalfPiMiddle, rest = high - middle;
+        if (Abs(x) < Largest && Abs(rest) > Smallest)
+        {
+            r = DoubleDouble.FastSum(rest, high - rest - middle - k * HalfPiLow);
+            return (int)k & 3;
+        }
+        int quadrant = ReduceExactly(x, out DoubleDouble exact);
+        r = exact;
+        return quadrant;
+    }
+
+    private static int ReduceExactly(double x, out DoubleDouble r)
     {
         ulong bits = BitConverter.DoubleToUInt64Bits(x);
         int exponent = (int)((bits >> 52) & 0x7FF) - 1075;

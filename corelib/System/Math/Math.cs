@@ -23,6 +23,7 @@ public static partial class Math
 
     public static float Abs(float value) => BitConverter.UInt32BitsToSingle(BitConverter.SingleToUInt32Bits(value) & 0x7FFFFFFF);
 
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static double Abs(double value) => BitConverter.UInt64BitsToDouble(BitConverter.DoubleToUInt64Bits(value) & 0x7FFFFFFFFFFFFFFF);
 
     [DoesNotReturn]

@@ -97,6 +97,11 @@ static double worst(double (*function)(double), long double (*reference)(long do
 	return largest;
 }
 
+static double pow_fixed(double x) { return pow(x, 87.654); }
+static long double pow_fixedl(long double x) { return powl(x, 87.654); }
+static double pow_near_one(double y) { return pow(1 + 0x1p-33, y * 4e-3); }
+static long double pow_near_onel(long double y) { return powl(1 + 0x1p-33L, (double)((double)y * 4e-3)); }
+
 #define BOUND(name, low, high, bound) do { \
 	double error = worst(name, name##l, low, high); \
 	if (is_host) error = 0; \
@@ -107,6 +112,8 @@ static void test_bounds(void)
 {
 	/* QEMU computes the x87's fsin and its like with doubles only, so the reference itself may be off there. */
 	BOUND(sin, -4, 4, 2); BOUND(sin, -1e9, 1e9, 2); BOUND(cos, -4, 4, 2); BOUND(cos, -1e9, 1e9, 2); BOUND(tan, -1.5, 1.5, 3); BOUND(tan, -1e6, 1e6, 3);
+	BOUND(sin, -1e6, 1e6, 2); BOUND(cos, -1e6, 1e6, 2); BOUND(log, 0.99, 1.01, 1); BOUND(log, 1 - 1e-9, 1 + 1e-9, 1); BOUND(exp, -745, -700, 1);
+	BOUND(pow_fixed, 0, 1000, 1); BOUND(pow_near_one, -1e12, 1e12, 1);
 	BOUND(exp, -700, 700, 1); BOUND(exp, -1, 1, 1); BOUND(expm1, -2, 2, 1); BOUND(expm1, -30, 700, 1); BOUND(exp2, -1000, 1000, 1);
 	BOUND(log, 1e-300, 1, 1); BOUND(log, 0.5, 2, 1); BOUND(log2, 0.5, 2, 1); BOUND(log10, 0.5, 1000, 1); BOUND(log1p, -0.9, 3, 1); BOUND(cbrt, -1e9, 1e9, 1);
 	BOUND(asin, -1, 1, 1); BOUND(acos, -1, 1, 1); BOUND(atan, -10, 10, 1); BOUND(sinh, -5, 5, 1); BOUND(cosh, -5, 5, 1); BOUND(tanh, -3, 3, 1);
