@@ -30,7 +30,13 @@ internal unsafe struct RegexInput
         return length;
     }
 
-    public readonly bool Takes(RegexStep* step, uint character)
+    public readonly bool Takes(RegexStep* step, uint character) => character < 128 ? step->Ascii.Has(character) : Accepts(step, character);
+
+    /// <summary>No match begins with the character at the place.</summary>
+    public readonly bool IsHopeless(byte* p) => Program->HasFirst && p < End && *p < 128 && !Program->First.Has(*p);
+
+    /// <summary>What <see cref="Takes"/> says, from the expression itself.</summary>
+    public readonly bool Accepts(RegexStep* step, uint character)
     {
         bool folds = (Program->Flags & REG_ICASE) != 0;
         bool isLineEnd = character == '\n' && (Program->Flags & REG_NEWLINE) != 0;

@@ -1,4 +1,7 @@
 // SPDX-License-Identifier: MIT
+using System.Runtime.CompilerServices;
+using System.Runtime.Intrinsics;
+
 namespace Skift.Libc;
 
 /// <summary>
@@ -78,7 +81,12 @@ internal unsafe struct RegexMachine
         bool isFound = false;
         for (byte* p = _input.Start; ; )
         {
-            if (!isFound)
+            while (!isFound && _now.Count == 0 && _input.IsHopeless(p))
+            {
+                p++;
+            }
+
+            if (!isFound && !_input.IsHopeless(p))
             {
                 for (int i = 0; i < _slots; i++)
                 {
@@ -105,7 +113,7 @@ internal unsafe struct RegexMachine
                 {
                     if (!isFound || slots[0] < _best[0] || (slots[0] == _best[0] && (p - _input.Start > _best[1] || IsBetter(slots, _best))))
                     {
-                        C.memcpy(_best, slots, (nuint)_slots * 8);
+                        CopySlots(_best, slots);
                         _best[1] = p - _input.Start;
                         isFound = true;
                     }
@@ -117,7 +125,7 @@ internal unsafe struct RegexMachine
                 }
                 else if ((!isFound || slots[0] <= _best[0]) && step->Kind is RegexKind.Character or RegexKind.Any or RegexKind.Bracket && _input.Takes(step, character))
                 {
-                    C.memcpy(_current, slots, (nuint)_slots * 8);
+                    CopySlots(_current, slots);
                     Follow(ref _next, step->Next, p + length);
                 }
             }
@@ -136,59 +144,61 @@ internal unsafe struct RegexMachine
     private void Follow(ref List list, int first, byte* p)
     {
         int depth = 0;
-        Push(ref depth, new Work { Step = first });
+        Walk(ref list, first, p, ref depth);
         while (depth > 0)
         {
             Work work = _work[--depth];
             if (work.Step < 0)
             {
                 _current[work.Slot] = work.Old;
-                continue;
             }
-
-            if (!Enter(ref list, work.Step))
+            else
             {
-                continue;
-            }
-
-            RegexStep* step = _input.Program->Steps + work.Step;
-            switch (step->Kind)
-            {
-                case RegexKind.Split:
-                    Push(ref depth, new Work { Step = step->Other });
-                    Push(ref depth, new Work { Step = step->Next });
-                    break;
-                case RegexKind.Jump or RegexKind.Progress:
-                    Push(ref depth, new Work { Step = step->Next });
-                    break;
-                case RegexKind.Save:
-                    if (step->Value < (uint)_slots)
-                    {
-                        Push(ref depth, new Work { Step = -1, Slot = (int)step->Value, Old = _current[step->Value] });
-                        _current[step->Value] = p - _input.Start;
-                        if ((step->Value & 1) == 0)
-                        {
-                            Push(ref depth, new Work { Step = -1, Slot = (int)step->Value + 1, Old = _current[step->Value + 1] });
-                            _current[step->Value + 1] = -1;
-                        }
-                    }
-
-                    Push(ref depth, new Work { Step = step->Next });
-                    break;
-                case RegexKind.Character or RegexKind.Any or RegexKind.Bracket or RegexKind.Match:
-                    break;
-                default:
-                    if (_input.Holds(step, p))
-                    {
-                        Push(ref depth, new Work { Step = step->Next });
-                    }
-
-                    break;
+                Walk(ref list, work.Step, p, ref depth);
             }
         }
     }
 
+    /// <summary>One way until it reads or ends; what branches off waits.</summary>
+    private void Walk(ref List list, int number, byte* p, ref int depth)
+    {
+        while (Enter(ref list, number))
+        {
+            RegexStep* step = _input.Program->Steps + number;
+            switch (step->Kind)
+            {
+                case RegexKind.Split:
+                    Push(ref depth, new Work { Step = step->Other });
+                    break;
+                case RegexKind.Jump or RegexKind.Progress:
+                    break;
+                case RegexKind.Save:
+                    Save(step->Value, p - _input.Start, ref depth);
+                    break;
+                case RegexKind.Character or RegexKind.Any or RegexKind.Bracket or RegexKind.Match:
+                    return;
+                default:
+                    if (!_input.Holds(step, p)) return;
+                    break;
+            }
+
+            number = step->Next;
+        }
+    }
+
+    /// <summary>Sets a slot until the way is at its end; where a group begins, it has no end yet.</summary>
+    private void Save(uint slot, long place, ref int depth)
+    {
+        if (slot >= (uint)_slots) return;
+        Push(ref depth, new Work { Step = -1, Slot = (int)slot, Old = _current[slot] });
+        _current[slot] = place;
+        if ((slot & 1) != 0) return;
+        Push(ref depth, new Work { Step = -1, Slot = (int)slot + 1, Old = _current[slot + 1] });
+        _current[slot + 1] = -1;
+    }
+
     /// <summary>False if the list has the step already, by a way at least as good.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private readonly bool Enter(ref List list, int step)
     {
         long* slots = list.Slots + ((long)step * _slots);
@@ -205,8 +215,18 @@ internal unsafe struct RegexMachine
             list.Order[list.Count++] = step;
         }
 
-        C.memcpy(slots, _current, (nuint)_slots * 8);
+        CopySlots(slots, _current);
         return true;
+    }
+
+    /// <summary>They come in pairs, and are usually few.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private readonly void CopySlots(long* target, long* source)
+    {
+        for (int i = 0; i < _slots; i += 2)
+        {
+            Vector128.Load(source + i).Store(target + i);
+        }
     }
 
     private readonly bool IsBetter(long* left, long* right)
@@ -232,22 +252,25 @@ internal unsafe struct RegexMachine
         return false;
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private void Push(ref int depth, Work work)
     {
-        if (depth == _workRoom)
-        {
-            Work* grown = (Work*)C.reallocarray(_work, (nuint)_workRoom * 2, (nuint)sizeof(Work));
-            if (grown == null)
-            {
-                _isOutOfMemory = true;
-                depth = 0;
-                return;
-            }
+        if (depth < _workRoom || GrowWork(ref depth)) _work[depth++] = work;
+    }
 
-            _work = grown;
-            _workRoom *= 2;
+    [MethodImpl(MethodImplOptions.NoInlining)]
+    private bool GrowWork(ref int depth)
+    {
+        Work* grown = (Work*)C.reallocarray(_work, (nuint)_workRoom * 2, (nuint)sizeof(Work));
+        if (grown == null)
+        {
+            _isOutOfMemory = true;
+            depth = 0;
+            return false;
         }
 
-        _work[depth++] = work;
+        _work = grown;
+        _workRoom *= 2;
+        return true;
     }
 }

@@ -48,6 +48,30 @@ internal unsafe struct RegexStep
     public uint Value;
     public byte* Start;
     public byte* End;
+
+    /// <summary>Of a step that takes a character, which of ASCII it takes.</summary>
+    public AsciiSet Ascii;
+}
+
+/// <summary>A bit for each character below 128.</summary>
+internal struct AsciiSet
+{
+    private ulong _low;
+    private ulong _high;
+
+    public readonly bool Has(uint character) => ((character < 64 ? _low : _high) >> (int)(character & 63) & 1) != 0;
+
+    public void Add(uint character)
+    {
+        _low |= character < 64 ? 1UL << (int)character : 0;
+        _high |= character < 64 ? 0 : 1UL << (int)(character & 63);
+    }
+
+    public void Add(in AsciiSet other)
+    {
+        _low |= other._low;
+        _high |= other._high;
+    }
 }
 
 /// <summary>A compiled expression: behind it in memory lie its steps, then a copy of the pattern that brackets point into.</summary>
@@ -59,6 +83,10 @@ internal unsafe struct RegexProgram
     public int Loops;
     public int Flags;
     public bool HasBackReferences;
+
+    /// <summary>What a match can begin with of ASCII, if it cannot be empty or begin with what was matched before.</summary>
+    public AsciiSet First;
+    public bool HasFirst;
 }
 
 /// <summary>Numbers of regex.h.</summary>

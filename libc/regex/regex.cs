@@ -84,6 +84,7 @@ public static unsafe partial class C
         program->Groups = parser.Groups;
         program->Flags = flags;
         program->HasBackReferences = parser.HasBackReferences;
+        RegexAscii.Prepare(program);
         regex->Groups = (nuint)parser.Groups;
         regex->Program = program;
         return 0;
