@@ -56,6 +56,7 @@ internal unsafe ref struct IntegerScanner
     }
 
     /// <summary>As many as cannot overflow.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static byte* TakeDigits(byte* at, byte* end, uint radix, out ulong magnitude)
     {
         end = end - at > SafeDigits ? at + SafeDigits : end;

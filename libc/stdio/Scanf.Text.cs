@@ -151,6 +151,7 @@ internal static unsafe partial class Scanf
         return isValid && used == 0;
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static bool IsMember(ulong* members, byte c) => (members[c >> 6] >> (c & 63) & 1) != 0;
 
     private static Outcome Discard(ref TextTarget text, Errno error)

@@ -67,7 +67,7 @@ internal static unsafe class StreamCore
     /// <summary>The bytes written to buffer or descriptor; fewer than asked for only on an error.</summary>
     internal static nuint Write(FILE* file, byte* source, nuint count)
     {
-        if (count == 0 || !BeginWrite(file))
+        if (count == 0 || (file->WriteEnd == null && !BeginWrite(file)))
         {
             return 0;
         }
@@ -233,11 +233,6 @@ internal static unsafe class StreamCore
 
     private static bool BeginWrite(FILE* file)
     {
-        if (file->WriteEnd != null)
-        {
-            return true;
-        }
-
         if (!file->Has(FileFlags.CanWrite))
         {
             file->Flags |= FileFlags.Error;

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: MIT
 using System.Runtime;
+using System.Runtime.CompilerServices;
 using Skift.Abi;
 
 namespace Skift.Libc;
@@ -42,7 +43,11 @@ public static unsafe partial class C
     private static int PushBack(int value, FILE* file) => value >= 0 && StreamCore.UngetByte(file, (byte)value) ? (byte)value : EOF;
 
     [RuntimeExport("fputc")]
-    public static int fputc(int value, FILE* file)
+    public static int fputc(int value, FILE* file) =>
+        ThreadHooks.EnterStream == null ? PutByte(value, file) : PutByteLocked(value, file);
+
+    [MethodImpl(MethodImplOptions.NoInlining)]
+    private static int PutByteLocked(int value, FILE* file)
     {
         StreamLock.Enter(file);
         int result = PutByte(value, file);
@@ -50,14 +55,21 @@ public static unsafe partial class C
         return result;
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static int PutByte(int value, FILE* file)
     {
-        byte one = (byte)value;
-        if (one != '\n' && file->WritePosition < file->WriteEnd)
+        if ((byte)value == '\n' || file->WritePosition >= file->WriteEnd)
         {
-            return *file->WritePosition++ = one;
+            return PutByteThrough(value, file);
         }
 
+        return *file->WritePosition++ = (byte)value;
+    }
+
+    [MethodImpl(MethodImplOptions.NoInlining)]
+    private static int PutByteThrough(int value, FILE* file)
+    {
+        byte one = (byte)value;
         return StreamCore.Write(file, &one, 1) == 1 ? one : EOF;
     }
 
@@ -118,6 +130,11 @@ public static unsafe partial class C
     [RuntimeExport("fwrite")]
     public static nuint fwrite(void* buffer, nuint size, nuint count, FILE* file)
     {
+        if (ThreadHooks.EnterStream == null)
+        {
+            return WriteItems(buffer, size, count, file);
+        }
+
         StreamLock.Enter(file);
         nuint result = WriteItems(buffer, size, count, file);
         StreamLock.Leave(file);

@@ -14,14 +14,9 @@ public static unsafe partial class C
     [RuntimeExport("getenv")]
     public static byte* getenv(byte* name)
     {
-        nuint length = strcspn(name, Literal("="u8));
-        if (length == 0 || name[length] != 0)
-        {
-            return null;
-        }
-
-        byte** variable = Find(name, length);
-        return variable == null ? null : *variable + length + 1;
+        nuint length = strlen(name);
+        byte** variable = length == 0 ? null : Find(name, length);
+        return variable == null || strchr(name, '=') != null ? null : *variable + length + 1;
     }
 
     [RuntimeExport("setenv")]
@@ -107,7 +102,7 @@ public static unsafe partial class C
 
         for (; *variable != null; variable++)
         {
-            if (strncmp(*variable, name, length) == 0 && (*variable)[length] == '=')
+            if (**variable == *name && strncmp(*variable, name, length) == 0 && (*variable)[length] == '=')
             {
                 return variable;
             }

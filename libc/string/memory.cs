@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 using System.Numerics;
 using System.Runtime;
+using System.Runtime.CompilerServices;
 using System.Runtime.Intrinsics;
 
 namespace Skift.Libc;
@@ -11,66 +12,32 @@ public static unsafe partial class C
     private const ulong Ones = 0x0101010101010101;
     private const ulong Highs = 0x8080808080808080;
 
+    /// <summary>Sixteen bytes from here on do not reach into the next page, which may not be there.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static bool IsWholeAt(void* address) => ((uint)address & 4095) <= 4096 - 16;
+
     /// <summary>The regions may overlap if the destination begins below the source: each step reads all that it writes over.</summary>
     [RuntimeExport("memcpy")]
     public static void* memcpy(void* destination, void* source, nuint count)
     {
         byte* d = (byte*)destination;
         byte* s = (byte*)source;
-        if (count <= 16)
+        if (count > 32) return CopyLong(d, s, count);
+        if (count < 16)
         {
             CopyShort(d, s, count);
-            return destination;
+            return d;
         }
 
-        // The end is read before anything writes over it.
-        byte* from = s + count - 64;
-        byte* end = d + count - 64;
-        Vector128<byte> z = Vector128.Load(from + 48);
-        if (count <= 32)
-        {
-            Vector128.Load(s).Store(d);
-            z.Store(end + 48);
-            return destination;
-        }
-
-        Vector128<byte> y = Vector128.Load(from + 32);
-        if (count <= 64)
-        {
-            Vector128<byte> a = Vector128.Load(s);
-            Vector128<byte> b = Vector128.Load(s + 16);
-            a.Store(d);
-            b.Store(d + 16);
-            y.Store(end + 32);
-            z.Store(end + 48);
-            return destination;
-        }
-
-        Vector128<byte> w = Vector128.Load(from);
-        Vector128<byte> x = Vector128.Load(from + 16);
-        nint offset = (nint)(s - d);
-        do
-        {
-            Vector128<byte> a = Vector128.Load(d + offset);
-            Vector128<byte> b = Vector128.Load(d + offset + 16);
-            Vector128<byte> c = Vector128.Load(d + offset + 32);
-            Vector128<byte> e = Vector128.Load(d + offset + 48);
-            a.Store(d);
-            b.Store(d + 16);
-            c.Store(d + 32);
-            e.Store(d + 48);
-            d += 64;
-        }
-        while (d < end);
-
-        w.Store(end);
-        x.Store(end + 16);
-        y.Store(end + 32);
-        z.Store(end + 48);
-        return destination;
+        Vector128<byte> first = Vector128.Load(s);
+        Vector128<byte> last = Vector128.Load(s + count - 16);
+        first.Store(d);
+        last.Store(d + count - 16);
+        return d;
     }
 
     /// <summary>Up to 16 bytes: all are read before one is written.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static void CopyShort(byte* d, byte* s, nuint count)
     {
         if (count >= 8)
@@ -96,6 +63,50 @@ public static unsafe partial class C
             d[count >> 1] = middle;
             d[count - 1] = last;
         }
+    }
+
+    /// <summary>More than 32 bytes.</summary>
+    [MethodImpl(MethodImplOptions.NoInlining)]
+    private static void* CopyLong(byte* destination, byte* s, nuint count)
+    {
+        // The end is read before anything writes over it.
+        byte* d = destination;
+        byte* end = d + count - 64;
+        Vector128<byte> y = Vector128.Load(s + count - 32);
+        Vector128<byte> z = Vector128.Load(s + count - 16);
+        if (count <= 64)
+        {
+            Vector128<byte> a = Vector128.Load(s);
+            Vector128<byte> b = Vector128.Load(s + 16);
+            a.Store(d);
+            b.Store(d + 16);
+            y.Store(end + 32);
+            z.Store(end + 48);
+            return destination;
+        }
+
+        Vector128<byte> w = Vector128.Load(s + count - 64);
+        Vector128<byte> x = Vector128.Load(s + count - 48);
+        nint offset = (nint)(s - d);
+        do
+        {
+            Vector128<byte> a = Vector128.Load(d + offset);
+            Vector128<byte> b = Vector128.Load(d + offset + 16);
+            Vector128<byte> c = Vector128.Load(d + offset + 32);
+            Vector128<byte> e = Vector128.Load(d + offset + 48);
+            a.Store(d);
+            b.Store(d + 16);
+            c.Store(d + 32);
+            e.Store(d + 48);
+            d += 64;
+        }
+        while (d < end);
+
+        w.Store(end);
+        x.Store(end + 16);
+        y.Store(end + 32);
+        z.Store(end + 48);
+        return destination;
     }
 
     [RuntimeExport("mempcpy")]
@@ -163,17 +174,31 @@ public static unsafe partial class C
         }
 
         Vector128<byte> vector = Vector128.Create((byte)value);
-        byte* end = d + count - 16;
-        for (; count > 64; count -= 64, d += 64)
+        vector.Store(d);
+        byte* end = d + count - 64;
+        if (count > 32)
         {
-            vector.Store(d);
             vector.Store(d + 16);
-            vector.Store(d + 32);
-            vector.Store(d + 48);
+            if (count > 64)
+            {
+                vector.Store(d + 32);
+                vector.Store(d + 48);
+                for (d += 64; d < end; d += 64)
+                {
+                    vector.Store(d);
+                    vector.Store(d + 16);
+                    vector.Store(d + 32);
+                    vector.Store(d + 48);
+                }
+
+                vector.Store(end);
+                vector.Store(end + 16);
+            }
+
+            vector.Store(end + 32);
         }
 
-        for (; d < end; d += 16) vector.Store(d);
-        vector.Store(end);
+        vector.Store(end + 48);
         return destination;
     }
 
@@ -219,6 +244,14 @@ public static unsafe partial class C
     {
         if (count == 0) return null;
         Vector128<byte> wanted = Vector128.Create((byte)value);
+        if (count <= 16 && IsWholeAt(memory))
+        {
+            // Above the count, a bit ends the search.
+            uint places = Vector128.Equals(Vector128.Load((byte*)memory), wanted).ExtractMostSignificantBits() | 1U << (int)count;
+            int place = BitOperations.TrailingZeroCount(places);
+            return place == (int)count ? null : (byte*)memory + place;
+        }
+
         byte* m = (byte*)((ulong)memory & ~15UL);
         nuint skipped = (nuint)((byte*)memory - m);
         uint found = Vector128.Equals(Vector128.Load(m), wanted).ExtractMostSignificantBits() >> (int)skipped << (int)skipped;

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 using System.Numerics;
 using System.Runtime;
+using System.Runtime.CompilerServices;
 using System.Runtime.Intrinsics;
 
 namespace Skift.Libc;
@@ -13,7 +14,7 @@ public static unsafe partial class C
     {
         // Aligned, sixteen bytes never reach into the next page.
         byte* at = (byte*)((ulong)text & ~15UL);
-        uint found = ZerosAt(at) >> (int)(text - at);
+        uint found = IsWholeAt(text) ? ZerosAt(text) : ZerosAt(at) >> (int)(text - at);
         if (found != 0) return (nuint)BitOperations.TrailingZeroCount(found);
         do
         {
@@ -26,6 +27,7 @@ public static unsafe partial class C
     }
 
     /// <summary>Where the vector has zeros, a bit for each byte.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static uint ZerosAt(byte* at) => Vector128.Equals(Vector128.Load(at), Vector128<byte>.Zero).ExtractMostSignificantBits();
 
     [RuntimeExport("strnlen")]
@@ -38,6 +40,17 @@ public static unsafe partial class C
     [RuntimeExport("stpcpy")]
     public static byte* stpcpy(byte* destination, byte* source)
     {
+        if (IsWholeAt(source))
+        {
+            uint zeros = ZerosAt(source);
+            if (zeros != 0)
+            {
+                uint count = (uint)BitOperations.TrailingZeroCount(zeros);
+                CopyShort(destination, source, count + 1);
+                return destination + count;
+            }
+        }
+
         nuint length = strlen(source);
         memcpy(destination, source, length + 1);
         return destination + length;
@@ -46,8 +59,17 @@ public static unsafe partial class C
     [RuntimeExport("strcpy")]
     public static byte* strcpy(byte* destination, byte* source)
     {
-        _ = stpcpy(destination, source);
-        return destination;
+        if (IsWholeAt(source))
+        {
+            uint zeros = ZerosAt(source);
+            if (zeros != 0)
+            {
+                CopyShort(destination, source, (uint)BitOperations.TrailingZeroCount(zeros) + 1);
+                return destination;
+            }
+        }
+
+        return (byte*)memcpy(destination, source, strlen(source) + 1);
     }
 
     /// <summary>Fills up with zeros; the address of the first, or of the end.</summary>
@@ -106,39 +128,17 @@ public static unsafe partial class C
     }
 
     [RuntimeExport("strcmp")]
-    public static int strcmp(byte* left, byte* right)
-    {
-        const ulong PageMask = 4095;
-        while (true)
-        {
-            if (((ulong)left & PageMask) <= PageMask - 15 && ((ulong)right & PageMask) <= PageMask - 15)
-            {
-                uint stops = StopsAt(left, right);
-                if (stops != 0)
-                {
-                    int index = BitOperations.TrailingZeroCount(stops);
-                    return left[index] - right[index];
-                }
-
-                left += 16;
-                right += 16;
-                continue;
-            }
-
-            // A vector would reach into a page that may not be there.
-            if (*left != *right || *left == 0) return *left - *right;
-            left++;
-            right++;
-        }
-    }
+    public static int strcmp(byte* left, byte* right) => Compare(left, right, nuint.MaxValue);
 
     [RuntimeExport("strncmp")]
-    public static int strncmp(byte* left, byte* right, nuint count)
+    public static int strncmp(byte* left, byte* right, nuint count) => Compare(left, right, count);
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static int Compare(byte* left, byte* right, nuint count)
     {
-        const ulong PageMask = 4095;
         while (count > 0)
         {
-            if (((ulong)left & PageMask) <= PageMask - 15 && ((ulong)right & PageMask) <= PageMask - 15)
+            if (IsWholeAt(left) && IsWholeAt(right))
             {
                 uint stops = StopsAt(left, right);
                 if (stops != 0)
@@ -164,6 +164,7 @@ public static unsafe partial class C
     }
 
     /// <summary>Where two vectors differ or the first has a zero, a bit for each byte.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static uint StopsAt(byte* left, byte* right)
     {
         Vector128<byte> l = Vector128.Load(left);
@@ -222,6 +223,7 @@ public static unsafe partial class C
     }
 
     /// <summary>Where the vector has zeros or what is wanted, a bit for each byte.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static uint EndsAt(byte* at, Vector128<byte> wanted)
     {
         Vector128<byte> bytes = Vector128.Load(at);

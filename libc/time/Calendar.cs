@@ -50,28 +50,30 @@ internal static class Calendar
     internal static bool Split(long seconds, ref BrokenTime time)
     {
         long days = FloorDivide(seconds, SecondsPerDay);
-        long rest = seconds - (days * SecondsPerDay);
+        uint rest = (uint)(seconds - (days * SecondsPerDay));
         long shifted = days + 719468;
         long era = FloorDivide(shifted, DaysPerEra);
-        long dayOfEra = shifted - (era * DaysPerEra);
-        long yearOfEra = (dayOfEra - (dayOfEra / 1460) + (dayOfEra / 36524) - (dayOfEra / 146096)) / 365;
-        long dayOfYear = dayOfEra - ((365 * yearOfEra) + (yearOfEra / 4) - (yearOfEra / 100));
-        long march = ((5 * dayOfYear) + 2) / 153;
-        long month = march < 10 ? march + 2 : march - 10;
+        uint dayOfEra = (uint)(shifted - (era * DaysPerEra));
+        uint yearOfEra = (dayOfEra - (dayOfEra / 1460) + (dayOfEra / 36524) - (dayOfEra / 146096)) / 365;
+        uint dayOfYear = dayOfEra - ((365 * yearOfEra) + (yearOfEra / 4) - (yearOfEra / 100));
+        uint march = ((5 * dayOfYear) + 2) / 153;
+        uint month = march < 10 ? march + 2 : march - 10;
         long year = yearOfEra + (era * 400) + (month < 2 ? 1 : 0);
         if (year - 1900 is < int.MinValue or > int.MaxValue)
         {
             return false;
         }
 
-        time.Second = (int)(rest % 60);
-        time.Minute = (int)(rest / 60 % 60);
+        uint minutes = rest / 60;
+        time.Second = (int)(rest - (minutes * 60));
         time.Hour = (int)(rest / 3600);
+        time.Minute = (int)minutes - (time.Hour * 60);
         time.Day = (int)(dayOfYear - (((153 * march) + 2) / 5) + 1);
         time.Month = (int)month;
         time.Year = (int)(year - 1900);
         time.Weekday = (int)FloorModulo(days + 4, 7);
-        time.DayOfYear = (int)(days - DaysTo(year, 0));
+        // From 1 March, 306 days before the year's end.
+        time.DayOfYear = (int)dayOfYear + (month < 2 ? -306 : IsLeap(year) ? 60 : 59);
         return true;
     }
 
