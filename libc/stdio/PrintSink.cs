@@ -38,7 +38,7 @@ internal unsafe struct PrintSink
         if (_at != null && _file != null) _file->WritePosition = _at;
     }
 
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    [MethodImpl(MethodImplOptions.NoInlining)]
     public void Write(byte* bytes, nuint length)
     {
         if (length <= (nuint)(_end - _at))

@@ -78,6 +78,52 @@ void test_printf(void)
 	(void)wide;
 }
 
+/* Fields of every length at every distance: a reader that looks ahead has its ends everywhere. */
+static void scan_far(void)
+{
+	char input[700], word[700], format[32];
+	unsigned long sum = 0;
+	for (int gap = 240; gap < 272; gap++) {
+		for (int width = 0; width < 20; width++) {
+			memset(input, ' ', gap);
+			strcpy(input + gap, "123456789012345 words:more,and,0x1.8p+3 end");
+			memset(word, 0, sizeof word);
+			unsigned long number = 0;
+			double real = 0;
+			int used = 0;
+			sprintf(format, width ? "%%%dlu %%[^:]:%%*[a-z,]%%lf%%n" : "%%lu %%[^:]:%%*[a-z,]%%lf%%n", width);
+			sum = sum * 31 + sscanf(input, format, &number, word, &real, &used);
+			sum = sum * 31 + number + (unsigned long)real + used + strlen(word);
+		}
+	}
+	memset(input, 'x', 600);
+	input[600] = 0;
+	for (int width = 250; width < 520; width++) {
+		sprintf(format, "%%%ds%%n", width);
+		int used = 0;
+		sum = sum * 31 + sscanf(input, format, word, &used) + used + strlen(word);
+	}
+	printf("far %lx\n", sum);
+}
+
+/* A stream without a buffer, and one with almost none. */
+static void scan_unbuffered(void)
+{
+	FILE *file = tmpfile();
+	char small[1], word[16];
+	int a = 0, b = 0;
+	if (!file) return;
+	fputs("12 +34word 5.5e1x", file);
+	for (int mode = 0; mode < 2; mode++) {
+		rewind(file);
+		setvbuf(file, mode ? small : NULL, mode ? _IOFBF : _IONBF, sizeof small);
+		double real = 0;
+		int result = fscanf(file, "%d%d%4s%lf", &a, &b, word, &real);
+		printf("unbuffered %d %d %d %s %g %c\n", result, a, b, word, real, getc(file));
+	}
+	fclose(file);
+}
+
 void test_scanf(void)
 {
 	int a = 0, b = 0, n = 0, result;
@@ -92,6 +138,8 @@ void test_scanf(void)
 	void *p;
 	char *allocated;
 
+	scan_far();
+	scan_unbuffered();
 	result = sscanf("12 34", "%d %d", &a, &b);
 	printf("%d", result);
 	printf(" %d %d\n", a, b);
