@@ -11,6 +11,8 @@ internal static class CheckList
     [
         ("paths", PathChecks.Run),
         ("files", FileChecks.Run),
+        ("info", FileInfoChecks.Run),
+        ("streams", StreamChecks.Run),
         ("environment", EnvironmentChecks.Run),
         ("process", ProcessChecks.Run),
         ("addresses", AddressChecks.Run),

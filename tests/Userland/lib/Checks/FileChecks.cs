@@ -48,7 +48,7 @@ internal static class FileChecks
 
     private static void Directories(Check check)
     {
-        Directory.CreateDirectory("d/e/f");
+        _ = Directory.CreateDirectory("d/e/f");
         File.WriteAllText("d/x", "");
         check.Throws<IOException>("delete what is full", () => Directory.Delete("d"));
         check.Throws<IOException>("create over a file", () => Directory.CreateDirectory("text"));

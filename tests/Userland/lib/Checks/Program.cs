@@ -12,7 +12,7 @@ internal static class Program
     {
         // Not below a symbolic link: the current directory must read as it was set.
         string work = "/tmp/skift-lib-checks-" + Environment.ProcessId;
-        Directory.CreateDirectory(work);
+        _ = Directory.CreateDirectory(work);
         Directory.SetCurrentDirectory(work);
         try
         {

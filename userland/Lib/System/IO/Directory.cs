@@ -7,7 +7,7 @@ using Skift.Libc;
 namespace System.IO;
 
 /// <summary>Directories.</summary>
-public static class Directory
+public static partial class Directory
 {
     private const StatMode DefaultMode = (StatMode)0x1FF;
 
@@ -20,27 +20,32 @@ public static class Directory
     public static void SetCurrentDirectory(string path) => UnixError.Check(Posix.Chdir(path), path, isDirectory: true);
 
     /// <summary>With all that is missing above it; does nothing if it is there.</summary>
-    public static void CreateDirectory(string path)
+    public static DirectoryInfo CreateDirectory(string path) => CreateDirectory(path, DefaultMode);
+
+    private static DirectoryInfo CreateDirectory(string path, StatMode mode)
     {
+        ArgumentException.ThrowIfNullOrEmpty(path);
         string full = Path.TrimEndingDirectorySeparator(Path.GetFullPath(path));
-        Errno error = Posix.Mkdir(full, DefaultMode);
+        Errno error = Posix.Mkdir(full, mode);
         if (error == Errno.ENOENT && Path.GetDirectoryName(full) is string parent)
         {
-            CreateDirectory(parent);
-            error = Posix.Mkdir(full, DefaultMode);
+            _ = CreateDirectory(parent);
+            error = Posix.Mkdir(full, mode);
         }
 
         if (error != Errno.EEXIST || !Exists(full))
         {
             UnixError.Check(error, path, isDirectory: true);
         }
+
+        return new DirectoryInfo(path);
     }
 
     public static void Delete(string path) => Delete(path, recursive: false);
 
     public static void Delete(string path, bool recursive)
     {
-        if (recursive)
+        if (recursive && !IsLink(path))
         {
             foreach (DirectoryEntry entry in ReadEntries(path))
             {
@@ -56,51 +61,17 @@ public static class Directory
             }
         }
 
-        UnixError.Check(Posix.Rmdir(path), path, isDirectory: true);
+        // A link to a directory goes, and the directory stays.
+        UnixError.Check(IsLink(path) && Exists(path) ? Posix.Unlink(Path.TrimEndingDirectorySeparator(path)) : Posix.Rmdir(path), path, isDirectory: true);
     }
 
     public static void Move(string sourceDirName, string destDirName) =>
         UnixError.Check(Posix.Rename(sourceDirName, destDirName), sourceDirName, isDirectory: true);
 
-    public static IEnumerable<string> EnumerateFileSystemEntries(string path)
-    {
-        foreach (DirectoryEntry entry in ReadEntries(path))
-        {
-            yield return Path.Join(path, entry.Name);
-        }
-    }
+    private static bool IsLink(string path) =>
+        Posix.Lstat(Path.TrimEndingDirectorySeparator(path)).Try(out Stat stat, out _) && (stat.st_mode & StatMode.S_IFMT) == StatMode.S_IFLNK;
 
-    public static IEnumerable<string> EnumerateFiles(string path)
-    {
-        foreach (DirectoryEntry entry in ReadEntries(path))
-        {
-            string child = Path.Join(path, entry.Name);
-            if (!IsDirectory(child, entry.Type, followsLinks: true))
-            {
-                yield return child;
-            }
-        }
-    }
-
-    public static IEnumerable<string> EnumerateDirectories(string path)
-    {
-        foreach (DirectoryEntry entry in ReadEntries(path))
-        {
-            string child = Path.Join(path, entry.Name);
-            if (IsDirectory(child, entry.Type, followsLinks: true))
-            {
-                yield return child;
-            }
-        }
-    }
-
-    public static string[] GetFileSystemEntries(string path) => ToArray(EnumerateFileSystemEntries(path));
-
-    public static string[] GetFiles(string path) => ToArray(EnumerateFiles(path));
-
-    public static string[] GetDirectories(string path) => ToArray(EnumerateDirectories(path));
-
-    private static bool IsDirectory(string path, DirentType type, bool followsLinks)
+    internal static bool IsDirectory(string path, DirentType type, bool followsLinks)
     {
         if (type is not (DirentType.DT_UNKNOWN or DirentType.DT_LNK) || (type == DirentType.DT_LNK && !followsLinks))
         {
@@ -111,13 +82,13 @@ public static class Directory
             && (stat.st_mode & StatMode.S_IFMT) == StatMode.S_IFDIR;
     }
 
-    private static List<DirectoryEntry> ReadEntries(string path)
+    internal static List<DirectoryEntry> ReadEntries(string path, bool hasSpecial = false)
     {
         List<DirectoryEntry> entries = [];
         using DirectoryStream directory = UnixError.Value(Posix.Opendir(path), path, isDirectory: true);
         while (directory.Read(out DirectoryEntry entry))
         {
-            if (entry.Name is not ("." or ".."))
+            if (hasSpecial || entry.Name is not ("." or ".."))
             {
                 entries.Add(entry);
             }
@@ -125,16 +96,5 @@ public static class Directory
 
         UnixError.Check(directory.Error, path, isDirectory: true);
         return entries;
-    }
-
-    private static string[] ToArray(IEnumerable<string> paths)
-    {
-        List<string> list = [];
-        foreach (string path in paths)
-        {
-            list.Add(path);
-        }
-
-        return list.ToArray();
     }
 }

@@ -7,20 +7,24 @@ using Skift.Libc;
 namespace System.IO;
 
 /// <summary>Whole files at once.</summary>
-public static class File
+public static partial class File
 {
-    /// <summary>Something that is not a directory is there; false also if that cannot be found out.</summary>
+    /// <summary>Something that is not a directory is there, also a link to nothing; false also if that cannot be found out.</summary>
     public static bool Exists(string? path) =>
-        !string.IsNullOrEmpty(path) && path[^1] != '/' && Posix.Stat(path).Try(out Stat stat, out _)
+        !string.IsNullOrEmpty(path) && path[^1] != '/' && FileStatus.TryFollow(path, out Stat stat)
         && (stat.st_mode & StatMode.S_IFMT) != StatMode.S_IFDIR;
 
     public static FileStream Open(string path, FileMode mode) => new(path, mode);
 
     public static FileStream Open(string path, FileMode mode, FileAccess access) => new(path, mode, access);
 
+    public static FileStream Open(string path, FileMode mode, FileAccess access, FileShare share) => new(path, mode, access, share);
+
     public static FileStream OpenRead(string path) => new(path, FileMode.Open, FileAccess.Read);
 
     public static FileStream OpenWrite(string path) => new(path, FileMode.OpenOrCreate, FileAccess.Write);
+
+    public static FileStream Create(string path, int bufferSize) => new(path, FileMode.Create, FileAccess.ReadWrite, FileShare.None, bufferSize);
 
     public static FileStream Create(string path) => new(path, FileMode.Create, FileAccess.ReadWrite);
 
@@ -121,6 +125,25 @@ public static class File
     {
         using StreamWriter writer = new(path, append: true);
         writer.Write(contents);
+    }
+
+    public static void AppendAllLines(string path, IEnumerable<string> contents)
+    {
+        ArgumentNullException.ThrowIfNull(contents);
+        using StreamWriter writer = new(path, append: true);
+        foreach (string line in contents) writer.WriteLine(line);
+    }
+
+    public static void AppendAllBytes(string path, byte[] bytes)
+    {
+        ArgumentNullException.ThrowIfNull(bytes);
+        AppendAllBytes(path, bytes.AsSpan());
+    }
+
+    public static void AppendAllBytes(string path, ReadOnlySpan<byte> bytes)
+    {
+        using FileStream file = new(path, FileMode.Append, FileAccess.Write, FileShare.Read, bufferSize: 1);
+        file.Write(bytes);
     }
 
     /// <summary>Does nothing if there is no such file.</summary>

@@ -39,12 +39,13 @@ public class FileStream : Stream
             throw new ArgumentException("The value cannot be an empty string.", nameof(path));
         }
 
+        OpenFlags flags = ToFlags(mode, access);
+        Check(mode, access);
         Name = path;
         _access = access;
         _ownsDescriptor = true;
         _isAppending = mode == FileMode.Append;
         _buffer = new byte[Math.Max(bufferSize, 1)];
-        OpenFlags flags = ToFlags(mode, access);
         if ((share & FileShare.Inheritable) == 0)
         {
             flags |= OpenFlags.O_CLOEXEC;
@@ -243,6 +244,15 @@ public class FileStream : Stream
         }
     }
 
+    private static void Check(FileMode mode, FileAccess access)
+    {
+        if (mode == FileMode.Append && (access & FileAccess.Read) != 0) throw new ArgumentException("Append access can be requested only in write-only mode.", nameof(access));
+        if ((access & FileAccess.Write) == 0 && mode is FileMode.Truncate or FileMode.CreateNew or FileMode.Create)
+        {
+            throw new ArgumentException($"Combining FileMode: {mode} with FileAccess: {access} is invalid.", nameof(access));
+        }
+    }
+
     private static OpenFlags ToFlags(FileMode mode, FileAccess access)
     {
         OpenFlags flags = access switch
@@ -259,7 +269,7 @@ public class FileStream : Stream
             FileMode.Truncate => OpenFlags.O_TRUNC,
             FileMode.Append => OpenFlags.O_CREAT | OpenFlags.O_APPEND,
             FileMode.Open => 0,
-            _ => throw new ArgumentOutOfRangeException(nameof(mode)),
+            _ => throw new ArgumentOutOfRangeException(nameof(mode), "Enum value was out of legal range."),
         };
     }
 

@@ -1,12 +1,13 @@
 // SPDX-License-Identifier: MIT
 using System;
 using System.Collections.Generic;
+using System.Diagnostics.CodeAnalysis;
 using Skift.Libc;
 
 namespace System.IO;
 
 /// <summary>Paths as text; nothing here looks at the disk, except for the current directory.</summary>
-public static class Path
+public static partial class Path
 {
     public static readonly char DirectorySeparatorChar = '/';
     public static readonly char AltDirectorySeparatorChar = '/';
@@ -54,8 +55,10 @@ public static class Path
         return path1[^1] == '/' || path2[0] == '/' ? path1 + path2 : path1 + "/" + path2;
     }
 
+    [return: NotNullIfNotNull(nameof(path))]
     public static string? GetFileName(string? path) => path?.Substring(path.LastIndexOf('/') + 1);
 
+    [return: NotNullIfNotNull(nameof(path))]
     public static string? GetExtension(string? path)
     {
         if (path == null)
@@ -69,6 +72,7 @@ public static class Path
 
     public static bool HasExtension(string? path) => path != null && ExtensionDot(path) is int dot and >= 0 && dot != path.Length - 1;
 
+    [return: NotNullIfNotNull(nameof(path))]
     public static string? GetFileNameWithoutExtension(string? path)
     {
         if (path == null)
@@ -81,6 +85,7 @@ public static class Path
         return path.Substring(start, (dot < 0 ? path.Length : dot) - start);
     }
 
+    [return: NotNullIfNotNull(nameof(path))]
     public static string? ChangeExtension(string? path, string? extension)
     {
         if (path == null)
