@@ -351,17 +351,3 @@ public class MemberAccessException : SystemException
     public MemberAccessException(string? message, Exception? innerException)
         : base(message, innerException) => HResult = unchecked((int)0x8013151A);
 }
-
-public class OperationCanceledException : SystemException
-{
-    public OperationCanceledException()
-        : this("The operation was canceled.")
-    {
-    }
-
-    public OperationCanceledException(string? message)
-        : base(message) => HResult = unchecked((int)0x8013153B);
-
-    public OperationCanceledException(string? message, Exception? innerException)
-        : base(message, innerException) => HResult = unchecked((int)0x8013153B);
-}

@@ -8,17 +8,7 @@ namespace Skift.Crt;
 /// <summary>Turns the signals of hardware faults into .NET exceptions.</summary>
 internal static unsafe class Faults
 {
-    // What a handler may use when the stack itself is full; AVX-512 state alone is 2.7 KiB.
-    private const int AlternateStackSize = 32768;
     private const nint GuardZone = 1024 * 1024;
-
-    [InlineArray(AlternateStackSize / 8)]
-    private struct AlternateStack
-    {
-        private ulong _element0;
-    }
-
-    private static AlternateStack s_stack;
 
     [RuntimeImport("skift_crt_fault_handler_address")]
     [MethodImpl(MethodImplOptions.InternalCall)]
@@ -42,23 +32,30 @@ internal static unsafe class Faults
 
     internal static void Install()
     {
-        SignalStack stack = default;
-        stack.ss_sp = (ulong)Unsafe.AsPointer(ref s_stack);
-        stack.ss_size = AlternateStackSize;
-        Linux.Call(SystemCall.sigaltstack, (long)&stack, null);
-        Catch(Signal.SIGSEGV);
-        Catch(Signal.SIGBUS);
-        Catch(Signal.SIGFPE);
-        Catch(Signal.SIGILL);
+        ulong handler = HandlerAddress();
+        Catch(Signal.SIGSEGV, handler, SignalActionFlags.SA_ONSTACK);
+        Catch(Signal.SIGBUS, handler, SignalActionFlags.SA_ONSTACK);
+        Catch(Signal.SIGFPE, handler, SignalActionFlags.SA_ONSTACK);
+        Catch(Signal.SIGILL, handler, SignalActionFlags.SA_ONSTACK);
     }
 
-    private static void Catch(Signal signal)
+    /// <summary>Where the current thread's handlers run, since its stack may be full.</summary>
+    internal static void UseStack(byte* memory, int size)
+    {
+        SignalStack stack = default;
+        stack.ss_sp = (ulong)memory;
+        stack.ss_size = (ulong)size;
+        Linux.Call(SystemCall.sigaltstack, (long)&stack, null);
+    }
+
+    /// <summary>Sets a handler that blocks its own signal, so that a fault in a handler kills, and the one that stops threads, whose place would not be seen.</summary>
+    internal static void Catch(Signal signal, ulong handler, SignalActionFlags flags)
     {
         SignalAction action = default;
-        action.sa_handler = HandlerAddress();
-        // A second fault in the handler itself must kill, so the signal stays blocked while it runs (no SA_NODEFER).
-        action.sa_flags = SignalActionFlags.SA_SIGINFO | SignalActionFlags.SA_ONSTACK | SignalActionFlags.SA_RESTORER;
+        action.sa_handler = handler;
+        action.sa_flags = flags | SignalActionFlags.SA_SIGINFO | SignalActionFlags.SA_RESTORER;
         action.sa_restorer = ReturnAddress();
+        action.sa_mask = World.Mask;
         Linux.Call(SystemCall.rt_sigaction, (long)signal, &action, null, sizeof(ulong));
     }
 
@@ -91,7 +88,7 @@ internal static unsafe class Faults
     private static bool IsStackOverflow(nint address)
     {
         nint low, high;
-        Hooks.StackBounds(&low, &high);
+        Threads.StackBounds(&low, &high);
         return address < low + 4096 && address > low - GuardZone;
     }
 

@@ -1,54 +1,15 @@
 // SPDX-License-Identifier: MIT
 using System.Runtime;
-using System.Runtime.CompilerServices;
 using Skift.Abi;
 
 namespace Skift.Crt;
 
-/// <summary>What the managed runtime asks of its host (contracts in corelib/README.md), for a program with one thread.</summary>
+/// <summary>What the managed runtime asks of its host (contracts in corelib/README.md), but for threads and memory.</summary>
 internal static unsafe class Hooks
 {
-    private const int ThreadBlockSize = 64;
-    private const int AllocatorSize = 2048;
     private const int FutexWaitPrivate = 128;
     private const int FutexWakePrivate = 129;
     private const long NanosecondsPerSecond = 1_000_000_000;
-    private const nint UnlimitedStack = 8 * 1024 * 1024;
-
-    [InlineArray(ThreadBlockSize / 8)]
-    private struct ThreadBlock
-    {
-        private ulong _element0;
-    }
-
-    [InlineArray(AllocatorSize / 8)]
-    private struct AllocatorBlock
-    {
-        private ulong _element0;
-    }
-
-    private static ThreadBlock s_thread;
-    private static AllocatorBlock s_allocator;
-    private static nint s_stackSize;
-
-    [RuntimeExport("skift_rt_thread")]
-    private static void* Thread() => Unsafe.AsPointer(ref s_thread);
-
-    [RuntimeExport("skift_rt_allocator")]
-    private static void* Allocator() => Unsafe.AsPointer(ref s_allocator);
-
-    [RuntimeExport("skift_rt_stack_bounds")]
-    internal static void StackBounds(nint* low, nint* high)
-    {
-        if (s_stackSize == 0)
-        {
-            ResourceLimit limit = default;
-            long answer = Linux.Call(SystemCall.prlimit64, 0, (void*)(long)Resource.RLIMIT_STACK, null, (long)&limit);
-            s_stackSize = Linux.IsError(answer) || limit.rlim_cur > long.MaxValue ? UnlimitedStack : (nint)limit.rlim_cur;
-        }
-        *high = ProgramStart.StackTop;
-        *low = ProgramStart.StackTop - s_stackSize;
-    }
 
     [RuntimeExport("skift_rt_may_collect")]
     private static int MayCollect() => 1;
@@ -56,38 +17,8 @@ internal static unsafe class Hooks
     [RuntimeExport("skift_rt_reserve_blocks")]
     private static int ReserveBlocks() => 0;
 
-    // There is no other thread to stop or to report.
-    [RuntimeExport("skift_rt_stop_world")]
-    private static void StopWorld()
-    {
-    }
-
-    [RuntimeExport("skift_rt_resume_world")]
-    private static void ResumeWorld()
-    {
-    }
-
-    [RuntimeExport("skift_rt_enumerate")]
-    private static void Enumerate()
-    {
-    }
-
-    // Signal handlers of C# programs run no managed code.
-    [RuntimeExport("skift_rt_lock_enter")]
-    private static void LockEnter()
-    {
-    }
-
-    [RuntimeExport("skift_rt_lock_leave")]
-    private static void LockLeave()
-    {
-    }
-
-    [RuntimeExport("skift_rt_relax")]
-    private static void Relax() => Linux.Call(SystemCall.sched_yield, 0);
-
     [RuntimeExport("skift_rt_wait")]
-    private static int Wait(int* address, int expected, long nanoseconds)
+    internal static int Wait(int* address, int expected, long nanoseconds)
     {
         Timespec time = default;
         if (nanoseconds >= 0)
@@ -97,7 +28,7 @@ internal static unsafe class Hooks
     }
 
     [RuntimeExport("skift_rt_wake")]
-    private static void Wake(int* address, int count) => Linux.Call(SystemCall.futex, address, FutexWakePrivate, count, 0, 0, 0);
+    internal static void Wake(int* address, int count) => Linux.Call(SystemCall.futex, address, FutexWakePrivate, count, 0, 0, 0);
 
     [RuntimeExport("skift_rt_monotonic")]
     private static long Monotonic()

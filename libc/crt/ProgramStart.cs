@@ -11,9 +11,6 @@ internal static unsafe class ProgramStart
 {
     private static nint s_stackTop;
 
-    /// <summary>Where the main thread's stack began.</summary>
-    internal static nint StackTop => s_stackTop;
-
     [RuntimeImport("skift_rt_initialize")]
     [MethodImpl(MethodImplOptions.InternalCall)]
     private static extern void InitializeRuntime();
@@ -34,9 +31,11 @@ internal static unsafe class ProgramStart
     private static int Start(long* stack)
     {
         s_stackTop = (nint)stack;
+        Threads.StartMain(s_stackTop);
         Faults.Install();
         InitializeRuntime();
         int status = Main((int)stack[0], (byte**)(stack + 1));
+        Threads.WaitForForeground();
         OnProcessExit();
         return status;
     }

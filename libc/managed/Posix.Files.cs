@@ -157,7 +157,7 @@ public static unsafe partial class Posix
     public static Result<int> Ppoll(Span<PollDescriptor> descriptors, Timespec? timeout, SignalSet? mask)
     {
         Timespec time = timeout.GetValueOrDefault();
-        ulong bits = mask.GetValueOrDefault().Bits;
+        ulong bits = mask.GetValueOrDefault().Bits & ~HiddenSignals;
         fixed (PollDescriptor* pointer = descriptors)
         {
             return ToInt(Syscall.Invoke(SystemCall.ppoll, (long)pointer, descriptors.Length, timeout.HasValue ? (long)&time : 0,

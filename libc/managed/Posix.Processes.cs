@@ -9,8 +9,16 @@ namespace Skift.Libc;
 public static unsafe partial class Posix
 {
     /// <summary>fork(2): 0 in the child, the child's identifier in the parent.</summary>
-    /// <remarks>The child has only the calling thread.</remarks>
-    public static Result<int> Fork() => ToInt(Syscall.Invoke(SystemCall.fork));
+    /// <remarks>
+    /// The child has only the calling thread. If there are others, one of them may just hold a lock, which stays taken in the child for ever
+    /// (the heap's, too): then it may only execute a program or exit.
+    /// </remarks>
+    public static Result<int> Fork()
+    {
+        long answer = Syscall.Invoke(SystemCall.fork);
+        if (answer == 0) AfterFork();
+        return ToInt(answer);
+    }
 
     /// <summary>execve(2): returns only if it failed.</summary>
     /// <param name="path">The program, not searched for.</param>

@@ -22,6 +22,9 @@ public enum SignalDisposition
 /// </remarks>
 public static unsafe partial class Posix
 {
+    /// <summary>Signal 33, by which a collection stops threads: never blocked.</summary>
+    private const ulong HiddenSignals = 1UL << 32;
+
     /// <summary>Notes the signal when it arrives, for <see cref="TakePendingSignals"/>.</summary>
     /// <param name="signal">Not SIGKILL or SIGSTOP, and not a fault that the runtime turns into exceptions.</param>
     /// <param name="restart">Sleeping calls go on afterwards (<c>SA_RESTART</c>) rather than answer EINTR.</param>
@@ -66,7 +69,7 @@ public static unsafe partial class Posix
     /// <param name="set">The signals.</param>
     public static Result<SignalSet> Sigprocmask(int how, SignalSet set)
     {
-        ulong bits = set.Bits;
+        ulong bits = how == SignalConstants.SIG_UNBLOCK ? set.Bits : set.Bits & ~HiddenSignals;
         ulong old = 0;
         Errno error = ToErrno(Syscall.Invoke(SystemCall.rt_sigprocmask, how, (long)&bits, (long)&old, (long)SignalConstants.SetSize));
         return error == Errno.None ? new SignalSet(old) : error;
@@ -83,7 +86,7 @@ public static unsafe partial class Posix
     /// <summary>sigsuspend(2): sleeps with this mask until a signal is handled; always answers an error, EINTR as a rule.</summary>
     public static Errno Sigsuspend(SignalSet mask)
     {
-        ulong bits = mask.Bits;
+        ulong bits = mask.Bits & ~HiddenSignals;
         return ToErrno(Syscall.Invoke(SystemCall.rt_sigsuspend, (long)&bits, (long)SignalConstants.SetSize));
     }
 

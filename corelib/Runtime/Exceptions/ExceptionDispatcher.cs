@@ -76,7 +76,7 @@ internal static unsafe class ExceptionDispatcher
         info.Exception = Unsafe.As<Exception, nint>(ref exception);
         thread->Exceptions = &info;
         if (origin != Origin.Rethrow)
-            exception.StackTraceSlot.Clear();
+            exception.StackTraceSlot.Begin();
 
         bool isExact = origin == Origin.Hardware;
         FrameWalk walk = new(&info, context, isExact);

@@ -9,12 +9,34 @@ internal unsafe struct StackTraceData
     private const int FirstCapacity = 16;
     private const int Most = 256;
 
+    /// <summary>Stands between the frames before and after an exception was thrown again.</summary>
+    internal const nint Seam = 0;
+
     private nint[]? _addresses;
     private int _count;
+    private bool _isKept;
 
     internal readonly ReadOnlySpan<nint> Addresses => new(_addresses, 0, _count);
 
-    internal void Clear() => _count = 0;
+    /// <summary>At a throw: a new trace, unless the old one is to be continued.</summary>
+    internal void Begin()
+    {
+        if (!_isKept)
+            _count = 0;
+        else if (_count != 0)
+            Append(Seam);
+        _isKept = false;
+    }
+
+    /// <summary>The next throw adds to the trace.</summary>
+    internal void Continue() => _isKept = true;
+
+    internal readonly StackTraceData Copy()
+    {
+        StackTraceData copy = this;
+        copy._addresses = _count == 0 ? null : Addresses.ToArray();
+        return copy;
+    }
 
     internal void Append(nint address)
     {

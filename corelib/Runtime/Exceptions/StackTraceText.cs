@@ -8,6 +8,11 @@ internal static class StackTraceText
         string text = "";
         foreach (nint address in addresses)
         {
+            if (address == StackTraceData.Seam)
+            {
+                text += "\n--- End of stack trace from previous location ---";
+                continue;
+            }
             string? method = MethodNames.Find(address, out bool isHidden);
             // Assembly around managed code (program start, system call entry) has no names and tells nobody anything.
             if (isHidden || (method == null && !ProgramImage.IsManagedCode(address)))

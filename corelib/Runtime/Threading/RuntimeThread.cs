@@ -26,8 +26,16 @@ internal unsafe struct RuntimeThread
         get
         {
             if (_id == 0)
-                _id = Interlocked.Increment(ref s_lastId);
+                _id = ReserveId();
             return _id;
         }
     }
+
+    /// <summary>For libraries whose threads have a number before they run.</summary>
+    [RuntimeExport("skift_rt_reserve_thread_id")]
+    private static int ReserveId() => Interlocked.Increment(ref s_lastId);
+
+    /// <summary>Gives a reserved number to the current thread, which has not asked for one yet.</summary>
+    [RuntimeExport("skift_rt_adopt_thread_id")]
+    private static void AdoptId(int id) => Hooks.Thread()->_id = id;
 }
