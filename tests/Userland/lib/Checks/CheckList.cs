@@ -17,6 +17,8 @@ internal static class CheckList
         ("process", ProcessChecks.Run),
         ("addresses", AddressChecks.Run),
         ("sockets", SocketChecks.Run),
+        ("threads", ThreadChecks.Run),
+        ("tasks", TaskChecks.Run),
     ];
 
     /// <returns>The number of failures. A topic that throws counts as one.</returns>
