@@ -19,6 +19,7 @@ internal static class CheckList
         ("sockets", SocketChecks.Run),
         ("threads", ThreadChecks.Run),
         ("tasks", TaskChecks.Run),
+        ("async", AsyncChecks.Run),
     ];
 
     /// <returns>The number of failures. A topic that throws counts as one.</returns>

@@ -1,5 +1,7 @@
 // SPDX-License-Identifier: MIT
 using System.IO;
+using System.Threading;
+using System.Threading.Tasks;
 using Skift.Abi;
 using Skift.Libc;
 
@@ -106,6 +108,12 @@ public partial class Process : IDisposable
         return true;
     }
 
+    public async Task WaitForExitAsync(CancellationToken cancellationToken = default)
+    {
+        CheckAssociated();
+        while (!_hasExited && !WaitForExit(0)) await EventLoop.WaitToRead(_descriptor, cancellationToken).ConfigureAwait(false);
+    }
+
     public void Kill()
     {
         CheckAssociated();
@@ -130,7 +138,12 @@ public partial class Process : IDisposable
     {
         lock (_lock)
         {
-            if (_descriptor >= 0) _ = Posix.Close(_descriptor);
+            if (_descriptor >= 0)
+            {
+                ClosingDescriptor.Tell(_descriptor);
+                _ = Posix.Close(_descriptor);
+            }
+
             _descriptor = -1;
             _id = 0;
             _hasExited = false;

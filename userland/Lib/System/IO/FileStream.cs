@@ -6,7 +6,7 @@ using Skift.Libc;
 namespace System.IO;
 
 /// <summary>A buffered stream over a file descriptor.</summary>
-public class FileStream : Stream
+public partial class FileStream : Stream
 {
     private const int DefaultBufferSize = 4096;
 
@@ -239,6 +239,7 @@ public class FileStream : Stream
             _descriptor = -1;
             if (_ownsDescriptor)
             {
+                ClosingDescriptor.Tell(descriptor);
                 _ = Posix.Close(descriptor);
             }
         }

@@ -4,7 +4,7 @@ using System;
 namespace System.IO;
 
 /// <summary>A sequence of bytes that is read, written or both.</summary>
-public abstract class Stream : IDisposable
+public abstract partial class Stream : IDisposable
 {
     private const int CopyBufferSize = 81920;
 

@@ -5,7 +5,7 @@ using System.Text;
 namespace System.IO;
 
 /// <summary>A sequence of characters that is read.</summary>
-public abstract class TextReader : IDisposable
+public abstract partial class TextReader : IDisposable
 {
     public static readonly TextReader Null = new StringReader("");
 

@@ -5,7 +5,7 @@ using System.Text;
 namespace System.IO;
 
 /// <summary>A sequence of characters that is written.</summary>
-public abstract class TextWriter : IDisposable
+public abstract partial class TextWriter : IDisposable
 {
     public static readonly TextWriter Null = new NullWriter();
 

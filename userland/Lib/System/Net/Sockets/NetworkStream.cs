@@ -1,5 +1,7 @@
 // SPDX-License-Identifier: MIT
 using System.IO;
+using System.Threading;
+using System.Threading.Tasks;
 
 namespace System.Net.Sockets;
 
@@ -115,6 +117,22 @@ public class NetworkStream : Stream
             throw new IOException($"Unable to write data to the transport connection: {e.Message}.", e);
         }
     }
+
+    public override async ValueTask<int> ReadAsync(Memory<byte> buffer, CancellationToken cancellationToken = default)
+    {
+        CheckOpen();
+        if (CanRead) await EventLoop.WaitToRead((int)_socket.Handle, cancellationToken).ConfigureAwait(false);
+        return Read(buffer.Span);
+    }
+
+    public override async ValueTask WriteAsync(ReadOnlyMemory<byte> buffer, CancellationToken cancellationToken = default)
+    {
+        CheckOpen();
+        if (CanWrite) await EventLoop.WaitToWrite((int)_socket.Handle, cancellationToken).ConfigureAwait(false);
+        await base.WriteAsync(buffer, cancellationToken).ConfigureAwait(false);
+    }
+
+    public override Task FlushAsync(CancellationToken cancellationToken) => Task.CompletedTask;
 
     public override void Flush()
     {

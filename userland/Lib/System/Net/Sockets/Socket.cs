@@ -206,7 +206,9 @@ public partial class Socket : IDisposable
         int descriptor = _descriptor;
         _descriptor = -1;
         _isConnected = false;
-        if (descriptor >= 0) _ = Posix.Close(descriptor);
+        if (descriptor < 0) return;
+        System.IO.ClosingDescriptor.Tell(descriptor);
+        _ = Posix.Close(descriptor);
         if (_boundFile != null) _ = Posix.Unlink(_boundFile);
         _boundFile = null;
     }
