@@ -61,7 +61,9 @@ public class LibcTests
         using Overlay overlay = new();
         Outcome expected = Shell.Run("dotnet", Path.Combine(Built("Skift.LibChecks.DotNet"), "Skift.LibChecks.DotNet.dll"));
         overlay.Install(Path.Combine(Built("LibChecks"), "libchecks"));
-        Outcome actual = overlay.Run(s_limit, "--microvm", "--", "sh", "-c", "/test/libchecks </dev/null");
+
+        // To a file first: on the guest's console output is not redirected.
+        Outcome actual = overlay.Run(s_limit, "--microvm", "--", "sh", "-c", "/test/libchecks </dev/null >/tmp/out; status=$?; cat /tmp/out; exit $status");
         Assert.Equal(Lines(expected.Output), Lines(actual.Output));
         Assert.True(actual.Status == 0, actual.ToString());
     }

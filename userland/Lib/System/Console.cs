@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 using System;
 using System.IO;
+using System.Text;
 using Skift.Libc;
 
 namespace System;
@@ -10,7 +11,7 @@ namespace System;
 /// Output is buffered: it goes out when a line ends on a terminal, when the buffer is full, before input is read, and when the
 /// program ends (also by an exception). Errors go out at once. Bytes that are not UTF-8 pass through unharmed, see <see cref="ByteString"/>.
 /// </remarks>
-public static class Console
+public static partial class Console
 {
     private static TextReader? s_in;
     private static TextWriter? s_out;
@@ -31,6 +32,10 @@ public static class Console
     public static int WindowWidth => Posix.Tcgetwinsize(Posix.STDOUT_FILENO).Try(out Skift.Abi.WindowSize size, out _) && size.ws_col > 0 ? size.ws_col : 80;
 
     public static int WindowHeight => Posix.Tcgetwinsize(Posix.STDOUT_FILENO).Try(out Skift.Abi.WindowSize size, out _) && size.ws_row > 0 ? size.ws_row : 24;
+
+    public static Encoding InputEncoding => Encoding.UTF8;
+
+    public static Encoding OutputEncoding => Encoding.UTF8;
 
     public static Stream OpenStandardInput() => new FileStream(Posix.STDIN_FILENO, FileAccess.Read, false, 1, "stdin");
 
@@ -75,6 +80,8 @@ public static class Console
     public static void Write(double value) => Out.Write(value);
 
     public static void Write(object? value) => Out.Write(value);
+
+    public static void Write(char[] buffer, int index, int count) => Out.Write(buffer, index, count);
 
     public static void Write(string format, params object?[] arg) => Out.Write(format, arg);
 

@@ -13,6 +13,7 @@ internal static class CheckList
         ("files", FileChecks.Run),
         ("info", FileInfoChecks.Run),
         ("streams", StreamChecks.Run),
+        ("console", ConsoleChecks.Run),
         ("environment", EnvironmentChecks.Run),
         ("process", ProcessChecks.Run),
         ("addresses", AddressChecks.Run),

@@ -10,6 +10,9 @@ internal static class Program
 {
     private static int Main(string[] args)
     {
+        if (args is ["--keys"]) return ConsoleChecks.Keys();
+        if (args is ["--screen"]) return ConsoleChecks.Screen();
+
         // Not below a symbolic link: the current directory must read as it was set.
         string work = "/tmp/skift-lib-checks-" + Environment.ProcessId;
         _ = Directory.CreateDirectory(work);
