@@ -23,7 +23,7 @@ typedef struct {
 #define si_value __fields.__sent.__second.si_value
 #define si_addr __fields.si_addr
 
-typedef struct { void *ss_sp; int ss_flags; size_t ss_size; } stack_t;
+#include <bits/ucontext.h>
 
 struct sigaction {
 	union { void (*sa_handler)(int); void (*sa_sigaction)(int, siginfo_t *, void *); } __handler;
