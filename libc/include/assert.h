@@ -9,10 +9,12 @@
 #ifndef _ASSERT_H
 #define _ASSERT_H
 
+#include <bits/noreturn.h>
+
 #if defined(__STDC_VERSION__) && __STDC_VERSION__ >= 201112L && !defined(__cplusplus)
 #define static_assert _Static_assert
 #endif
 
-__attribute__((__noreturn__)) void __assert_fail(const char *, const char *, int, const char *);
+__noreturn void __assert_fail(const char *, const char *, int, const char *);
 
 #endif

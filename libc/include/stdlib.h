@@ -2,6 +2,7 @@
 #ifndef _STDLIB_H
 #define _STDLIB_H
 
+#include <bits/types.h>
 #include <stddef.h>
 
 #define EXIT_SUCCESS 0

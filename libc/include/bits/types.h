@@ -3,6 +3,8 @@
 #ifndef _BITS_TYPES_H
 #define _BITS_TYPES_H
 
+#include <bits/noreturn.h>
+
 #ifdef __cplusplus
 #define NULL 0L
 #else
@@ -14,8 +16,6 @@
 #else
 #define __restrict_ptr restrict
 #endif
-
-#define __noreturn __attribute__((__noreturn__))
 
 typedef __SIZE_TYPE__ size_t;
 typedef long ssize_t;
