@@ -2,10 +2,7 @@
 # Data that C programs name: errno, per thread, environ, and tzset's results; with functions that give C# their addresses.
     .intel_syntax noprefix
 
-    .section .tbss, "awT", @nobits
-    .p2align 2
-s_errno:
-    .zero 4
+    .set THREAD_ERROR_NUMBER, 32        # ThreadBlock.ErrorNumber
 
     .bss
     .p2align 3
@@ -36,7 +33,7 @@ daylight:
 __errno_location:
     .cfi_startproc
     mov rax, qword ptr fs:0
-    lea rax, [rax + s_errno@tpoff]
+    add rax, THREAD_ERROR_NUMBER
     ret
     .cfi_endproc
     .size __errno_location, . - __errno_location

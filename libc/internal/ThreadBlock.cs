@@ -17,7 +17,9 @@ public unsafe struct ThreadBlock
     /// <summary>Ring of all threads; guarded by <see cref="Threads.EnterList"/>.</summary>
     internal ThreadBlock* Previous;
     internal ThreadBlock* Next;
-    private ulong _reserved32;
+
+    /// <summary>32: errno; here, so that no program needs thread-local storage for it, which not every linker knows (tcc).</summary>
+    internal int ErrorNumber;
 
     /// <summary>40: what -fstack-protector compares with.</summary>
     internal ulong Canary;

@@ -110,7 +110,10 @@ internal sealed class ManagedObject
             if (Find(section, reference.Target) is not var (target, targetOffset) || target == piece)
                 continue;
             long field = FieldOf(content, reference);
-            piece.Relocations.Add(new Relocation(start + field - reference.Start, Elf.R_X86_64_PC32, target.Name, targetOffset - (reference.End - field)));
+            long place = start + field - reference.Start;
+            // The addend says it all (gABI, "Relocation"), but tcc's linker adds what it finds there too.
+            piece.Bytes.AsSpan((int)place, sizeof(int)).Clear();
+            piece.Relocations.Add(new Relocation(place, Elf.R_X86_64_PC32, target.Name, targetOffset - (reference.End - field)));
         }
     }
 
