@@ -42,6 +42,15 @@ public class LibcTests
         Assert.Equal(0, actual.Status);
     }
 
+    /// <summary>The programs that tests/Libc builds and tests on Linux.</summary>
+    [Fact]
+    public void RealPrograms_PassTheirTests()
+    {
+        string suites = Repository.PathOf("tests", "Userland", "libc", "programs", "suites");
+        Outcome outcome = Shell.Run(TimeSpan.FromMinutes(10), null, suites, ["--configuration", Repository.Configuration, "--no-linux", "--verbose", "zlib", "bzip2", "lua5.4", "dash", "giflib", "tcc", "sqlite3"]);
+        Assert.True(outcome.Status == 0, outcome.ToString());
+    }
+
     [Fact]
     public void PosixChecks_AllPass()
     {

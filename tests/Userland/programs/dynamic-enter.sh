@@ -14,6 +14,8 @@ mknod -m 666 "$root/dev/random" c 1 8
 mknod -m 666 "$root/dev/urandom" c 1 9
 mknod -m 666 "$root/dev/tty" c 5 0
 ln -s /proc/self/fd "$root/dev/fd"
-mkdir "$root/dev/shm"
-cp -R "$suite" "$root/tmp/suite"
+mkdir "$root/dev/shm" "$root/dev/pts"
+mount -t devpts -o newinstance,ptmxmode=666 devpts "$root/dev/pts"
+ln -s pts/ptmx "$root/dev/ptmx"
+cp -Rp "$suite" "$root/tmp/suite"
 exec chroot "$root" /usr/bin/env -i PATH=/usr/sbin:/usr/bin:/sbin:/bin HOME=/root TERM=dumb LC_ALL=C TZ=UTC /bin/sh /tmp/suite/all.sh

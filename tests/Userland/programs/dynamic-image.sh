@@ -1,8 +1,10 @@
 #!/bin/bash
 # SPDX-License-Identifier: MIT
-# Makes a root directory with dynamic programs from Debian's packages, and an ext2 image of it. Prints both. Usage: dynamic-image.sh CACHE
+# Makes a root directory with dynamic programs from Debian's packages, and an ext2 image of it. Prints both.
+# Usage: dynamic-image.sh CACHE [PACKAGE...]  (of these packages instead of those below; dash, gawk and coreutils must be among them)
 set -euo pipefail
-cache=${1:?usage: dynamic-image.sh CACHE}
+cache=${1:?usage: dynamic-image.sh CACHE [PACKAGE...]}
+shift
 here=$(cd "$(dirname "$0")" && pwd)
 packages=(libc6 libtinfo6 coreutils libacl1 libattr1 libselinux1 libpcre2-8-0 libgmp10 bash dash grep sed gawk libmpfr6 libreadline8 libsigsegv2
     perl-base libcrypt1 python3-minimal python3.11-minimal libpython3.11-minimal libpython3.11-stdlib zlib1g libexpat1 libssl3 libgcc-s1 libstdc++6
@@ -11,6 +13,7 @@ packages=(libc6 libtinfo6 coreutils libacl1 libattr1 libselinux1 libpcre2-8-0 li
     lsof libtirpc3 libnsl2 libgssapi-krb5-2 libkrb5-3 libk5crypto3 libcom-err2 libkrb5support0 libkeyutils1
     strace libunwind8 gdb-minimal libdebuginfod1 libipt2 libxxhash0 libdw1 libelf1 libcurl3-gnutls libbrotli1 libgnutls30 libhogweed6 libnettle8
     libidn2-0 libunistring2 libldap-2.5-0 libsasl2-2 libdb5.3 libnghttp2-14 libp11-kit0 libpsl5 librtmp1 libssh2-1 libtasn1-6)
+[ $# -eq 0 ] || packages=("$@")
 # Named by what is in it, so that another list does not find the old one's.
 name=dynamic-$(printf '%s\n' "${packages[@]}" | cksum | cut -d' ' -f1)
 root=$("$here/packages.sh" "$cache" "$name" "${packages[@]}")
