@@ -3,6 +3,7 @@ using System;
 using System.ComponentModel;
 using System.Diagnostics;
 using System.IO;
+using System.Threading;
 using Skift.Tests.Corelib;
 
 namespace Skift.Tests.Userland;
@@ -26,6 +27,7 @@ internal static class ProcessChecks
         Killing(check);
         Unassociated(check);
         Others(check);
+        BesideThreads(check);
     }
 
     /// <summary>What a shell prints that runs a script.</summary>
@@ -169,6 +171,27 @@ internal static class ProcessChecks
         check.Throws<InvalidOperationException>("no start", () => none.Start());
         check.Throws<ArgumentNullException>("no info", () => none.StartInfo = null!);
         check.Print("as text", none.ToString());
+    }
+
+    /// <summary>Children start while other threads allocate and collect: nothing of theirs may stop a child, nor a child them.</summary>
+    private static void BesideThreads(Check check)
+    {
+        bool isOver = false;
+        Thread[] threads = new Thread[3];
+        for (int i = 0; i < threads.Length; i++)
+        {
+            threads[i] = new Thread(() =>
+            {
+                while (!Volatile.Read(ref isOver)) _ = new byte[5000];
+            });
+            threads[i].Start();
+        }
+
+        int good = 0;
+        for (int i = 0; i < 40; i++) good += Shell("echo " + i) == i + "\n[0]" ? 1 : 0;
+        Volatile.Write(ref isOver, true);
+        foreach (Thread thread in threads) thread.Join();
+        check.Print("beside threads", good.ToString());
     }
 
     private static void Others(Check check)
