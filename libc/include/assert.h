@@ -11,10 +11,18 @@
 
 #include <bits/noreturn.h>
 
+#ifdef __cplusplus
+extern "C" {
+#endif
+
 #if defined(__STDC_VERSION__) && __STDC_VERSION__ >= 201112L && !defined(__cplusplus)
 #define static_assert _Static_assert
 #endif
 
 __noreturn void __assert_fail(const char *, const char *, int, const char *);
+
+#ifdef __cplusplus
+}
+#endif
 
 #endif

@@ -4,6 +4,10 @@
 
 #include <bits/locale.h>
 
+#ifdef __cplusplus
+extern "C" {
+#endif
+
 int isalnum(int);
 int isalnum_l(int, locale_t);
 int isalpha(int);
@@ -34,5 +38,9 @@ int tolower(int);
 int tolower_l(int, locale_t);
 int toupper(int);
 int toupper_l(int, locale_t);
+
+#ifdef __cplusplus
+}
+#endif
 
 #endif

@@ -4,6 +4,10 @@
 
 #include <bits/types.h>
 
+#ifdef __cplusplus
+extern "C" {
+#endif
+
 typedef struct __DIR DIR;
 
 struct dirent {
@@ -34,5 +38,9 @@ int scandir(const char *, struct dirent ***, int (*)(const struct dirent *), int
 void seekdir(DIR *, long);
 long telldir(DIR *);
 int versionsort(const struct dirent **, const struct dirent **);
+
+#ifdef __cplusplus
+}
+#endif
 
 #endif

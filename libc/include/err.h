@@ -4,6 +4,10 @@
 
 #include <bits/types.h>
 
+#ifdef __cplusplus
+extern "C" {
+#endif
+
 __noreturn void err(int, const char *, ...);
 __noreturn void errx(int, const char *, ...);
 __noreturn void verr(int, const char *, __builtin_va_list);
@@ -12,5 +16,9 @@ void vwarn(const char *, __builtin_va_list);
 void vwarnx(const char *, __builtin_va_list);
 void warn(const char *, ...);
 void warnx(const char *, ...);
+
+#ifdef __cplusplus
+}
+#endif
 
 #endif

@@ -2,6 +2,10 @@
 #ifndef _ERRNO_H
 #define _ERRNO_H
 
+#ifdef __cplusplus
+extern "C" {
+#endif
+
 int *__errno_location(void);
 #define errno (*__errno_location())
 
@@ -141,5 +145,9 @@ int *__errno_location(void);
 #define ENOTSUP EOPNOTSUPP
 
 extern char *program_invocation_name, *program_invocation_short_name;
+
+#ifdef __cplusplus
+}
+#endif
 
 #endif

@@ -4,6 +4,10 @@
 
 #include <bits/types.h>
 
+#ifdef __cplusplus
+extern "C" {
+#endif
+
 #define O_RDONLY 0
 #define O_WRONLY 1
 #define O_RDWR 2
@@ -106,7 +110,7 @@ struct flock {
 #define SEEK_END 2
 #endif
 
-struct file_handle { unsigned handle_bytes; int handle_type; unsigned char f_handle[]; };
+struct file_handle { unsigned handle_bytes; int handle_type; __extension__ unsigned char f_handle[]; };
 
 int creat(const char *, mode_t);
 int fallocate(int, int, off_t, off_t);
@@ -123,5 +127,9 @@ ssize_t splice(int, off_t *, int, off_t *, size_t, unsigned);
 int sync_file_range(int, off_t, off_t, unsigned);
 ssize_t tee(int, int, size_t, unsigned);
 ssize_t vmsplice(int, const struct iovec *, size_t, unsigned);
+
+#ifdef __cplusplus
+}
+#endif
 
 #endif

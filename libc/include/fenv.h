@@ -2,6 +2,10 @@
 #ifndef _FENV_H
 #define _FENV_H
 
+#ifdef __cplusplus
+extern "C" {
+#endif
+
 #define FE_INVALID 1
 #define FE_DIVBYZERO 4
 #define FE_OVERFLOW 8
@@ -29,5 +33,9 @@ int fesetexceptflag(const fexcept_t *, int);
 int fesetround(int);
 int fetestexcept(int);
 int feupdateenv(const fenv_t *);
+
+#ifdef __cplusplus
+}
+#endif
 
 #endif

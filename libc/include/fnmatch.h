@@ -2,6 +2,10 @@
 #ifndef _FNMATCH_H
 #define _FNMATCH_H
 
+#ifdef __cplusplus
+extern "C" {
+#endif
+
 #define FNM_PATHNAME 1
 #define FNM_FILE_NAME FNM_PATHNAME
 #define FNM_NOESCAPE 2
@@ -11,5 +15,9 @@
 #define FNM_NOMATCH 1
 
 int fnmatch(const char *, const char *, int);
+
+#ifdef __cplusplus
+}
+#endif
 
 #endif

@@ -2,6 +2,10 @@
 #ifndef _GETOPT_H
 #define _GETOPT_H
 
+#ifdef __cplusplus
+extern "C" {
+#endif
+
 struct option {
 	const char *name;
 	int has_arg;
@@ -19,5 +23,9 @@ extern int optind, opterr, optopt;
 int getopt(int, char *const[], const char *);
 int getopt_long(int, char *const[], const char *, const struct option *, int *);
 int getopt_long_only(int, char *const[], const char *, const struct option *, int *);
+
+#ifdef __cplusplus
+}
+#endif
 
 #endif

@@ -4,6 +4,10 @@
 
 #include <bits/types.h>
 
+#ifdef __cplusplus
+extern "C" {
+#endif
+
 typedef struct {
 	size_t gl_pathc;
 	char **gl_pathv;
@@ -28,5 +32,9 @@ typedef struct {
 
 int glob(const char *, int, int (*)(const char *, int), glob_t *);
 void globfree(glob_t *);
+
+#ifdef __cplusplus
+}
+#endif
 
 #endif

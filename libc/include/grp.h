@@ -4,6 +4,10 @@
 
 #include <bits/types.h>
 
+#ifdef __cplusplus
+extern "C" {
+#endif
+
 struct group {
 	char *gr_name, *gr_passwd;
 	gid_t gr_gid;
@@ -27,5 +31,9 @@ int initgroups(const char *, gid_t);
 int putgrent(const struct group *, FILE *);
 void setgrent(void);
 int setgroups(size_t, const gid_t *);
+
+#ifdef __cplusplus
+}
+#endif
 
 #endif

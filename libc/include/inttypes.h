@@ -4,6 +4,10 @@
 
 #include <stdint.h>
 
+#ifdef __cplusplus
+extern "C" {
+#endif
+
 typedef struct { intmax_t quot, rem; } imaxdiv_t;
 
 intmax_t imaxabs(intmax_t);
@@ -167,5 +171,9 @@ uintmax_t wcstoumax(const __WCHAR_TYPE__ *, __WCHAR_TYPE__ **, int);
 #define SCNxFAST64 "lx"
 #define SCNxMAX "lx"
 #define SCNxPTR "lx"
+
+#ifdef __cplusplus
+}
+#endif
 
 #endif

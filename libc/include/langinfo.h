@@ -4,6 +4,10 @@
 
 #include <bits/locale.h>
 
+#ifdef __cplusplus
+extern "C" {
+#endif
+
 typedef int nl_item;
 
 #define CODESET 0
@@ -64,5 +68,9 @@ typedef int nl_item;
 
 char *nl_langinfo(nl_item);
 char *nl_langinfo_l(nl_item, locale_t);
+
+#ifdef __cplusplus
+}
+#endif
 
 #endif

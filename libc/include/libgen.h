@@ -2,9 +2,17 @@
 #ifndef _LIBGEN_H
 #define _LIBGEN_H
 
+#ifdef __cplusplus
+extern "C" {
+#endif
+
 #define basename __xpg_basename
 
 char *__xpg_basename(char *);
 char *dirname(char *);
+
+#ifdef __cplusplus
+}
+#endif
 
 #endif

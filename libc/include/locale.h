@@ -5,6 +5,10 @@
 #include <bits/locale.h>
 #include <bits/types.h>
 
+#ifdef __cplusplus
+extern "C" {
+#endif
+
 struct lconv {
 	char *decimal_point, *thousands_sep, *grouping;
 	char *int_curr_symbol, *currency_symbol, *mon_decimal_point, *mon_thousands_sep, *mon_grouping, *positive_sign, *negative_sign;
@@ -34,5 +38,9 @@ struct lconv *localeconv(void);
 locale_t newlocale(int, const char *, locale_t);
 char *setlocale(int, const char *);
 locale_t uselocale(locale_t);
+
+#ifdef __cplusplus
+}
+#endif
 
 #endif

@@ -2,6 +2,10 @@
 #ifndef _MATH_H
 #define _MATH_H
 
+#ifdef __cplusplus
+extern "C" {
+#endif
+
 typedef float float_t;
 typedef double double_t;
 
@@ -224,5 +228,9 @@ long double tanl(long double);
 double trunc(double);
 float truncf(float);
 long double truncl(long double);
+
+#ifdef __cplusplus
+}
+#endif
 
 #endif

@@ -7,6 +7,10 @@
 #include <signal.h>
 #include <time.h>
 
+#ifdef __cplusplus
+extern "C" {
+#endif
+
 typedef int mqd_t;
 struct mq_attr { long mq_flags, mq_maxmsg, mq_msgsize, mq_curmsgs, __reserved[4]; };
 
@@ -20,5 +24,9 @@ int mq_setattr(mqd_t, const struct mq_attr *__restrict_ptr, struct mq_attr *__re
 ssize_t mq_timedreceive(mqd_t, char *__restrict_ptr, size_t, unsigned *__restrict_ptr, const struct timespec *__restrict_ptr);
 int mq_timedsend(mqd_t, const char *, size_t, unsigned, const struct timespec *);
 int mq_unlink(const char *);
+
+#ifdef __cplusplus
+}
+#endif
 
 #endif

@@ -4,6 +4,10 @@
 
 #include <bits/types.h>
 
+#ifdef __cplusplus
+extern "C" {
+#endif
+
 #define POLLIN 1
 #define POLLPRI 2
 #define POLLOUT 4
@@ -27,5 +31,9 @@ struct pollfd {
 
 int poll(struct pollfd *, nfds_t, int);
 int ppoll(struct pollfd *, nfds_t, const struct timespec *, const sigset_t *);
+
+#ifdef __cplusplus
+}
+#endif
 
 #endif

@@ -4,6 +4,10 @@
 
 #include <bits/types.h>
 
+#ifdef __cplusplus
+extern "C" {
+#endif
+
 struct passwd {
 	char *pw_name, *pw_passwd;
 	uid_t pw_uid;
@@ -25,5 +29,9 @@ struct passwd *getpwuid(uid_t);
 int getpwuid_r(uid_t, struct passwd *, char *, size_t, struct passwd **);
 int putpwent(const struct passwd *, FILE *);
 void setpwent(void);
+
+#ifdef __cplusplus
+}
+#endif
 
 #endif

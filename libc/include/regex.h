@@ -4,6 +4,10 @@
 
 #include <bits/types.h>
 
+#ifdef __cplusplus
+extern "C" {
+#endif
+
 typedef long regoff_t;
 typedef struct { size_t re_nsub; void *__program, *__unused[6]; } regex_t;
 typedef struct { regoff_t rm_so, rm_eo; } regmatch_t;
@@ -34,5 +38,9 @@ int regcomp(regex_t *, const char *, int);
 size_t regerror(int, const regex_t *, char *, size_t);
 int regexec(const regex_t *, const char *, size_t, regmatch_t *, int);
 void regfree(regex_t *);
+
+#ifdef __cplusplus
+}
+#endif
 
 #endif

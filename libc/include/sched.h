@@ -4,6 +4,10 @@
 
 #include <bits/types.h>
 
+#ifdef __cplusplus
+extern "C" {
+#endif
+
 typedef struct { unsigned long __bits[128 / sizeof(long)]; } cpu_set_t;
 
 struct sched_param { int sched_priority; };
@@ -78,5 +82,9 @@ int sched_setscheduler(pid_t, int, const struct sched_param *);
 int sched_yield(void);
 int setns(int, int);
 int unshare(int);
+
+#ifdef __cplusplus
+}
+#endif
 
 #endif

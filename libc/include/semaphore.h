@@ -6,6 +6,10 @@
 #include <fcntl.h>
 #include <time.h>
 
+#ifdef __cplusplus
+extern "C" {
+#endif
+
 typedef struct { long __words[4]; } sem_t;
 
 #define SEM_FAILED ((sem_t *)0)
@@ -24,5 +28,9 @@ int sem_timedwait(sem_t *__restrict_ptr, const struct timespec *__restrict_ptr);
 int sem_trywait(sem_t *);
 int sem_unlink(const char *);
 int sem_wait(sem_t *);
+
+#ifdef __cplusplus
+}
+#endif
 
 #endif

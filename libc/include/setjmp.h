@@ -4,6 +4,10 @@
 
 #include <bits/noreturn.h>
 
+#ifdef __cplusplus
+extern "C" {
+#endif
+
 typedef struct { unsigned long __registers[8]; int __has_mask; unsigned long __mask; } jmp_buf[1];
 typedef jmp_buf sigjmp_buf;
 
@@ -15,5 +19,9 @@ __attribute__((__returns_twice__)) int sigsetjmp(sigjmp_buf, int);
 __noreturn void siglongjmp(sigjmp_buf, int);
 
 #define setjmp setjmp
+
+#ifdef __cplusplus
+}
+#endif
 
 #endif

@@ -5,6 +5,10 @@
 #include <bits/threads.h>
 #include <bits/types.h>
 
+#ifdef __cplusplus
+extern "C" {
+#endif
+
 typedef int sig_atomic_t;
 
 union sigval { int sival_int; void *sival_ptr; };
@@ -172,5 +176,9 @@ int sigsuspend(const sigset_t *);
 int sigtimedwait(const sigset_t *, siginfo_t *, const struct timespec *);
 int sigwait(const sigset_t *__restrict_ptr, int *__restrict_ptr);
 int sigwaitinfo(const sigset_t *, siginfo_t *);
+
+#ifdef __cplusplus
+}
+#endif
 
 #endif

@@ -4,6 +4,10 @@
 
 #include <bits/types.h>
 
+#ifdef __cplusplus
+extern "C" {
+#endif
+
 struct sched_param;
 
 typedef struct { short __flags; pid_t __pgroup; sigset_t __default, __mask; int __priority, __policy; } posix_spawnattr_t;
@@ -41,5 +45,9 @@ int posix_spawnattr_setschedpolicy(posix_spawnattr_t *, int);
 int posix_spawnattr_setsigdefault(posix_spawnattr_t *, const sigset_t *);
 int posix_spawnattr_setsigmask(posix_spawnattr_t *, const sigset_t *);
 int posix_spawnp(pid_t *, const char *, const posix_spawn_file_actions_t *, const posix_spawnattr_t *, char *const[], char *const[]);
+
+#ifdef __cplusplus
+}
+#endif
 
 #endif

@@ -3,10 +3,8 @@
 #define _STDDEF_H
 
 #include <bits/types.h>
+#include <bits/wide.h>
 
-#ifndef __cplusplus
-typedef __WCHAR_TYPE__ wchar_t;
-#endif
 typedef __PTRDIFF_TYPE__ ptrdiff_t;
 #if defined(__STDC_VERSION__) && __STDC_VERSION__ >= 201112L
 typedef struct { long long __ll; long double __ld; } max_align_t;

@@ -2,13 +2,12 @@
 #ifndef _STDINT_H
 #define _STDINT_H
 
-typedef signed char int8_t;
+#include <bits/integers.h>
+#include <bits/wide.h>
+
 typedef unsigned char uint8_t;
-typedef short int16_t;
 typedef unsigned short uint16_t;
-typedef int int32_t;
 typedef unsigned int uint32_t;
-typedef long int64_t;
 typedef unsigned long uint64_t;
 typedef int8_t int_least8_t;
 typedef uint8_t uint_least8_t;
@@ -78,8 +77,6 @@ typedef unsigned long uintmax_t;
 #define SIZE_MAX 18446744073709551615UL
 #define SIG_ATOMIC_MAX 2147483647
 #define SIG_ATOMIC_MIN (-2147483647 - 1)
-#define WCHAR_MAX 2147483647
-#define WCHAR_MIN (-2147483647 - 1)
 #define WINT_MAX 4294967295U
 #define WINT_MIN 0U
 

@@ -4,6 +4,10 @@
 
 #include <bits/types.h>
 
+#ifdef __cplusplus
+extern "C" {
+#endif
+
 #ifndef __FILE_defined
 #define __FILE_defined
 typedef struct __FILE FILE;
@@ -135,5 +139,9 @@ int ferror_unlocked(FILE *);
 void clearerr_unlocked(FILE *);
 int fileno_unlocked(FILE *);
 FILE *fopencookie(void *, const char *, cookie_io_functions_t);
+
+#ifdef __cplusplus
+}
+#endif
 
 #endif

@@ -4,6 +4,10 @@
 
 #include <stdio.h>
 
+#ifdef __cplusplus
+extern "C" {
+#endif
+
 #define FSETLOCKING_QUERY 0
 #define FSETLOCKING_INTERNAL 1
 #define FSETLOCKING_BYCALLER 2
@@ -19,5 +23,9 @@ int __fsetlocking(FILE *, int);
 int __fwritable(FILE *);
 int __fwriting(FILE *);
 void _flushlbf(void);
+
+#ifdef __cplusplus
+}
+#endif
 
 #endif

@@ -5,6 +5,10 @@
 #include <bits/types.h>
 #include <stddef.h>
 
+#ifdef __cplusplus
+extern "C" {
+#endif
+
 #define EXIT_SUCCESS 0
 #define EXIT_FAILURE 1
 #define RAND_MAX 0x7fffffff
@@ -93,5 +97,9 @@ int unsetenv(const char *);
 void *valloc(size_t);
 size_t wcstombs(char *, const wchar_t *, size_t);
 int wctomb(char *, wchar_t);
+
+#ifdef __cplusplus
+}
+#endif
 
 #endif

@@ -5,6 +5,10 @@
 #include <bits/locale.h>
 #include <bits/types.h>
 
+#ifdef __cplusplus
+extern "C" {
+#endif
+
 void explicit_bzero(void *, size_t);
 void *memccpy(void *__restrict_ptr, const void *__restrict_ptr, int, size_t);
 void *memchr(const void *, int, size_t);
@@ -57,6 +61,8 @@ char *basename(const char *);
 
 #include <strings.h>
 
-
+#ifdef __cplusplus
+}
+#endif
 
 #endif

@@ -2,6 +2,10 @@
 #ifndef _SYSLOG_H
 #define _SYSLOG_H
 
+#ifdef __cplusplus
+extern "C" {
+#endif
+
 #define LOG_EMERG 0
 #define LOG_ALERT 1
 #define LOG_CRIT 2
@@ -49,5 +53,9 @@ void openlog(const char *, int, int);
 int setlogmask(int);
 void syslog(int, const char *, ...);
 void vsyslog(int, const char *, __builtin_va_list);
+
+#ifdef __cplusplus
+}
+#endif
 
 #endif

@@ -4,6 +4,10 @@
 
 #include <bits/types.h>
 
+#ifdef __cplusplus
+extern "C" {
+#endif
+
 #define NCCS 32
 typedef unsigned char cc_t;
 typedef unsigned int speed_t;
@@ -115,5 +119,9 @@ int tcgetattr(int, struct termios *);
 pid_t tcgetsid(int);
 int tcsendbreak(int, int);
 int tcsetattr(int, int, const struct termios *);
+
+#ifdef __cplusplus
+}
+#endif
 
 #endif

@@ -5,6 +5,10 @@
 #include <bits/threads.h>
 #include <time.h>
 
+#ifdef __cplusplus
+extern "C" {
+#endif
+
 #ifndef __cplusplus
 #define thread_local _Thread_local
 #endif
@@ -48,5 +52,9 @@ int tss_create(tss_t *, tss_dtor_t);
 void tss_delete(tss_t);
 void *tss_get(tss_t);
 int tss_set(tss_t, void *);
+
+#ifdef __cplusplus
+}
+#endif
 
 #endif

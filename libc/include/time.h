@@ -5,6 +5,10 @@
 #include <bits/locale.h>
 #include <bits/types.h>
 
+#ifdef __cplusplus
+extern "C" {
+#endif
+
 #define CLOCKS_PER_SEC 1000000L
 #define CLOCK_REALTIME 0
 #define CLOCK_MONOTONIC 1
@@ -67,5 +71,9 @@ int timer_gettime(timer_t, struct itimerspec *);
 int timer_settime(timer_t, int, const struct itimerspec *, struct itimerspec *);
 int timespec_get(struct timespec *, int);
 void tzset(void);
+
+#ifdef __cplusplus
+}
+#endif
 
 #endif

@@ -4,6 +4,10 @@
 
 #include <bits/types.h>
 
+#ifdef __cplusplus
+extern "C" {
+#endif
+
 #define _POSIX_VERSION 200809L
 #define _POSIX_THREADS 200809L
 #define _POSIX_TIMEOUTS 200809L
@@ -155,5 +159,9 @@ int usleep(useconds_t);
 pid_t vfork(void);
 int vhangup(void);
 ssize_t write(int, const void *, size_t);
+
+#ifdef __cplusplus
+}
+#endif
 
 #endif

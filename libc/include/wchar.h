@@ -4,24 +4,18 @@
 
 #include <bits/locale.h>
 #include <bits/types.h>
+#include <bits/wide.h>
 
-#ifndef __cplusplus
-typedef __WCHAR_TYPE__ wchar_t;
+#ifdef __cplusplus
+extern "C" {
 #endif
-typedef __WINT_TYPE__ wint_t;
-typedef unsigned long wctype_t;
+
 typedef struct { unsigned long __state; } mbstate_t;
 #ifndef __FILE_defined
 #define __FILE_defined
 typedef struct __FILE FILE;
 #endif
 struct tm;
-
-#define WEOF 0xffffffffU
-#ifndef WCHAR_MAX
-#define WCHAR_MAX 0x7fffffff
-#define WCHAR_MIN (-0x7fffffff - 1)
-#endif
 
 wint_t btowc(int);
 wint_t fgetwc(FILE *);
@@ -100,5 +94,9 @@ int wmemcmp(const wchar_t *, const wchar_t *, size_t);
 wchar_t *wmemcpy(wchar_t *, const wchar_t *, size_t);
 wchar_t *wmemmove(wchar_t *, const wchar_t *, size_t);
 wchar_t *wmemset(wchar_t *, wchar_t, size_t);
+
+#ifdef __cplusplus
+}
+#endif
 
 #endif

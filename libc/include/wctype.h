@@ -4,15 +4,13 @@
 
 #include <bits/locale.h>
 #include <bits/types.h>
+#include <bits/wide.h>
 
-#ifndef __cplusplus
-typedef __WCHAR_TYPE__ wchar_t;
+#ifdef __cplusplus
+extern "C" {
 #endif
-typedef __WINT_TYPE__ wint_t;
-typedef unsigned long wctype_t;
-typedef const int *wctrans_t;
 
-#define WEOF 0xffffffffU
+typedef const int *wctrans_t;
 
 int iswalnum(wint_t);
 int iswalnum_l(wint_t, locale_t);
@@ -50,5 +48,9 @@ wctrans_t wctrans(const char *);
 wctrans_t wctrans_l(const char *, locale_t);
 wctype_t wctype(const char *);
 wctype_t wctype_l(const char *, locale_t);
+
+#ifdef __cplusplus
+}
+#endif
 
 #endif

@@ -11,11 +11,7 @@
 #define NULL ((void *)0)
 #endif
 
-#if defined(__cplusplus) || defined(__STRICT_ANSI__) && (!defined(__STDC_VERSION__) || __STDC_VERSION__ < 199901L)
-#define __restrict_ptr
-#else
-#define __restrict_ptr restrict
-#endif
+#define __restrict_ptr __restrict
 
 typedef __SIZE_TYPE__ size_t;
 typedef long ssize_t;

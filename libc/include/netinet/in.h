@@ -4,6 +4,10 @@
 
 #include <sys/socket.h>
 
+#ifdef __cplusplus
+extern "C" {
+#endif
+
 typedef unsigned short in_port_t;
 typedef unsigned in_addr_t;
 
@@ -33,5 +37,9 @@ unsigned htonl(unsigned);
 unsigned short htons(unsigned short);
 unsigned ntohl(unsigned);
 unsigned short ntohs(unsigned short);
+
+#ifdef __cplusplus
+}
+#endif
 
 #endif

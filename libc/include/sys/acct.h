@@ -4,7 +4,14 @@
 
 #include <bits/types.h>
 
+#ifdef __cplusplus
+extern "C" {
+#endif
 
 int acct(const char *);
+
+#ifdef __cplusplus
+}
+#endif
 
 #endif

@@ -5,6 +5,10 @@
 #include <fcntl.h>
 #include <stdint.h>
 
+#ifdef __cplusplus
+extern "C" {
+#endif
+
 #define EPOLL_CLOEXEC O_CLOEXEC
 #define EPOLLIN 0x001
 #define EPOLLPRI 0x002
@@ -34,5 +38,9 @@ int epoll_create1(int);
 int epoll_ctl(int, int, int, struct epoll_event *);
 int epoll_pwait(int, struct epoll_event *, int, int, const sigset_t *);
 int epoll_wait(int, struct epoll_event *, int, int);
+
+#ifdef __cplusplus
+}
+#endif
 
 #endif

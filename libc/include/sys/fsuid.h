@@ -4,8 +4,15 @@
 
 #include <bits/types.h>
 
+#ifdef __cplusplus
+extern "C" {
+#endif
 
 int setfsgid(gid_t);
 int setfsuid(uid_t);
+
+#ifdef __cplusplus
+}
+#endif
 
 #endif

@@ -5,6 +5,10 @@
 #include <fcntl.h>
 #include <stdint.h>
 
+#ifdef __cplusplus
+extern "C" {
+#endif
+
 #define IN_CLOEXEC O_CLOEXEC
 #define IN_NONBLOCK O_NONBLOCK
 #define IN_ACCESS 0x00000001
@@ -33,11 +37,15 @@
 #define IN_ISDIR 0x40000000
 #define IN_ONESHOT 0x80000000
 
-struct inotify_event { int wd; uint32_t mask, cookie, len; char name[]; };
+struct inotify_event { int wd; uint32_t mask, cookie, len; __extension__ char name[]; };
 
 int inotify_add_watch(int, const char *, uint32_t);
 int inotify_init(void);
 int inotify_init1(int);
 int inotify_rm_watch(int, int);
+
+#ifdef __cplusplus
+}
+#endif
 
 #endif

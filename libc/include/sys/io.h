@@ -4,8 +4,15 @@
 
 #include <bits/types.h>
 
+#ifdef __cplusplus
+extern "C" {
+#endif
 
 int ioperm(unsigned long, unsigned long, int);
 int iopl(int);
+
+#ifdef __cplusplus
+}
+#endif
 
 #endif

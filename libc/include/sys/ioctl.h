@@ -2,6 +2,10 @@
 #ifndef _SYS_IOCTL_H
 #define _SYS_IOCTL_H
 
+#ifdef __cplusplus
+extern "C" {
+#endif
+
 #define TCGETS 0x5401
 #define TCSETS 0x5402
 #define TCSETSW 0x5403
@@ -36,5 +40,9 @@
 struct winsize { unsigned short ws_row, ws_col, ws_xpixel, ws_ypixel; };
 
 int ioctl(int, unsigned long, ...);
+
+#ifdef __cplusplus
+}
+#endif
 
 #endif

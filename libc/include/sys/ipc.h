@@ -4,6 +4,10 @@
 
 #include <sys/types.h>
 
+#ifdef __cplusplus
+extern "C" {
+#endif
+
 #define IPC_CREAT 01000
 #define IPC_EXCL 02000
 #define IPC_NOWAIT 04000
@@ -25,5 +29,9 @@ struct ipc_perm {
 };
 
 key_t ftok(const char *, int);
+
+#ifdef __cplusplus
+}
+#endif
 
 #endif

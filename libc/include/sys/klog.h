@@ -4,7 +4,14 @@
 
 #include <bits/types.h>
 
+#ifdef __cplusplus
+extern "C" {
+#endif
 
 int klogctl(int, char *, int);
+
+#ifdef __cplusplus
+}
+#endif
 
 #endif

@@ -4,7 +4,14 @@
 
 #include <bits/types.h>
 
+#ifdef __cplusplus
+extern "C" {
+#endif
 
 int membarrier(int, int);
+
+#ifdef __cplusplus
+}
+#endif
 
 #endif

@@ -4,6 +4,10 @@
 
 #include <bits/types.h>
 
+#ifdef __cplusplus
+extern "C" {
+#endif
+
 #define PROT_NONE 0
 #define PROT_READ 1
 #define PROT_WRITE 2
@@ -72,5 +76,9 @@ int posix_madvise(void *, size_t, int);
 int remap_file_pages(void *, size_t, int, size_t, int);
 int shm_open(const char *, int, mode_t);
 int shm_unlink(const char *);
+
+#ifdef __cplusplus
+}
+#endif
 
 #endif

@@ -2,6 +2,10 @@
 #ifndef _SYS_MOUNT_H
 #define _SYS_MOUNT_H
 
+#ifdef __cplusplus
+extern "C" {
+#endif
+
 #define MS_RDONLY 1
 #define MS_NOSUID 2
 #define MS_NODEV 4
@@ -15,5 +19,9 @@
 int mount(const char *, const char *, const char *, unsigned long, const void *);
 int umount(const char *);
 int umount2(const char *, int);
+
+#ifdef __cplusplus
+}
+#endif
 
 #endif

@@ -4,6 +4,10 @@
 
 #include <sys/ipc.h>
 
+#ifdef __cplusplus
+extern "C" {
+#endif
+
 typedef unsigned long msgqnum_t;
 typedef unsigned long msglen_t;
 
@@ -24,5 +28,9 @@ int msgctl(int, int, struct msqid_ds *);
 int msgget(key_t, int);
 ssize_t msgrcv(int, void *, size_t, long, int);
 int msgsnd(int, const void *, size_t, int);
+
+#ifdef __cplusplus
+}
+#endif
 
 #endif

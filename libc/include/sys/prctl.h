@@ -2,6 +2,10 @@
 #ifndef _SYS_PRCTL_H
 #define _SYS_PRCTL_H
 
+#ifdef __cplusplus
+extern "C" {
+#endif
+
 #define PR_SET_PDEATHSIG 1
 #define PR_GET_PDEATHSIG 2
 #define PR_GET_DUMPABLE 3
@@ -22,5 +26,9 @@
 #define PR_GET_NO_NEW_PRIVS 39
 
 int prctl(int, ...);
+
+#ifdef __cplusplus
+}
+#endif
 
 #endif

@@ -4,7 +4,14 @@
 
 #include <bits/types.h>
 
+#ifdef __cplusplus
+extern "C" {
+#endif
 
 int quotactl(int, const char *, int, char *);
+
+#ifdef __cplusplus
+}
+#endif
 
 #endif

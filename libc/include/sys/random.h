@@ -4,9 +4,17 @@
 
 #include <bits/types.h>
 
+#ifdef __cplusplus
+extern "C" {
+#endif
+
 #define GRND_NONBLOCK 1
 #define GRND_RANDOM 2
 
 ssize_t getrandom(void *, size_t, unsigned);
+
+#ifdef __cplusplus
+}
+#endif
 
 #endif

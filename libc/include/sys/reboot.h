@@ -4,6 +4,10 @@
 
 #include <bits/types.h>
 
+#ifdef __cplusplus
+extern "C" {
+#endif
+
 #define RB_AUTOBOOT 0x01234567
 #define RB_HALT_SYSTEM 0xcdef0123
 #define RB_ENABLE_CAD 0x89abcdef
@@ -11,5 +15,9 @@
 #define RB_POWER_OFF 0x4321fedc
 
 int reboot(int);
+
+#ifdef __cplusplus
+}
+#endif
 
 #endif

@@ -4,6 +4,10 @@
 
 #include <bits/types.h>
 
+#ifdef __cplusplus
+extern "C" {
+#endif
+
 typedef unsigned long rlim_t;
 struct rlimit { rlim_t rlim_cur, rlim_max; };
 struct rusage {
@@ -48,5 +52,9 @@ int getrusage(int, struct rusage *);
 int prlimit(pid_t, int, const struct rlimit *, struct rlimit *);
 int setpriority(int, id_t, int);
 int setrlimit(int, const struct rlimit *);
+
+#ifdef __cplusplus
+}
+#endif
 
 #endif

@@ -4,6 +4,10 @@
 
 #include <bits/types.h>
 
+#ifdef __cplusplus
+extern "C" {
+#endif
+
 #define FD_SETSIZE 1024
 typedef struct { unsigned long __bits[FD_SETSIZE / 64]; } fd_set;
 
@@ -14,5 +18,9 @@ typedef struct { unsigned long __bits[FD_SETSIZE / 64]; } fd_set;
 
 int pselect(int, fd_set *, fd_set *, fd_set *, const struct timespec *, const sigset_t *);
 int select(int, fd_set *__restrict_ptr, fd_set *__restrict_ptr, fd_set *__restrict_ptr, struct timeval *__restrict_ptr);
+
+#ifdef __cplusplus
+}
+#endif
 
 #endif

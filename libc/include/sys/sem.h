@@ -4,6 +4,10 @@
 
 #include <sys/ipc.h>
 
+#ifdef __cplusplus
+extern "C" {
+#endif
+
 struct sembuf { unsigned short sem_num; short sem_op, sem_flg; };
 struct semid_ds {
 	struct ipc_perm sem_perm;
@@ -28,5 +32,9 @@ int semctl(int, int, int, ...);
 int semget(key_t, int, int);
 int semop(int, struct sembuf *, size_t);
 int semtimedop(int, struct sembuf *, size_t, const struct timespec *);
+
+#ifdef __cplusplus
+}
+#endif
 
 #endif

@@ -4,6 +4,10 @@
 
 #include <sys/ipc.h>
 
+#ifdef __cplusplus
+extern "C" {
+#endif
+
 typedef unsigned long shmatt_t;
 
 struct shmid_ds {
@@ -26,5 +30,9 @@ void *shmat(int, const void *, int);
 int shmctl(int, int, struct shmid_ds *);
 int shmdt(const void *);
 int shmget(key_t, size_t, int);
+
+#ifdef __cplusplus
+}
+#endif
 
 #endif

@@ -6,6 +6,10 @@
 #include <signal.h>
 #include <stdint.h>
 
+#ifdef __cplusplus
+extern "C" {
+#endif
+
 #define SFD_CLOEXEC O_CLOEXEC
 #define SFD_NONBLOCK O_NONBLOCK
 
@@ -25,5 +29,9 @@ struct signalfd_siginfo {
 };
 
 int signalfd(int, const sigset_t *, int);
+
+#ifdef __cplusplus
+}
+#endif
 
 #endif

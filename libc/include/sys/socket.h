@@ -4,6 +4,10 @@
 
 #include <bits/types.h>
 
+#ifdef __cplusplus
+extern "C" {
+#endif
+
 typedef unsigned socklen_t;
 typedef unsigned short sa_family_t;
 
@@ -105,5 +109,9 @@ int shutdown(int, int);
 int sockatmark(int);
 int socket(int, int, int);
 int socketpair(int, int, int, int[2]);
+
+#ifdef __cplusplus
+}
+#endif
 
 #endif

@@ -4,6 +4,10 @@
 
 #include <bits/types.h>
 
+#ifdef __cplusplus
+extern "C" {
+#endif
+
 struct stat {
 	dev_t st_dev;
 	ino_t st_ino;
@@ -75,5 +79,9 @@ int mknodat(int, const char *, mode_t, dev_t);
 int stat(const char *__restrict_ptr, struct stat *__restrict_ptr);
 mode_t umask(mode_t);
 int utimensat(int, const char *, const struct timespec[2], int);
+
+#ifdef __cplusplus
+}
+#endif
 
 #endif

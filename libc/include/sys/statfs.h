@@ -4,6 +4,10 @@
 
 #include <bits/types.h>
 
+#ifdef __cplusplus
+extern "C" {
+#endif
+
 struct statfs {
 	long f_type, f_bsize;
 	fsblkcnt_t f_blocks, f_bfree, f_bavail;
@@ -14,5 +18,9 @@ struct statfs {
 
 int fstatfs(int, struct statfs *);
 int statfs(const char *, struct statfs *);
+
+#ifdef __cplusplus
+}
+#endif
 
 #endif

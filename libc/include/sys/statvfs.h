@@ -4,6 +4,10 @@
 
 #include <bits/types.h>
 
+#ifdef __cplusplus
+extern "C" {
+#endif
+
 struct statvfs {
 	unsigned long f_bsize, f_frsize;
 	fsblkcnt_t f_blocks, f_bfree, f_bavail;
@@ -23,5 +27,9 @@ struct statvfs {
 
 int fstatvfs(int, struct statvfs *);
 int statvfs(const char *, struct statvfs *);
+
+#ifdef __cplusplus
+}
+#endif
 
 #endif

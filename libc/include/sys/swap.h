@@ -4,8 +4,15 @@
 
 #include <bits/types.h>
 
+#ifdef __cplusplus
+extern "C" {
+#endif
 
 int swapoff(const char *);
 int swapon(const char *, int);
+
+#ifdef __cplusplus
+}
+#endif
 
 #endif

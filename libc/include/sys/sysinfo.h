@@ -2,6 +2,10 @@
 #ifndef _SYS_SYSINFO_H
 #define _SYS_SYSINFO_H
 
+#ifdef __cplusplus
+extern "C" {
+#endif
+
 struct sysinfo {
 	long uptime;
 	unsigned long loads[3], totalram, freeram, sharedram, bufferram, totalswap, freeswap;
@@ -11,5 +15,9 @@ struct sysinfo {
 };
 
 int sysinfo(struct sysinfo *);
+
+#ifdef __cplusplus
+}
+#endif
 
 #endif

@@ -4,6 +4,10 @@
 
 #include <sys/select.h>
 
+#ifdef __cplusplus
+extern "C" {
+#endif
+
 #define ITIMER_REAL 0
 #define ITIMER_VIRTUAL 1
 #define ITIMER_PROF 2
@@ -28,5 +32,9 @@ int lutimes(const char *, const struct timeval[2]);
 int setitimer(int, const struct itimerval *__restrict_ptr, struct itimerval *__restrict_ptr);
 int settimeofday(const struct timeval *, const struct timezone *);
 int utimes(const char *, const struct timeval[2]);
+
+#ifdef __cplusplus
+}
+#endif
 
 #endif

@@ -5,6 +5,10 @@
 #include <fcntl.h>
 #include <time.h>
 
+#ifdef __cplusplus
+extern "C" {
+#endif
+
 #define TFD_CLOEXEC O_CLOEXEC
 #define TFD_NONBLOCK O_NONBLOCK
 #define TFD_TIMER_ABSTIME 1
@@ -13,5 +17,9 @@
 int timerfd_create(int, int);
 int timerfd_gettime(int, struct itimerspec *);
 int timerfd_settime(int, int, const struct itimerspec *, struct itimerspec *);
+
+#ifdef __cplusplus
+}
+#endif
 
 #endif

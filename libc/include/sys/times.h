@@ -4,8 +4,16 @@
 
 #include <bits/types.h>
 
+#ifdef __cplusplus
+extern "C" {
+#endif
+
 struct tms { clock_t tms_utime, tms_stime, tms_cutime, tms_cstime; };
 
 clock_t times(struct tms *);
+
+#ifdef __cplusplus
+}
+#endif
 
 #endif

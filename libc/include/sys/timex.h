@@ -4,6 +4,10 @@
 
 #include <bits/types.h>
 
+#ifdef __cplusplus
+extern "C" {
+#endif
+
 struct timex {
 	unsigned modes;
 	long offset, freq, maxerror, esterror;
@@ -27,5 +31,9 @@ struct timex {
 
 int adjtimex(struct timex *);
 int clock_adjtime(clockid_t, struct timex *);
+
+#ifdef __cplusplus
+}
+#endif
 
 #endif

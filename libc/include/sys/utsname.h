@@ -2,6 +2,10 @@
 #ifndef _SYS_UTSNAME_H
 #define _SYS_UTSNAME_H
 
+#ifdef __cplusplus
+extern "C" {
+#endif
+
 struct utsname {
 	char sysname[65];
 	char nodename[65];
@@ -12,5 +16,9 @@ struct utsname {
 };
 
 int uname(struct utsname *);
+
+#ifdef __cplusplus
+}
+#endif
 
 #endif

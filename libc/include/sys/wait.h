@@ -4,6 +4,10 @@
 
 #include <signal.h>
 
+#ifdef __cplusplus
+extern "C" {
+#endif
+
 struct rusage;
 
 #define WNOHANG 1
@@ -30,5 +34,9 @@ pid_t wait3(int *, int, struct rusage *);
 pid_t wait4(pid_t, int *, int, struct rusage *);
 int waitid(idtype_t, id_t, siginfo_t *, int);
 pid_t waitpid(pid_t, int *, int);
+
+#ifdef __cplusplus
+}
+#endif
 
 #endif

@@ -4,6 +4,10 @@
 
 #include <bits/types.h>
 
+#ifdef __cplusplus
+extern "C" {
+#endif
+
 #define XATTR_CREATE 1
 #define XATTR_REPLACE 2
 
@@ -19,5 +23,9 @@ int lremovexattr(const char *, const char *);
 int lsetxattr(const char *, const char *, const void *, size_t, int);
 int removexattr(const char *, const char *);
 int setxattr(const char *, const char *, const void *, size_t, int);
+
+#ifdef __cplusplus
+}
+#endif
 
 #endif

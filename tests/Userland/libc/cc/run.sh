@@ -55,6 +55,10 @@ check run-own-functions 0 '1 1 77' ./own
 check protected 0 '' "$CC" -fstack-protector-all -D_FORTIFY_SOURCE=2 -O2 -o protected hello.c
 check run-protected 0 'hello 42' ./protected
 
+# C++ without its library (gcc has -nostdlib++ only from 13 on).
+check c++ 0 '' env SKIFT_CC_COMPILER=clang++ "$CC" -std=c++17 -O2 -nostdlib++ -fno-exceptions -fno-rtti -Wall -Werror -o plus "$here/plus.cpp"
+check run-c++ 0 '100 42 1.4 6*bye local*bye global' ./plus
+
 # Wrong input: one clear line.
 check shared 1 'skift-cc: error: -shared: *' "$CC" -shared -o x.so add.c
 check missing-file 1 '*nosuch.c*' "$CC" nosuch.c

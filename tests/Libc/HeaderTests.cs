@@ -1,0 +1,54 @@
+// SPDX-License-Identifier: MIT
+using System.IO;
+using System.Linq;
+using System.Threading.Tasks;
+using Xunit;
+
+namespace Skift.Tests.Libc;
+
+/// <summary>The headers, as files of the program's own: compilers keep quiet about system headers.</summary>
+public sealed class HeaderTests
+{
+    private const string Warnings = "-Wall -Wextra -pedantic -Werror -Wno-long-long -Wno-c99-extensions";
+
+    private static readonly string s_include = Path.Combine(ProgramTests.s_root, "libc/include");
+
+    [Theory]
+    [InlineData("gcc", "c", "c89")]
+    [InlineData("gcc", "c", "c17")]
+    [InlineData("clang", "c", "c99")]
+    [InlineData("g++", "c++", "c++17")]
+    public void EachHeader_CompilesAlone(string compiler, string language, string standard)
+    {
+        ParallelOptions options = new() { MaxDegreeOfParallelism = 2 };
+        Parallel.ForEach(Headers(), options, header => Compile(compiler, language, standard, $"#include <{header}>\n"));
+    }
+
+    /// <summary>In both orders, so that what one defines meets what the other does.</summary>
+    [Theory]
+    [InlineData("gcc", "c", "c89 gnu89 c99 gnu99 c11 gnu11 c17 c2x")]
+    [InlineData("clang", "c", "c89 gnu89 c99 gnu99 c11 gnu11 c17 c2x")]
+    [InlineData("g++", "c++", "c++98 c++11 c++17 c++20")]
+    [InlineData("clang++", "c++", "c++98 c++11 c++17 c++20")]
+    public void AllHeaders_CompileTogether(string compiler, string language, string standards)
+    {
+        string[] all = [.. Headers().Order(System.StringComparer.Ordinal).Select(header => $"#include <{header}>\n")];
+        foreach (string standard in standards.Split(' '))
+        {
+            Compile(compiler, language, standard, string.Concat(all));
+            Compile(compiler, language, standard, string.Concat(all.Reverse()));
+        }
+    }
+
+    private static string[] Headers() =>
+        [.. Directory.GetFiles(s_include, "*.h", SearchOption.AllDirectories).Select(path => Path.GetRelativePath(s_include, path))];
+
+    private static void Compile(string compiler, string language, string standard, string text)
+    {
+        string source = Path.GetTempFileName();
+        File.WriteAllText(source, text + "typedef int nothing;\n");
+        (int status, string output) = ProgramTests.Run(compiler, $"-std={standard} {Warnings} -nostdinc -I {s_include} -x {language} -fsyntax-only {source}");
+        File.Delete(source);
+        Assert.True(status == 0, $"{compiler} -std={standard}\n{text}{output}");
+    }
+}
