@@ -23,6 +23,53 @@ public static unsafe partial class C
     [RuntimeExport("ntohl")]
     public static uint ntohl(uint value) => BinaryPrimitives.ReverseEndianness(value);
 
+    /// <summary>Network and host by the classes of RFC 791 §3.2, as everybody keeps doing here.</summary>
+    [RuntimeExport("inet_lnaof")]
+    public static uint inet_lnaof(uint address) => ntohl(address) & (uint.MaxValue >> NetworkBits(ntohl(address)));
+
+    [RuntimeExport("inet_netof")]
+    public static uint inet_netof(uint address) => ntohl(address) >> (32 - NetworkBits(ntohl(address)));
+
+    /// <summary>The reverse of both: the class follows from how large the network's number is.</summary>
+    [RuntimeExport("inet_makeaddr")]
+    public static uint inet_makeaddr(uint network, uint host)
+    {
+        int shift = network < 128 ? 24 : network < 65536 ? 16 : network < 16777216 ? 8 : 0;
+        return htonl((network << shift) | (host & (uint)((1UL << shift) - 1)));
+    }
+
+    /// <summary>One to four numbers of a byte each, decimal, octal or hexadecimal, in host order; -1 if it is none.</summary>
+    [RuntimeExport("inet_network")]
+    public static uint inet_network(byte* text)
+    {
+        uint value = 0;
+        for (int i = 0; i < 4; i++)
+        {
+            byte* end;
+            ulong part = strtoul(text, &end, 0);
+            if (isdigit(*text) == 0 || part > 255)
+            {
+                return uint.MaxValue;
+            }
+
+            value = (value << 8) | (uint)part;
+            if (*end == 0 || isspace(*end) != 0)
+            {
+                return value;
+            }
+
+            text = end + 1;
+            if (*end != '.')
+            {
+                break;
+            }
+        }
+
+        return uint.MaxValue;
+    }
+
+    private static int NetworkBits(uint address) => (address >> 31) == 0 ? 8 : (address >> 30) == 2 ? 16 : 24;
+
     /// <summary>One to four numbers, decimal, octal or hexadecimal; the last fills what is left. 1 or 0.</summary>
     [RuntimeExport("inet_aton")]
     public static int inet_aton(byte* text, uint* address)

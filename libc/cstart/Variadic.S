@@ -60,19 +60,24 @@
     VARIADIC sem_open, skift_sem_open, 2, rdx
     VARIADIC mq_open, skift_mq_open, 2, rdx
 
-# long double strtold(const char *, char **): the result is in st(0), which C# cannot name.
-    FUNCTION strtold
+# long double strtold(const char *, char **) and its like: the result is in st(0), which C# cannot name.
+    .macro LONG_RESULT name, target
+    FUNCTION \name
     sub rsp, 24
     .cfi_adjust_cfa_offset 24
     mov rdx, rsi
     mov rsi, rdi
     mov rdi, rsp
-    call skift_strtold
+    call \target
     fld tbyte ptr [rsp]
     add rsp, 24
     .cfi_adjust_cfa_offset -24
     ret
-    END strtold
+    END \name
+    .endm
+
+    LONG_RESULT strtold, skift_strtold
+    LONG_RESULT strtold_l, skift_strtold
 
 # FILE *fopencookie(void *, const char *, cookie_io_functions_t): the structure is passed on the stack.
     FUNCTION fopencookie

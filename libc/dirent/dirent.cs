@@ -113,4 +113,35 @@ public static unsafe partial class C
 
     [RuntimeExport("alphasort")]
     public static int alphasort(byte** left, byte** right) => strcmp(*left + Dirent64.NameOffset, *right + Dirent64.NameOffset);
+
+    /// <summary>The error's number; a null result at the end. ENAMETOOLONG for a name that struct dirent has no room for.</summary>
+    [RuntimeExport("readdir_r")]
+    public static int readdir_r(Directory* directory, void* entry, void** result)
+    {
+        const int EntrySize = 280;
+        int old = Error.Current;
+        Error.Current = 0;
+        *result = null;
+        byte* next = (byte*)readdir(directory);
+        int error = Error.Current;
+        Error.Current = old;
+        if (next == null)
+        {
+            return error;
+        }
+
+        nuint length = *(ushort*)(next + Dirent64.LengthOffset);
+        if (length > EntrySize)
+        {
+            return (int)Errno.ENAMETOOLONG;
+        }
+
+        *result = memcpy(entry, next, length);
+        return 0;
+    }
+
+    /// <summary>The directory's records as they come, which have the layout of struct dirent.</summary>
+    [RuntimeExport("getdents")]
+    public static int getdents(int fd, void* buffer, nuint size) =>
+        (int)Error.Answer(Syscall.Invoke(SystemCall.getdents64, fd, (long)buffer, size > int.MaxValue ? int.MaxValue : (long)size));
 }

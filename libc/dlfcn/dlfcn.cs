@@ -24,6 +24,13 @@ public static unsafe partial class C
         return -1;
     }
 
+    /// <summary>0: there is no dynamic object that an address could belong to.</summary>
+    [RuntimeExport("dladdr")]
+    public static int dladdr(void* address, void* result) => 0;
+
+    [RuntimeExport("dlinfo")]
+    public static int dlinfo(void* library, int request, void* result) => dlclose(library);
+
     /// <summary>Null unless one of the others was called since the last time.</summary>
     [RuntimeExport("dlerror")]
     public static byte* dlerror()

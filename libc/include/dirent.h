@@ -38,6 +38,8 @@ int scandir(const char *, struct dirent ***, int (*)(const struct dirent *), int
 void seekdir(DIR *, long);
 long telldir(DIR *);
 int versionsort(const struct dirent **, const struct dirent **);
+int getdents(int, struct dirent *, size_t);
+int readdir_r(DIR *__restrict_ptr, struct dirent *__restrict_ptr, struct dirent **__restrict_ptr);
 
 #ifdef __cplusplus
 }

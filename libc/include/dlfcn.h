@@ -20,6 +20,9 @@ int dlclose(void *);
 char *dlerror(void);
 void *dlopen(const char *, int);
 void *dlsym(void *__restrict_ptr, const char *__restrict_ptr);
+typedef struct { const char *dli_fname; void *dli_fbase; const char *dli_sname; void *dli_saddr; } Dl_info;
+int dladdr(const void *, Dl_info *);
+int dlinfo(void *, int, void *);
 
 #ifdef __cplusplus
 }

@@ -20,6 +20,8 @@ typedef long fpos_t;
 #define FOPEN_MAX 1000
 #define TMP_MAX 10000
 #define L_tmpnam 20
+#define L_ctermid 20
+#define L_cuserid 20
 #define P_tmpdir "/tmp"
 #define SEEK_SET 0
 #define SEEK_CUR 1
@@ -139,6 +141,7 @@ int ferror_unlocked(FILE *);
 void clearerr_unlocked(FILE *);
 int fileno_unlocked(FILE *);
 FILE *fopencookie(void *, const char *, cookie_io_functions_t);
+char *cuserid(char *);
 
 #ifdef __cplusplus
 }

@@ -2,6 +2,8 @@
 #ifndef _STDLIB_H
 #define _STDLIB_H
 
+#include <alloca.h>
+#include <bits/locale.h>
 #include <bits/types.h>
 #include <stddef.h>
 
@@ -97,6 +99,12 @@ int unsetenv(const char *);
 void *valloc(size_t);
 size_t wcstombs(char *, const wchar_t *, size_t);
 int wctomb(char *, wchar_t);
+char *ecvt(double, int, int *, int *);
+char *fcvt(double, int, int *, int *);
+char *gcvt(double, int, char *);
+double strtod_l(const char *__restrict_ptr, char **__restrict_ptr, locale_t);
+float strtof_l(const char *__restrict_ptr, char **__restrict_ptr, locale_t);
+long double strtold_l(const char *__restrict_ptr, char **__restrict_ptr, locale_t);
 
 #ifdef __cplusplus
 }

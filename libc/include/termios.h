@@ -3,6 +3,7 @@
 #define _TERMIOS_H
 
 #include <bits/types.h>
+#include <bits/winsize.h>
 
 #ifdef __cplusplus
 extern "C" {
@@ -46,9 +47,6 @@ struct termios {
 #define TABDLY 0x1800
 #define XTABS 0x1800
 #define CBAUD 0x100F
-#define B9600 0xD
-#define B38400 0xF
-#define B115200 0x1002
 #define CSIZE 0x30
 #define CS5 0
 #define CS6 0x10
@@ -95,7 +93,36 @@ struct termios {
 #define VLNEXT 15
 #define VEOL2 16
 #define B0 0
+#define B50 0x1
+#define B75 0x2
+#define B110 0x3
+#define B134 0x4
+#define B150 0x5
+#define B200 0x6
+#define B300 0x7
+#define B600 0x8
+#define B1200 0x9
+#define B1800 0xA
+#define B2400 0xB
+#define B4800 0xC
+#define B9600 0xD
 #define B19200 0xE
+#define B38400 0xF
+#define B57600 0x1001
+#define B115200 0x1002
+#define B230400 0x1003
+#define B460800 0x1004
+#define B500000 0x1005
+#define B576000 0x1006
+#define B921600 0x1007
+#define B1000000 0x1008
+#define B1152000 0x1009
+#define B1500000 0x100A
+#define B2000000 0x100B
+#define B2500000 0x100C
+#define B3000000 0x100D
+#define B3500000 0x100E
+#define B4000000 0x100F
 #define TCSANOW 0
 #define TCSADRAIN 1
 #define TCSAFLUSH 2
@@ -119,6 +146,9 @@ int tcgetattr(int, struct termios *);
 pid_t tcgetsid(int);
 int tcsendbreak(int, int);
 int tcsetattr(int, int, const struct termios *);
+int cfsetspeed(struct termios *, speed_t);
+int tcgetwinsize(int, struct winsize *);
+int tcsetwinsize(int, const struct winsize *);
 
 #ifdef __cplusplus
 }

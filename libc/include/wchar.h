@@ -94,6 +94,15 @@ int wmemcmp(const wchar_t *, const wchar_t *, size_t);
 wchar_t *wmemcpy(wchar_t *, const wchar_t *, size_t);
 wchar_t *wmemmove(wchar_t *, const wchar_t *, size_t);
 wchar_t *wmemset(wchar_t *, wchar_t, size_t);
+wint_t fgetwc_unlocked(FILE *);
+wchar_t *fgetws_unlocked(wchar_t *, int, FILE *);
+wint_t fputwc_unlocked(wchar_t, FILE *);
+int fputws_unlocked(const wchar_t *, FILE *);
+wint_t getwc_unlocked(FILE *);
+wint_t getwchar_unlocked(void);
+wint_t putwc_unlocked(wchar_t, FILE *);
+wint_t putwchar_unlocked(wchar_t);
+size_t wcsftime_l(wchar_t *__restrict_ptr, size_t, const wchar_t *__restrict_ptr, const struct tm *__restrict_ptr, locale_t);
 
 #ifdef __cplusplus
 }

@@ -23,6 +23,9 @@ public unsafe struct VaList
     /// <summary>Six general registers of 8 bytes, then eight floating-point ones of 16.</summary>
     public byte* SaveArea;
 
+    /// <summary>Of arguments in slots of 8 bytes, none in registers.</summary>
+    internal static VaList OfStack(byte* slots) => new() { GeneralOffset = GeneralEnd, FloatOffset = FloatEnd, Overflow = slots };
+
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public long NextLong()
     {

@@ -118,4 +118,13 @@ public static unsafe partial class C
     /// <summary>Zero means "as the output".</summary>
     [RuntimeExport("cfsetispeed")]
     public static int cfsetispeed(CTermios* termios, uint speed) => speed == 0 ? 0 : cfsetospeed(termios, speed);
+
+    [RuntimeExport("cfsetspeed")]
+    public static int cfsetspeed(CTermios* termios, uint speed) => cfsetospeed(termios, speed);
+
+    [RuntimeExport("tcgetwinsize")]
+    public static int tcgetwinsize(int fd, WindowSize* size) => (int)Error.Answer(Syscall.Invoke(SystemCall.ioctl, fd, Ioctl.TIOCGWINSZ, (long)size));
+
+    [RuntimeExport("tcsetwinsize")]
+    public static int tcsetwinsize(int fd, WindowSize* size) => (int)Error.Answer(Syscall.Invoke(SystemCall.ioctl, fd, Ioctl.TIOCSWINSZ, (long)size));
 }

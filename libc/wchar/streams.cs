@@ -139,7 +139,7 @@ public static unsafe partial class C
         int* end = buffer;
         for (; size > 1; size--)
         {
-            uint c = fgetwc(file);
+            uint c = GetWide(file);
             if (c == WEOF)
             {
                 break;
@@ -169,7 +169,7 @@ public static unsafe partial class C
     {
         for (; *text != 0; text++)
         {
-            if (fputwc(*text, file) == WEOF)
+            if (PutWide(*text, file) == WEOF)
             {
                 return -1;
             }
@@ -201,4 +201,31 @@ public static unsafe partial class C
         free(narrow);
         return result;
     }
+
+    [RuntimeExport("wcsftime_l")]
+    public static nuint wcsftime_l(int* target, nuint size, int* format, void* time, void* locale) => wcsftime(target, size, format, time);
+
+    [RuntimeExport("fgetwc_unlocked")]
+    public static uint fgetwc_unlocked(FILE* file) => GetWide(file);
+
+    [RuntimeExport("getwc_unlocked")]
+    public static uint getwc_unlocked(FILE* file) => GetWide(file);
+
+    [RuntimeExport("getwchar_unlocked")]
+    public static uint getwchar_unlocked() => GetWide(StdioStubs.Input());
+
+    [RuntimeExport("fputwc_unlocked")]
+    public static uint fputwc_unlocked(int c, FILE* file) => PutWide(c, file);
+
+    [RuntimeExport("putwc_unlocked")]
+    public static uint putwc_unlocked(int c, FILE* file) => PutWide(c, file);
+
+    [RuntimeExport("putwchar_unlocked")]
+    public static uint putwchar_unlocked(int c) => PutWide(c, StdioStubs.Output());
+
+    [RuntimeExport("fgetws_unlocked")]
+    public static int* fgetws_unlocked(int* buffer, int size, FILE* file) => GetWideLine(buffer, size, file);
+
+    [RuntimeExport("fputws_unlocked")]
+    public static int fputws_unlocked(int* text, FILE* file) => PutWideText(text, file);
 }

@@ -37,6 +37,11 @@ internal sealed partial class LibrarySources
             foreach (Match match in MacroUse().Matches(text)) sources.Exports.Add(match.Groups[1].Value);
         }
 
+        foreach (string path in Directory.EnumerateFiles(sources._include, "*.h", SearchOption.AllDirectories))
+        {
+            foreach (Match match in Builtin().Matches(File.ReadAllText(path))) sources.Exports.Add(match.Groups[1].Value);
+        }
+
         return sources;
     }
 
@@ -65,6 +70,10 @@ internal sealed partial class LibrarySources
     /// <summary>Macros of the assembly files are written in capitals; their first argument is the function's name.</summary>
     [GeneratedRegex(@"^\s+[A-Z][A-Z0-9_]{2,} (\w+)", RegexOptions.Multiline)]
     private static partial Regex MacroUse();
+
+    /// <summary>What the compiler does itself, so that there is no symbol: alloca.</summary>
+    [GeneratedRegex(@"^#define (\w+)\(.*\) __builtin_\1\(", RegexOptions.Multiline)]
+    private static partial Regex Builtin();
 
     [GeneratedRegex(@"#include <([^>]+)>")]
     private static partial Regex Inclusion();

@@ -2,6 +2,8 @@
 #ifndef _SYS_IOCTL_H
 #define _SYS_IOCTL_H
 
+#include <bits/winsize.h>
+
 #ifdef __cplusplus
 extern "C" {
 #endif
@@ -36,8 +38,6 @@ extern "C" {
 #define BLKSSZGET 0x1268
 #define BLKBSZGET 0x80081270
 #define BLKGETSIZE64 0x80081272
-
-struct winsize { unsigned short ws_row, ws_col, ws_xpixel, ws_ypixel; };
 
 int ioctl(int, unsigned long, ...);
 

@@ -15,6 +15,10 @@ struct sysinfo {
 };
 
 int sysinfo(struct sysinfo *);
+long get_avphys_pages(void);
+int get_nprocs(void);
+int get_nprocs_conf(void);
+long get_phys_pages(void);
 
 #ifdef __cplusplus
 }

@@ -32,6 +32,7 @@ int lutimes(const char *, const struct timeval[2]);
 int setitimer(int, const struct itimerval *__restrict_ptr, struct itimerval *__restrict_ptr);
 int settimeofday(const struct timeval *, const struct timezone *);
 int utimes(const char *, const struct timeval[2]);
+int adjtime(const struct timeval *, struct timeval *);
 
 #ifdef __cplusplus
 }

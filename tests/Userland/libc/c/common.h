@@ -25,3 +25,5 @@ void test_system(void);
 void test_math(void);
 void test_regex(void);
 void test_network(void);
+void test_small(void);
+void test_accounts(void);
