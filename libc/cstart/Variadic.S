@@ -48,6 +48,12 @@
     VARIADIC scanf, vscanf, 1, rsi
     VARIADIC fscanf, vfscanf, 2, rdx
     VARIADIC sscanf, vsscanf, 2, rdx
+    VARIADIC wprintf, vwprintf, 1, rsi
+    VARIADIC fwprintf, vfwprintf, 2, rdx
+    VARIADIC swprintf, vswprintf, 3, rcx
+    VARIADIC wscanf, vwscanf, 1, rsi
+    VARIADIC fwscanf, vfwscanf, 2, rdx
+    VARIADIC swscanf, vswscanf, 2, rdx
     VARIADIC syslog, vsyslog, 2, rdx
     VARIADIC warn, vwarn, 1, rsi
     VARIADIC warnx, vwarnx, 1, rsi
@@ -78,6 +84,7 @@
 
     LONG_RESULT strtold, skift_strtold
     LONG_RESULT strtold_l, skift_strtold
+    LONG_RESULT wcstold, skift_wcstold
 
 # FILE *fopencookie(void *, const char *, cookie_io_functions_t): the structure is passed on the stack.
     FUNCTION fopencookie

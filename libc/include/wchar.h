@@ -103,6 +103,20 @@ wint_t getwchar_unlocked(void);
 wint_t putwc_unlocked(wchar_t, FILE *);
 wint_t putwchar_unlocked(wchar_t);
 size_t wcsftime_l(wchar_t *__restrict_ptr, size_t, const wchar_t *__restrict_ptr, const struct tm *__restrict_ptr, locale_t);
+int fwprintf(FILE *__restrict_ptr, const wchar_t *__restrict_ptr, ...);
+int fwscanf(FILE *__restrict_ptr, const wchar_t *__restrict_ptr, ...);
+FILE *open_wmemstream(wchar_t **, size_t *);
+int swprintf(wchar_t *__restrict_ptr, size_t, const wchar_t *__restrict_ptr, ...);
+int swscanf(const wchar_t *__restrict_ptr, const wchar_t *__restrict_ptr, ...);
+int vfwprintf(FILE *__restrict_ptr, const wchar_t *__restrict_ptr, __builtin_va_list);
+int vfwscanf(FILE *__restrict_ptr, const wchar_t *__restrict_ptr, __builtin_va_list);
+int vswprintf(wchar_t *__restrict_ptr, size_t, const wchar_t *__restrict_ptr, __builtin_va_list);
+int vswscanf(const wchar_t *__restrict_ptr, const wchar_t *__restrict_ptr, __builtin_va_list);
+int vwprintf(const wchar_t *__restrict_ptr, __builtin_va_list);
+int vwscanf(const wchar_t *__restrict_ptr, __builtin_va_list);
+long double wcstold(const wchar_t *__restrict_ptr, wchar_t **__restrict_ptr);
+int wprintf(const wchar_t *__restrict_ptr, ...);
+int wscanf(const wchar_t *__restrict_ptr, ...);
 
 #ifdef __cplusplus
 }

@@ -8,13 +8,13 @@ namespace Skift.Libc;
 internal static unsafe partial class Printf
 {
     /// <summary>The highest <c>n$</c>; POSIX asks for at least 9 (<c>NL_ARGMAX</c>).</summary>
-    private const int MaxPositions = 64;
+    internal const int MaxPositions = 64;
 
     /// <summary>64 binary ones, and a sign.</summary>
     private const int MaxIntegerDigits = 65;
 
     /// <summary>One argument, fetched as the widest type of its class.</summary>
-    private struct Argument
+    internal struct Argument
     {
         public long Integer;
         public Float80 Float;
@@ -77,7 +77,7 @@ internal static unsafe partial class Printf
         return sink.Count > int.MaxValue ? Fail(Errno.EOVERFLOW) : (int)sink.Count;
     }
 
-    private static Errno Convert(ref PrintSink sink, ref PrintSpec spec, ref VaList arguments, Argument* table)
+    internal static Errno Convert(ref PrintSink sink, ref PrintSpec spec, ref VaList arguments, Argument* table)
     {
         if ((spec.WidthPosition & spec.PrecisionPosition) >= 0) TakeStars(ref spec, ref arguments, table);
         Argument argument;
@@ -132,7 +132,7 @@ internal static unsafe partial class Printf
         }
     }
 
-    private static void TakeStars(ref PrintSpec spec, ref VaList arguments, Argument* table)
+    internal static void TakeStars(ref PrintSpec spec, ref VaList arguments, Argument* table)
     {
         if (spec.WidthPosition >= 0)
         {
@@ -172,7 +172,7 @@ internal static unsafe partial class Printf
         }
     }
 
-    private static bool UsesPositions(byte* format)
+    internal static bool UsesPositions(byte* format)
     {
         while (*format != 0)
         {
@@ -199,7 +199,7 @@ internal static unsafe partial class Printf
     /// Finds the type of each numbered argument, then fetches them in order. Where a number is not mentioned its type is unknown,
     /// and POSIX leaves it undefined: it is taken as an integer.
     /// </summary>
-    private static bool FetchAll(byte* format, Argument* table, ref VaList arguments)
+    internal static bool FetchAll(byte* format, Argument* table, ref VaList arguments)
     {
         byte* conversions = stackalloc byte[MaxPositions + 1];
         LengthModifier* lengths = stackalloc LengthModifier[MaxPositions + 1];
@@ -255,7 +255,7 @@ internal static unsafe partial class Printf
         _ => (ulong)value,
     };
 
-    private static void Store(void* target, LengthModifier length, long count)
+    internal static void Store(void* target, LengthModifier length, long count)
     {
         switch (length)
         {

@@ -8,7 +8,7 @@ namespace Skift.Libc;
 internal static unsafe partial class Scanf
 {
     /// <summary>Where the text goes; grows if it is allocated here.</summary>
-    private struct TextTarget
+    internal struct TextTarget
     {
         public byte* Memory;
         public nuint Used;
@@ -154,7 +154,7 @@ internal static unsafe partial class Scanf
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static bool IsMember(ulong* members, byte c) => (members[c >> 6] >> (c & 63) & 1) != 0;
 
-    private static Outcome Discard(ref TextTarget text, Errno error)
+    internal static Outcome Discard(ref TextTarget text, Errno error)
     {
         if (text.Grows)
         {
@@ -229,7 +229,7 @@ internal static unsafe partial class Scanf
     }
 
     /// <summary>The closing bracket; one right at the start belongs to the set. Null if there is none.</summary>
-    private static byte* EndOfSet(byte* set)
+    internal static byte* EndOfSet(byte* set)
     {
         if (*set == '^')
         {

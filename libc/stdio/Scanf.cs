@@ -6,7 +6,7 @@ namespace Skift.Libc;
 /// <summary>The reader behind the scanf family (C23 §7.23.6.2, POSIX.1-2024 fscanf()).</summary>
 internal static unsafe partial class Scanf
 {
-    private enum Outcome
+    internal enum Outcome
     {
         Matched,
         Mismatch,
@@ -14,7 +14,7 @@ internal static unsafe partial class Scanf
         Invalid,
     }
 
-    private struct Spec
+    internal struct Spec
     {
         public bool IsSuppressed;
 
@@ -132,17 +132,8 @@ internal static unsafe partial class Scanf
 
         long width = spec.Width > 0 ? spec.Width : spec.Conversion == 'c' ? 1 : -1;
         if (width >= 0) source.BeginField(width);
-        Outcome outcome = spec.Conversion switch
-        {
-            (byte)'d' or (byte)'u' => Integer(ref source, in spec, target, 10),
-            (byte)'i' => Integer(ref source, in spec, target, 0),
-            (byte)'o' => Integer(ref source, in spec, target, 8),
-            (byte)'x' or (byte)'X' => Integer(ref source, in spec, target, 16),
-            (byte)'p' => Pointer(ref source, in spec, target),
-            (byte)'a' or (byte)'e' or (byte)'f' or (byte)'g' => Float(ref source, in spec, target),
-            (byte)'s' or (byte)'c' or (byte)'[' => Text(ref source, in spec, target, set, setEnd, width),
-            _ => Outcome.Invalid,
-        };
+        Outcome outcome = spec.Conversion is (byte)'s' or (byte)'c' or (byte)'['
+            ? Text(ref source, in spec, target, set, setEnd, width) : Number(ref source, in spec, target);
         if (width >= 0) source.BeginField(-1);
         if (outcome == Outcome.Matched && target != null)
         {
@@ -152,7 +143,19 @@ internal static unsafe partial class Scanf
         return outcome;
     }
 
-    private static bool Parse(ref byte* format, ref Spec spec)
+    /// <summary>A field that is no text; the wide functions share it.</summary>
+    internal static Outcome Number(ref CharSource source, in Spec spec, void* target) => spec.Conversion switch
+    {
+        (byte)'d' or (byte)'u' => Integer(ref source, in spec, target, 10),
+        (byte)'i' => Integer(ref source, in spec, target, 0),
+        (byte)'o' => Integer(ref source, in spec, target, 8),
+        (byte)'x' or (byte)'X' => Integer(ref source, in spec, target, 16),
+        (byte)'p' => Pointer(ref source, in spec, target),
+        (byte)'a' or (byte)'e' or (byte)'f' or (byte)'g' => Float(ref source, in spec, target),
+        _ => Outcome.Invalid,
+    };
+
+    internal static bool Parse(ref byte* format, ref Spec spec)
     {
         if (*format <= '9' && !ParseFields(ref format, ref spec))
         {
@@ -227,7 +230,7 @@ internal static unsafe partial class Scanf
     }
 
     /// <summary>The argument after the ones before, or the numbered one.</summary>
-    private static void* Target(ref VaList arguments, int position)
+    internal static void* Target(ref VaList arguments, int position)
     {
         if (position == 0)
         {
@@ -358,7 +361,7 @@ internal static unsafe partial class Scanf
         return Outcome.Matched;
     }
 
-    private static void StoreInteger(void* target, LengthModifier length, ulong value)
+    internal static void StoreInteger(void* target, LengthModifier length, ulong value)
     {
         if (target == null)
         {

@@ -1,33 +1,37 @@
 // SPDX-License-Identifier: MIT
 using System.Runtime;
+using Skift.Abi;
 
 namespace Skift.Libc;
 
-/// <summary>wchar.h: numbers, read by the byte functions from what of the text can belong to one, which is all ASCII.</summary>
+/// <summary>wchar.h: numbers, by the scanners of the byte functions.</summary>
 public static unsafe partial class C
 {
-    private const int WideNumberSize = 1024;
-
     [RuntimeExport("wcstol")]
     public static long wcstol(int* text, int** end, int radix)
     {
-        byte* narrow = stackalloc byte[WideNumberSize];
-        int* start = Narrow(text, narrow);
-        byte* stop;
-        long value = strtol(narrow, &stop, radix);
-        SetEnd(end, text, start, narrow, stop);
-        return value;
+        IntegerScanner number = ScanWideInteger(text, end, radix);
+        ulong limit = (ulong)long.MaxValue + (number.IsNegative ? 1UL : 0);
+        if (number.HasOverflowed || number.Magnitude > limit)
+        {
+            Error.Current = (int)Errno.ERANGE;
+            return number.IsNegative ? long.MinValue : long.MaxValue;
+        }
+
+        return number.IsNegative ? (long)(0 - number.Magnitude) : (long)number.Magnitude;
     }
 
     [RuntimeExport("wcstoul")]
     public static ulong wcstoul(int* text, int** end, int radix)
     {
-        byte* narrow = stackalloc byte[WideNumberSize];
-        int* start = Narrow(text, narrow);
-        byte* stop;
-        ulong value = strtoul(narrow, &stop, radix);
-        SetEnd(end, text, start, narrow, stop);
-        return value;
+        IntegerScanner number = ScanWideInteger(text, end, radix);
+        if (number.HasOverflowed)
+        {
+            Error.Current = (int)Errno.ERANGE;
+            return ulong.MaxValue;
+        }
+
+        return number.IsNegative ? 0 - number.Magnitude : number.Magnitude;
     }
 
     [RuntimeExport("wcstoll")]
@@ -42,52 +46,79 @@ public static unsafe partial class C
     [RuntimeExport("wcstoumax")]
     public static ulong wcstoumax(int* text, int** end, int radix) => wcstoul(text, end, radix);
 
-    [Partial("of more than 1023 digits")]
     [RuntimeExport("wcstod")]
-    public static double wcstod(int* text, int** end)
-    {
-        byte* narrow = stackalloc byte[WideNumberSize];
-        int* start = Narrow(text, narrow);
-        byte* stop;
-        double value = strtod(narrow, &stop);
-        SetEnd(end, text, start, narrow, stop);
-        return value;
-    }
+    public static double wcstod(int* text, int** end) => ScanWideFloat(text, end, 53).ToDouble();
 
-    [Partial("of more than 1023 digits")]
     [RuntimeExport("wcstof")]
-    public static float wcstof(int* text, int** end)
+    public static float wcstof(int* text, int** end) => ScanWideFloat(text, end, 24).ToFloat();
+
+    /// <summary>wcstold, through memory: see strtold.</summary>
+    [RuntimeExport("skift_wcstold")]
+    public static void wcstold(Float80* result, int* text, int** end) => *result = ScanWideFloat(text, end, 64).ToLongDouble();
+
+    private static IntegerScanner ScanWideInteger(int* text, int** end, int radix)
     {
-        byte* narrow = stackalloc byte[WideNumberSize];
-        int* start = Narrow(text, narrow);
-        byte* stop;
-        float value = strtof(narrow, &stop);
-        SetEnd(end, text, start, narrow, stop);
-        return value;
+        IntegerScanner number = default;
+        int* start = SkipWideBlanks(text);
+        if (radix is < 0 or 1 or > 36)
+        {
+            Error.Current = (int)Errno.EINVAL;
+        }
+        else
+        {
+            WideMemory memory = default;
+            FILE file;
+            byte* buffer = stackalloc byte[FILE.PushbackSize + WideMemory.BufferSize];
+            memory.Data = start;
+            WideMemory.Attach(&memory, &file, buffer, FileFlags.CanRead);
+            CharSource source = CharSource.OfFile(&file);
+            number.Scan(ref source, radix);
+        }
+
+        if (end != null)
+        {
+            *end = number.Length == 0 ? text : start + number.Length;
+        }
+
+        return number;
     }
 
-    private static int* Narrow(int* text, byte* narrow)
+    private static FloatScanner ScanWideFloat(int* text, int** end, int precision)
+    {
+        int* start = SkipWideBlanks(text);
+        WideMemory memory = default;
+        FILE file;
+        byte* buffer = stackalloc byte[FILE.PushbackSize + WideMemory.BufferSize];
+        memory.Data = start;
+        WideMemory.Attach(&memory, &file, buffer, FileFlags.CanRead);
+        CharSource source = CharSource.OfFile(&file);
+        FloatScanner number = default;
+        number.Scan(ref source, precision);
+        if (number.Length == 0)
+        {
+            number = default;
+        }
+
+        if (end != null)
+        {
+            *end = number.Length == 0 ? text : start + number.Length;
+        }
+
+        if (number.IsOutOfRange)
+        {
+            Error.Current = (int)Errno.ERANGE;
+        }
+
+        return number;
+    }
+
+    private static int* SkipWideBlanks(int* text)
     {
         while (iswspace((uint)*text) != 0)
         {
             text++;
         }
 
-        int count = 0;
-        for (; count < WideNumberSize - 1 && text[count] is > 0 and < 128; count++)
-        {
-            narrow[count] = (byte)text[count];
-        }
-
-        narrow[count] = 0;
         return text;
-    }
-
-    private static void SetEnd(int** end, int* text, int* start, byte* narrow, byte* stop)
-    {
-        if (end != null)
-        {
-            *end = stop == narrow ? text : start + (stop - narrow);
-        }
     }
 }

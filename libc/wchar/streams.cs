@@ -26,7 +26,7 @@ public static unsafe partial class C
         return result;
     }
 
-    private static uint GetWide(FILE* file)
+    internal static uint GetWide(FILE* file)
     {
         _ = fwide(file, 1);
         ulong state = 0;
@@ -80,7 +80,7 @@ public static unsafe partial class C
         return result;
     }
 
-    private static uint PushBackWide(uint c, FILE* file)
+    internal static uint PushBackWide(uint c, FILE* file)
     {
         byte* bytes = stackalloc byte[4];
         int length = c == WEOF ? 0 : Utf8.Encode(c, bytes);

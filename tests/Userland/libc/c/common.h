@@ -26,4 +26,5 @@ void test_math(void);
 void test_regex(void);
 void test_network(void);
 void test_small(void);
+void test_wideio(void);
 void test_accounts(void);
