@@ -56,7 +56,8 @@ public static unsafe partial class C
     /// <remarks>SAFETY: the text is a UTF-8 literal, which is constant data of the program and ends with a zero.</remarks>
     internal static byte* Literal(ReadOnlySpan<byte> text)
     {
-        fixed (byte* pointer = text)
+        // Of an empty span nothing has an address.
+        fixed (byte* pointer = text.IsEmpty ? "\0"u8 : text)
         {
             return pointer;
         }

@@ -9,24 +9,33 @@ namespace Skift.Libc;
 /// </summary>
 internal unsafe ref struct WidePrintf
 {
-    private FILE* _file;
-    private long _count;
-    private bool _hasFailed;
+    private PrintSink _sink;
+
+    /// <summary>Bytes that are not the first of a character: what the sink counts too much.</summary>
+    private long _continuations;
 
     /// <summary>The characters made, or -1 with errno set.</summary>
     internal static int Format(FILE* file, byte* format, ref VaList arguments)
     {
         WidePrintf output = default;
-        output._file = file;
+        output._sink = PrintSink.ToFile(file);
         _ = C.fwide(file, 1);
-        if (!Printf.UsesPositions(format))
+        int result;
+        if (Printf.UsesPositions(format))
         {
-            return output.Run(format, ref arguments, null);
+            Printf.Argument* table = stackalloc Printf.Argument[Printf.MaxPositions + 1];
+            result = Printf.FetchAll(format, table, ref arguments) ? output.Run(format, ref arguments, table) : Error.Set(Errno.EINVAL);
+        }
+        else
+        {
+            result = output.Run(format, ref arguments, null);
         }
 
-        Printf.Argument* table = stackalloc Printf.Argument[Printf.MaxPositions + 1];
-        return Printf.FetchAll(format, table, ref arguments) ? output.Run(format, ref arguments, table) : Error.Set(Errno.EINVAL);
+        output._sink.Release();
+        return result;
     }
+
+    private readonly long Count => _sink.Count - _continuations;
 
     private int Run(byte* format, ref VaList arguments, Printf.Argument* table)
     {
@@ -54,18 +63,14 @@ internal unsafe ref struct WidePrintf
             }
         }
 
-        return _hasFailed ? -1 : _count > int.MaxValue ? Error.Set(Errno.EOVERFLOW) : (int)_count;
+        return _sink.HasFailed ? -1 : Count > int.MaxValue ? Error.Set(Errno.EOVERFLOW) : (int)Count;
     }
 
     private Errno Convert(ref PrintSpec spec, ref VaList arguments, Printf.Argument* table)
     {
         if (spec.Conversion is not ((byte)'c' or (byte)'s' or (byte)'n'))
         {
-            PrintSink sink = PrintSink.ToFile(_file);
-            Errno error = Printf.Convert(ref sink, ref spec, ref arguments, table);
-            _count += sink.Count;
-            _hasFailed |= sink.HasFailed;
-            return error;
+            return Printf.Convert(ref _sink, ref spec, ref arguments, table);
         }
 
         Printf.TakeStars(ref spec, ref arguments, table);
@@ -73,7 +78,7 @@ internal unsafe ref struct WidePrintf
         switch (spec.Conversion)
         {
             case (byte)'n':
-                Printf.Store((void*)argument, spec.Length, _count);
+                Printf.Store((void*)argument, spec.Length, Count);
                 return Errno.None;
             case (byte)'c':
                 return Character(in spec, (int)argument);
@@ -153,21 +158,15 @@ internal unsafe ref struct WidePrintf
         Fill(spec.Has(PrintFlags.LeftAlign) ? padding : 0);
     }
 
-    private void Fill(long count)
-    {
-        PrintSink sink = PrintSink.ToFile(_file);
-        sink.Fill((byte)' ', count);
-        _count += sink.Count;
-        _hasFailed |= sink.HasFailed;
-    }
+    private void Fill(long count) => _sink.Fill((byte)' ', count);
 
     /// <summary>Whole characters in UTF-8.</summary>
     private void Write(byte* bytes, long length)
     {
-        _hasFailed |= StreamCore.Write(_file, bytes, (nuint)length) != (nuint)length;
+        _sink.Write(bytes, (nuint)length);
         for (long i = 0; i < length; i++)
         {
-            _count += (bytes[i] & 0xC0) != 0x80 ? 1 : 0;
+            _continuations += (bytes[i] & 0xC0) == 0x80 ? 1 : 0;
         }
     }
 }

@@ -200,7 +200,7 @@ internal unsafe ref struct WideScanf
 
         if (spec.Conversion != 'c')
         {
-            text.Add(0);
+            text.Add(0u);
         }
 
         if (text.HasFailed)
