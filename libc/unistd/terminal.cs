@@ -170,7 +170,7 @@ public static unsafe partial class C
         return length > 0 ? (uint)strtoul(text, null, 10) : uint.MaxValue;
     }
 
-    private static byte* AppendDecimal(byte* end, uint value)
+    internal static byte* AppendDecimal(byte* end, uint value)
     {
         uint divisor = 1;
         while (value / divisor >= 10)

@@ -46,6 +46,15 @@ public sealed class ProgramTests
         Assert.True(status == 0, output);
     }
 
+    [Fact]
+    public void Resolver_AnswersAsTheHostsLibraryDoes()
+    {
+        string work = Directory.CreateTempSubdirectory("libc-resolver-").FullName;
+        (int status, string output) = Run(Path.Combine(s_root, "tests/Userland/libc/resolver/run.sh"), $"{Artifact("Skift.Libc.Archive")} {work}");
+        Directory.Delete(work, recursive: true);
+        Assert.True(status == 0, output);
+    }
+
     [Theory]
     [InlineData("gcc")]
     [InlineData("clang")]
