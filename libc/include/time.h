@@ -29,6 +29,7 @@ struct tm {
 	const char *tm_zone;
 };
 
+extern int getdate_err;
 extern char *tzname[2];
 extern long timezone;
 extern int daylight;
@@ -71,6 +72,8 @@ int timer_gettime(timer_t, struct itimerspec *);
 int timer_settime(timer_t, int, const struct itimerspec *, struct itimerspec *);
 int timespec_get(struct timespec *, int);
 void tzset(void);
+struct tm *getdate(const char *);
+char *strptime(const char *__restrict_ptr, const char *__restrict_ptr, struct tm *__restrict_ptr);
 
 #ifdef __cplusplus
 }

@@ -7,9 +7,9 @@ namespace Skift.Libc;
 /// <summary>strftime in the C locale (C23 §7.29.3.5, POSIX.1-2024 strftime()).</summary>
 public static unsafe partial class C
 {
-    private static ReadOnlySpan<byte> DayNames => "SundayMondayTuesdayWednesdayThursdayFridaySaturday"u8;
+    internal static ReadOnlySpan<byte> DayNames => "SundayMondayTuesdayWednesdayThursdayFridaySaturday"u8;
 
-    private static ReadOnlySpan<byte> MonthNames => "JanuaryFebruaryMarchAprilMayJuneJulyAugustSeptemberOctoberNovemberDecember"u8;
+    internal static ReadOnlySpan<byte> MonthNames => "JanuaryFebruaryMarchAprilMayJuneJulyAugustSeptemberOctoberNovemberDecember"u8;
 
     private ref struct TimeWriter
     {
