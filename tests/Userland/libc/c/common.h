@@ -26,5 +26,8 @@ void test_math(void);
 void test_regex(void);
 void test_network(void);
 void test_small(void);
+void test_texts(void);
+void test_charsets(void);
+void test_trees(void);
 void test_wideio(void);
 void test_accounts(void);
