@@ -42,12 +42,12 @@ public class LibcTests
         Assert.Equal(0, actual.Status);
     }
 
-    /// <summary>The programs that tests/Libc builds and tests on Linux.</summary>
+    /// <summary>Of the programs that tests/Libc builds and tests on Linux, those whose tests are quick under emulation.</summary>
     [Fact]
     public void RealPrograms_PassTheirTests()
     {
         string suites = Repository.PathOf("tests", "Userland", "libc", "programs", "suites");
-        Outcome outcome = Shell.Run(TimeSpan.FromMinutes(10), null, suites, ["--configuration", Repository.Configuration, "--no-linux", "--verbose", "zlib", "bzip2", "lua5.4", "dash", "giflib", "tcc", "sqlite3"]);
+        Outcome outcome = Shell.Run(TimeSpan.FromMinutes(10), null, suites, ["--configuration", Repository.Configuration, "--no-linux", "--verbose", "zlib", "bzip2", "lua5.4", "dash", "giflib"]);
         Assert.True(outcome.Status == 0, outcome.ToString());
     }
 
