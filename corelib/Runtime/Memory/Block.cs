@@ -68,6 +68,19 @@ internal unsafe struct Block
 
     private bool IsUsed(int index) => (Used[index >> 6] & (1UL << (index & 63))) != 0;
 
+    /// <summary>
+    /// Takes the type from what is not marked before <see cref="Cursor"/>. All of that counts as in use still, and a word on a stack that
+    /// happens to point to it must not bring it back to life at the next collection: what it refers to may be gone by then.
+    /// </summary>
+    internal void EraseDead()
+    {
+        for (int i = 0; i < Cursor; i++)
+        {
+            if (!IsMarked(i))
+                *(nint*)(Cell(i) + sizeof(nint)) = 0;
+        }
+    }
+
     /// <summary>Ends a collection for this block: what was marked is what is used. Answers how many cells that is.</summary>
     internal int AdoptMarks()
     {

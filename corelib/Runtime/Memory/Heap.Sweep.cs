@@ -24,6 +24,7 @@ internal static unsafe partial class Heap
                 return SweepLarge(block);
             case Block.State.Current:
                 // Its owner goes on behind the cursor; what died before it is found when the block is full.
+                block->EraseDead();
                 return block->AdoptMarks() * (long)block->CellSize;
         }
         int alive = block->AdoptMarks();
