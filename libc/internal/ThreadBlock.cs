@@ -21,6 +21,9 @@ public unsafe struct ThreadBlock
     /// <summary>32: errno; here, so that no program needs thread-local storage for it, which not every linker knows (tcc).</summary>
     internal int ErrorNumber;
 
+    /// <summary>h_errno of netdb.h.</summary>
+    internal int HostErrorNumber;
+
     /// <summary>40: what -fstack-protector compares with.</summary>
     internal ulong Canary;
 

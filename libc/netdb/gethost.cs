@@ -27,6 +27,10 @@ public static unsafe partial class C
         internal static nuint Size;
     }
 
+    /// <summary>Where the thread's h_errno is, for netdb.h's macro.</summary>
+    [RuntimeExport("__h_errno_location")]
+    public static int* __h_errno_location() => &ThreadStubs.Self()->HostErrorNumber;
+
     [RuntimeExport("gethostbyname")]
     public static HostEntry* gethostbyname(byte* name) => gethostbyname2(name, AF_INET);
 
@@ -39,7 +43,7 @@ public static unsafe partial class C
             int error;
             do
             {
-                error = gethostbyname2_r(name, family, entry, Hosts.Buffer, Hosts.Size, &result, HostErrorStub.Location());
+                error = gethostbyname2_r(name, family, entry, Hosts.Buffer, Hosts.Size, &result, __h_errno_location());
             }
             while (error == (int)Errno.ERANGE && GrowHostBuffer());
             return result;
@@ -55,7 +59,7 @@ public static unsafe partial class C
             int error;
             do
             {
-                error = gethostbyaddr_r(address, length, family, entry, Hosts.Buffer, Hosts.Size, &result, HostErrorStub.Location());
+                error = gethostbyaddr_r(address, length, family, entry, Hosts.Buffer, Hosts.Size, &result, __h_errno_location());
             }
             while (error == (int)Errno.ERANGE && GrowHostBuffer());
             return result;

@@ -147,7 +147,7 @@ public static unsafe partial class C
             _ = fputs(Literal(": "u8), file);
         }
 
-        _ = fputs(hstrerror(*HostErrorStub.Location()), file);
+        _ = fputs(hstrerror(*__h_errno_location()), file);
         _ = fputc('\n', file);
     }
 }

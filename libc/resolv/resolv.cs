@@ -79,7 +79,7 @@ public static unsafe partial class C
             }
 
             // What the name itself is said to be counts more than what its namesakes are.
-            int error = *HostErrorStub.Location();
+            int error = *__h_errno_location();
             failure = failure == NoData || (failure == TryAgain && error == HostNotFound) ? failure : error;
             if (error is NoRecovery)
             {
@@ -233,7 +233,7 @@ public static unsafe partial class C
 
     private static int FailHost(int error)
     {
-        *HostErrorStub.Location() = error;
+        *__h_errno_location() = error;
         return -1;
     }
 }
