@@ -41,6 +41,8 @@ int versionsort(const struct dirent **, const struct dirent **);
 int getdents(int, struct dirent *, size_t);
 int readdir_r(DIR *__restrict_ptr, struct dirent *__restrict_ptr, struct dirent **__restrict_ptr);
 
+#define DT_WHT 14
+
 #ifdef __cplusplus
 }
 #endif

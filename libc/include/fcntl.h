@@ -2,6 +2,7 @@
 #ifndef _FCNTL_H
 #define _FCNTL_H
 
+#include <bits/modes.h>
 #include <bits/types.h>
 
 #ifdef __cplusplus
@@ -127,6 +128,46 @@ ssize_t splice(int, off_t *, int, off_t *, size_t, unsigned);
 int sync_file_range(int, off_t, off_t, unsigned);
 ssize_t tee(int, int, size_t, unsigned);
 ssize_t vmsplice(int, const struct iovec *, size_t, unsigned);
+
+#define AT_STATX_SYNC_AS_STAT 0
+#define AT_STATX_FORCE_SYNC 0x2000
+#define AT_STATX_DONT_SYNC 0x4000
+#define AT_STATX_SYNC_TYPE 0x6000
+#define AT_RECURSIVE 0x8000
+#define DN_ACCESS 1
+#define DN_MODIFY 2
+#define DN_CREATE 4
+#define DN_DELETE 8
+#define DN_RENAME 16
+#define DN_ATTRIB 32
+#define DN_MULTISHOT 0x80000000
+#define F_SEAL_SEAL 1
+#define F_SEAL_SHRINK 2
+#define F_SEAL_GROW 4
+#define F_GETLK64 5
+#define F_SETLK64 6
+#define F_SETLKW64 7
+#define F_SEAL_WRITE 8
+#define F_SETOWN_EX 15
+#define F_GETOWN_EX 16
+#define F_SEAL_FUTURE_WRITE 16
+#define F_GET_RW_HINT 0x40b
+#define F_SET_RW_HINT 0x40c
+#define F_GET_FILE_RW_HINT 0x40d
+#define F_SET_FILE_RW_HINT 0x40e
+#define FAPPEND 0x400
+#define FASYNC 0x2000
+#define FFSYNC 0x101000
+#define FNDELAY 0x800
+#define FNONBLOCK 0x800
+#define MAX_HANDLE_SZ 128
+#define RWF_WRITE_LIFE_NOT_SET 0
+#define RWH_WRITE_LIFE_NONE 1
+#define RWH_WRITE_LIFE_SHORT 2
+#define RWH_WRITE_LIFE_MEDIUM 3
+#define RWH_WRITE_LIFE_LONG 4
+#define RWH_WRITE_LIFE_EXTREME 5
+#define SPLICE_F_GIFT 8
 
 #ifdef __cplusplus
 }

@@ -150,6 +150,33 @@ int cfsetspeed(struct termios *, speed_t);
 int tcgetwinsize(int, struct winsize *);
 int tcsetwinsize(int, const struct winsize *);
 
+#define BS0 0
+#define BS1 0x2000
+#define BSDLY 0x2000
+#define CBAUDEX 0x1000
+#define CIBAUD 0x100f0000
+#define CMSPAR 0x40000000
+#define CR0 0
+#define CR1 512
+#define CR2 0x400
+#define CR3 0x600
+#define CRDLY 0x600
+#define EXTA 14
+#define EXTB 15
+#define FF0 0
+#define FF1 0x8000
+#define FFDLY 0x8000
+#define NL0 0
+#define NL1 256
+#define NLDLY 256
+#define TAB0 0
+#define TAB1 0x800
+#define TAB2 0x1000
+#define TAB3 0x1800
+#define VT0 0
+#define VT1 0x4000
+#define VTDLY 0x4000
+
 #ifdef __cplusplus
 }
 #endif

@@ -18,7 +18,7 @@ extern "C" {
 #define IPC_PRIVATE ((key_t)0)
 
 struct ipc_perm {
-	key_t __key;
+	key_t key;
 	uid_t uid;
 	gid_t gid;
 	uid_t cuid;

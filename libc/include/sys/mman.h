@@ -77,6 +77,25 @@ int remap_file_pages(void *, size_t, int, size_t, int);
 int shm_open(const char *, int, mode_t);
 int shm_unlink(const char *);
 
+#define MADV_MERGEABLE 12
+#define MADV_UNMERGEABLE 13
+#define MADV_WIPEONFORK 18
+#define MADV_KEEPONFORK 19
+#define MADV_COLD 20
+#define MADV_PAGEOUT 21
+#define MADV_HWPOISON 100
+#define MAP_SHARED_VALIDATE 3
+#define MAP_TYPE 15
+#define MAP_HUGE_SHIFT 26
+#define MAP_HUGE_MASK 63
+#define MAP_32BIT 64
+#define MAP_DENYWRITE 0x800
+#define MAP_EXECUTABLE 0x1000
+#define MAP_SYNC 0x80000
+#define MREMAP_DONTUNMAP 4
+#define PROT_GROWSDOWN 0x1000000
+#define PROT_GROWSUP 0x2000000
+
 #ifdef __cplusplus
 }
 #endif

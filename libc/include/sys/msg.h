@@ -29,6 +29,10 @@ int msgget(key_t, int);
 ssize_t msgrcv(int, void *, size_t, long, int);
 int msgsnd(int, const void *, size_t, int);
 
+#define MSG_STAT 11
+#define MSG_INFO 12
+#define MSG_STAT_ANY 13
+
 #ifdef __cplusplus
 }
 #endif

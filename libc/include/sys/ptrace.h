@@ -54,6 +54,43 @@ extern "C" {
 
 long ptrace(int, ...);
 
+#define PT_TRACE_ME 0
+#define PT_READ_I 1
+#define PT_READ_D 2
+#define PT_READ_U 3
+#define PT_WRITE_I 4
+#define PT_WRITE_D 5
+#define PT_WRITE_U 6
+#define PT_CONTINUE 7
+#define PT_KILL 8
+#define PT_STEP 9
+#define PT_GETREGS 12
+#define PT_SETREGS 13
+#define PT_GETFPREGS 14
+#define PT_SETFPREGS 15
+#define PT_ATTACH 16
+#define PT_DETACH 17
+#define PT_GETFPXREGS 18
+#define PT_SETFPXREGS 19
+#define PT_SYSCALL 24
+#define PT_GET_THREAD_AREA 25
+#define PT_SET_THREAD_AREA 26
+#define PT_ARCH_PRCTL 30
+#define PT_SYSEMU 31
+#define PT_SYSEMU_SINGLESTEP 32
+#define PT_STEPBLOCK 33
+#define PT_SETOPTIONS 0x4200
+#define PT_GETEVENTMSG 0x4201
+#define PT_GETSIGINFO 0x4202
+#define PT_SETSIGINFO 0x4203
+#define PTRACE_PEEKSIGINFO 0x4209
+#define PTRACE_GETSIGMASK 0x420a
+#define PTRACE_SETSIGMASK 0x420b
+#define PTRACE_SECCOMP_GET_FILTER 0x420c
+#define PTRACE_SECCOMP_GET_METADATA 0x420d
+#define PTRACE_GET_SYSCALL_INFO 0x420e
+#define PTRACE_GET_RSEQ_CONFIGURATION 0x420f
+
 #ifdef __cplusplus
 }
 #endif

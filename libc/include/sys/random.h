@@ -13,6 +13,8 @@ extern "C" {
 
 ssize_t getrandom(void *, size_t, unsigned);
 
+#define GRND_INSECURE 4
+
 #ifdef __cplusplus
 }
 #endif

@@ -16,6 +16,9 @@ extern "C" {
 
 int reboot(int);
 
+#define RB_KEXEC 0x45584543
+#define RB_SW_SUSPEND 0xd000fce2
+
 #ifdef __cplusplus
 }
 #endif

@@ -33,6 +33,10 @@ int semget(key_t, int, int);
 int semop(int, struct sembuf *, size_t);
 int semtimedop(int, struct sembuf *, size_t, const struct timespec *);
 
+#define SEM_STAT 18
+#define SEM_INFO 19
+#define SEM_STAT_ANY 20
+
 #ifdef __cplusplus
 }
 #endif

@@ -31,6 +31,17 @@ int shmctl(int, int, struct shmid_ds *);
 int shmdt(const void *);
 int shmget(key_t, size_t, int);
 
+#define SHM_STAT 13
+#define SHM_INFO 14
+#define SHM_STAT_ANY 15
+#define SHM_W 128
+#define SHM_R 256
+#define SHM_DEST 512
+#define SHM_LOCKED 0x400
+#define SHM_HUGETLB 0x800
+#define SHM_NORESERVE 0x1000
+#define SHM_EXEC 0x8000
+
 #ifdef __cplusplus
 }
 #endif

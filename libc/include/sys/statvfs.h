@@ -28,6 +28,12 @@ struct statvfs {
 int fstatvfs(int, struct statvfs *);
 int statvfs(const char *, struct statvfs *);
 
+#define ST_MANDLOCK 64
+#define ST_WRITE 128
+#define ST_APPEND 256
+#define ST_IMMUTABLE 512
+#define ST_RELATIME 0x1000
+
 #ifdef __cplusplus
 }
 #endif

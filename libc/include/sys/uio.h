@@ -15,6 +15,8 @@ ssize_t pwritev(int, const struct iovec *, int, off_t);
 ssize_t readv(int, const struct iovec *, int);
 ssize_t writev(int, const struct iovec *, int);
 
+#define UIO_MAXIOV 0x400
+
 #ifdef __cplusplus
 }
 #endif
