@@ -129,15 +129,27 @@ static void shadows(void)
 	show_shadow(parsed);
 	putspent(parsed, stdout);
 	show_shadow(sgetspent("nothing"));
-	struct spwd own, *result;
+	/* What the system's own file says is the system's: only that both ways say the same. */
+	struct spwd own, *result, *other;
 	char buffer[512];
-	errno = 0;
 	int status = getspnam_r("root", &own, buffer, sizeof buffer, &result);
-	printf("%d %d\n", status, result != NULL);
-	if (result)
-		show_shadow(result);
-	printf("%d", getspnam_r("no such user", &own, buffer, sizeof buffer, &result));
-	printf(" %d\n", result != NULL);
+	other = getspnam("root");
+	printf("%d %d %d\n", status != 0 && result, (result != NULL) == (other != NULL), result == NULL || !strcmp(own.sp_pwdp, other->sp_pwdp));
+	getspnam_r("no such user", &own, buffer, sizeof buffer, &result);
+	printf("%d\n", result != NULL);
+}
+
+/* Which there are is the system's: each is a path, and the second time they are the same. */
+static void shells(void)
+{
+	int count[2] = { 0 }, odd = 0;
+	for (int pass = 0; pass < 2; pass++) {
+		setusershell();
+		for (const char *shell; (shell = getusershell()) != NULL; count[pass]++)
+			odd += *shell != '/';
+		endusershell();
+	}
+	printf("shells %d %d %d\n", count[0] > 0, count[0] == count[1], odd);
 }
 
 void test_accounts(void)
@@ -145,10 +157,7 @@ void test_accounts(void)
 	mounts();
 	users();
 	shadows();
-	setusershell();
-	for (const char *shell; (shell = getusershell()) != NULL;)
-		printf("shell %s\n", shell);
-	endusershell();
+	shells();
 	char name[L_cuserid];
 	printf("%s\n", cuserid(name));
 	printf("%d\n", getlogin_r(name, 0) != 0);
