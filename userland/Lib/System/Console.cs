@@ -13,15 +13,16 @@ namespace System;
 /// </remarks>
 public static partial class Console
 {
+    private static readonly object s_gate = new();
     private static TextReader? s_in;
     private static TextWriter? s_out;
     private static TextWriter? s_error;
 
     public static TextReader In => s_in ??= new ConsoleReader(OpenStandardInput());
 
-    public static TextWriter Out => s_out ??= CreateOut();
+    public static TextWriter Out => s_out ?? CreateOut();
 
-    public static TextWriter Error => s_error ??= CreateWriter(Posix.STDERR_FILENO, isFlushedAlways: true);
+    public static TextWriter Error => s_error ?? CreateError();
 
     public static bool IsInputRedirected => !Posix.Isatty(Posix.STDIN_FILENO);
 
@@ -48,10 +49,10 @@ public static partial class Console
     public static void SetOut(TextWriter newOut)
     {
         Flush();
-        s_out = newOut ?? throw new ArgumentNullException(nameof(newOut));
+        s_out = TextWriter.Synchronized(newOut);
     }
 
-    public static void SetError(TextWriter newError) => s_error = newError ?? throw new ArgumentNullException(nameof(newError));
+    public static void SetError(TextWriter newError) => s_error = TextWriter.Synchronized(newError);
 
     public static int Read() => In.Read();
 
@@ -118,16 +119,26 @@ public static partial class Console
 
     private static TextWriter CreateOut()
     {
-        AppDomain.CurrentDomain.ProcessExit += static (_, _) => Flush();
-        return CreateWriter(Posix.STDOUT_FILENO, isFlushedAlways: false);
+        lock (s_gate)
+        {
+            if (s_out != null) return s_out;
+
+            AppDomain.CurrentDomain.ProcessExit += static (_, _) => Flush();
+            return s_out = CreateWriter(Posix.STDOUT_FILENO, isFlushedAlways: false);
+        }
     }
 
-    private static StreamWriter CreateWriter(int descriptor, bool isFlushedAlways) =>
-        new(new FileStream(descriptor, FileAccess.Write, false, 1, descriptor == Posix.STDERR_FILENO ? "stderr" : "stdout"), leaveOpen: true)
+    private static TextWriter CreateError()
+    {
+        lock (s_gate) return s_error ??= CreateWriter(Posix.STDERR_FILENO, isFlushedAlways: true);
+    }
+
+    private static TextWriter CreateWriter(int descriptor, bool isFlushedAlways) => TextWriter.Synchronized(
+        new StreamWriter(new FileStream(descriptor, FileAccess.Write, false, 1, descriptor == Posix.STDERR_FILENO ? "stderr" : "stdout"), leaveOpen: true)
         {
             AutoFlush = isFlushedAlways,
             FlushLines = !isFlushedAlways && Posix.Isatty(descriptor),
-        };
+        });
 
     /// <summary>Shows what was written, a prompt most likely, before it waits.</summary>
     private sealed class ConsoleReader : StreamReader

@@ -22,6 +22,33 @@ internal static class ThreadChecks
         Cancellation(check);
         Timers(check);
         Pool(check);
+        Lines(check);
+    }
+
+    /// <summary>What one call writes stays together.</summary>
+    private static void Lines(Check check)
+    {
+        System.IO.StringWriter text = new();
+        System.IO.TextWriter output = System.IO.TextWriter.Synchronized(text);
+        Thread[] writers = new Thread[4];
+        for (int i = 0; i < writers.Length; i++)
+        {
+            string line = new((char)('a' + i), 50);
+            writers[i] = new Thread(() =>
+            {
+                for (int n = 0; n < 500; n++) output.WriteLine(line);
+            });
+            writers[i].Start();
+        }
+
+        foreach (Thread writer in writers) writer.Join();
+        int[] counts = new int[writers.Length];
+        foreach (string line in text.ToString().Split('\n', StringSplitOptions.RemoveEmptyEntries))
+        {
+            if (line == new string(line[0], 50)) counts[line[0] - 'a']++;
+        }
+
+        check.Sequence("lines", counts, 500, 500, 500, 500);
     }
 
     private static void Life(Check check)

@@ -11,6 +11,13 @@ public abstract partial class TextWriter : IDisposable
 
     public virtual string NewLine { get; set; } = "\n";
 
+    /// <summary>The same for several threads.</summary>
+    public static TextWriter Synchronized(TextWriter writer)
+    {
+        ArgumentNullException.ThrowIfNull(writer);
+        return writer is SyncTextWriter ? writer : new SyncTextWriter(writer);
+    }
+
     public abstract void Write(char value);
 
     public virtual void Write(ReadOnlySpan<char> buffer)
