@@ -17,11 +17,7 @@ public readonly struct TaskAwaiter : ICriticalNotifyCompletion
 
     public void UnsafeOnCompleted(Action continuation) => _task.OnCompleted(continuation);
 
-    public void GetResult()
-    {
-        _ = _task.WaitForCompletion(Timeout.Infinite, CancellationToken.None);
-        _task.ThrowIfUnsuccessful();
-    }
+    public void GetResult() => _task.CompleteAwait();
 }
 
 public readonly struct TaskAwaiter<TResult> : ICriticalNotifyCompletion
@@ -38,8 +34,7 @@ public readonly struct TaskAwaiter<TResult> : ICriticalNotifyCompletion
 
     public TResult GetResult()
     {
-        _ = _task.WaitForCompletion(Timeout.Infinite, CancellationToken.None);
-        _task.ThrowIfUnsuccessful();
+        _task.CompleteAwait();
         return _task.ResultOnSuccess;
     }
 }
@@ -76,8 +71,8 @@ public readonly struct ConfiguredTaskAwaitable
 
         public void GetResult()
         {
-            _ = _task.WaitForCompletion(Timeout.Infinite, CancellationToken.None);
-            if ((_options & ConfigureAwaitOptions.SuppressThrowing) == 0) _task.ThrowIfUnsuccessful();
+            if ((_options & ConfigureAwaitOptions.SuppressThrowing) == 0) _task.CompleteAwait();
+            else _ = _task.WaitForCompletion(Timeout.Infinite, CancellationToken.None);
         }
     }
 }

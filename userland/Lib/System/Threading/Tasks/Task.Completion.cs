@@ -37,11 +37,11 @@ public partial class Task
         return true;
     }
 
-    internal bool TryFinish(TaskStatus outcome)
+    internal bool TrySucceed()
     {
         if (!TryBegin()) return false;
 
-        Finish(outcome);
+        Finish(TaskStatus.RanToCompletion);
         return true;
     }
 
@@ -50,7 +50,7 @@ public partial class Task
     {
         TaskStatus.Faulted => TryFail([.. other.Failures]),
         TaskStatus.Canceled => TryCancel(other.CancellationToken, other.Failures is [var cancelled] ? cancelled : null),
-        _ => TryFinish(TaskStatus.RanToCompletion),
+        _ => TrySucceed(),
     };
 
     /// <summary>The right to complete the task, which one caller gets; others wait until that is done.</summary>
@@ -134,9 +134,10 @@ public partial class Task
         }
     }
 
-    /// <summary>Throws what an await throws: the first failure itself, or the cancellation.</summary>
-    internal void ThrowIfUnsuccessful()
+    /// <summary>Waits, if need be, and throws what an await throws: the first failure itself, or the cancellation.</summary>
+    internal void CompleteAwait()
     {
+        _ = WaitForCompletion(Timeout.Infinite, CancellationToken.None);
         TaskStatus status = Status;
         if (status == TaskStatus.RanToCompletion) return;
 

@@ -1,23 +1,14 @@
 // SPDX-License-Identifier: MIT
-using System.Collections.Generic;
-using System.Runtime.ExceptionServices;
-
 namespace System.Threading.Tasks;
 
 // Tasks out of delegates, results, failures and time.
 public partial class Task
 {
-    public static Task Run(Action action, CancellationToken cancellationToken = default)
-    {
-        Task task = new(action, cancellationToken, TaskCreationOptions.DenyChildAttach);
-        return Begin(task);
-    }
+    public static Task Run(Action action, CancellationToken cancellationToken = default) =>
+        Begin(new Task(action, cancellationToken, TaskCreationOptions.DenyChildAttach));
 
-    public static Task<TResult> Run<TResult>(Func<TResult> function, CancellationToken cancellationToken = default)
-    {
-        Task<TResult> task = new(function, cancellationToken, TaskCreationOptions.DenyChildAttach);
-        return Begin(task);
-    }
+    public static Task<TResult> Run<TResult>(Func<TResult> function, CancellationToken cancellationToken = default) =>
+        Begin(new Task<TResult>(function, cancellationToken, TaskCreationOptions.DenyChildAttach));
 
     public static Task Run(Func<Task?> function, CancellationToken cancellationToken = default) => TaskExtensions.Unwrap(Run<Task>(function!, cancellationToken), isBody: true);
 
@@ -94,7 +85,7 @@ public partial class Task
         return mirror;
     }
 
-    private static TTask Begin<TTask>(TTask task)
+    internal static TTask Begin<TTask>(TTask task)
         where TTask : Task
     {
         if (!task.IsCompleted) task.Schedule();
@@ -107,7 +98,7 @@ public partial class Task
         if (milliseconds == 0) return CompletedTask;
 
         Task<VoidResult> delay = new(null, TaskCreationOptions.None);
-        Timer timer = new(static task => ((Task)task!).TryFinish(TaskStatus.RanToCompletion), delay, milliseconds, Timeout.Infinite);
+        Timer timer = new(static task => ((Task)task!).TrySucceed(), delay, milliseconds, Timeout.Infinite);
         if (!token.CanBeCanceled) return delay;
 
         CancellationTokenRegistration registration = token.Register(() =>

@@ -79,6 +79,15 @@ public partial class Task : IAsyncResult, IDisposable
         }
     }
 
+    /// <summary>The same as a value task tells it.</summary>
+    internal Sources.ValueTaskSourceStatus SourceStatus => Status switch
+    {
+        TaskStatus.RanToCompletion => Sources.ValueTaskSourceStatus.Succeeded,
+        TaskStatus.Faulted => Sources.ValueTaskSourceStatus.Faulted,
+        TaskStatus.Canceled => Sources.ValueTaskSourceStatus.Canceled,
+        _ => Sources.ValueTaskSourceStatus.Pending,
+    };
+
     public bool IsCompleted => Status >= TaskStatus.RanToCompletion;
 
     public bool IsCompletedSuccessfully => Status == TaskStatus.RanToCompletion;
@@ -206,7 +215,7 @@ public partial class Task : IAsyncResult, IDisposable
             t_current = outer;
         }
 
-        _ = TryFinish(TaskStatus.RanToCompletion);
+        _ = TrySucceed();
     }
 }
 

@@ -5,27 +5,20 @@ namespace System.Threading.Tasks;
 public class TaskFactory
 {
     public Task StartNew(Action action, CancellationToken cancellationToken = default, TaskCreationOptions creationOptions = TaskCreationOptions.None) =>
-        Begin(new Task(action, cancellationToken, creationOptions));
+        Task.Begin(new Task(action, cancellationToken, creationOptions));
 
     public Task StartNew(Action action, TaskCreationOptions creationOptions) => StartNew(action, default, creationOptions);
 
     public Task StartNew(Action<object?> action, object? state, CancellationToken cancellationToken = default, TaskCreationOptions creationOptions = TaskCreationOptions.None) =>
-        Begin(new Task(action, state, cancellationToken, creationOptions));
+        Task.Begin(new Task(action, state, cancellationToken, creationOptions));
 
     public Task<TResult> StartNew<TResult>(Func<TResult> function, CancellationToken cancellationToken = default, TaskCreationOptions creationOptions = TaskCreationOptions.None) =>
-        Begin(new Task<TResult>(function, cancellationToken, creationOptions));
+        Task.Begin(new Task<TResult>(function, cancellationToken, creationOptions));
 
     public Task<TResult> StartNew<TResult>(Func<TResult> function, TaskCreationOptions creationOptions) => StartNew(function, default, creationOptions);
 
     public Task<TResult> StartNew<TResult>(Func<object?, TResult> function, object? state, CancellationToken cancellationToken = default, TaskCreationOptions creationOptions = TaskCreationOptions.None) =>
-        Begin(new Task<TResult>(function, state, cancellationToken, creationOptions));
-
-    private static TTask Begin<TTask>(TTask task)
-        where TTask : Task
-    {
-        if (!task.IsCompleted) task.Schedule();
-        return task;
-    }
+        Task.Begin(new Task<TResult>(function, state, cancellationToken, creationOptions));
 }
 
 /// <summary>The same for tasks with one kind of result.</summary>

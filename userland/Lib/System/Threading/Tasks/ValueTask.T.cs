@@ -31,32 +31,19 @@ public readonly struct ValueTask<TResult> : IEquatable<ValueTask<TResult>>
         _result = default!;
     }
 
-    public bool IsCompleted => _work switch
-    {
-        null => true,
-        Task<TResult> task => task.IsCompleted,
-        _ => ((IValueTaskSource<TResult>)_work).GetStatus(_token) != ValueTaskSourceStatus.Pending,
-    };
+    public bool IsCompleted => Status != ValueTaskSourceStatus.Pending;
 
-    public bool IsCompletedSuccessfully => _work switch
-    {
-        null => true,
-        Task<TResult> task => task.IsCompletedSuccessfully,
-        _ => ((IValueTaskSource<TResult>)_work).GetStatus(_token) == ValueTaskSourceStatus.Succeeded,
-    };
+    public bool IsCompletedSuccessfully => Status == ValueTaskSourceStatus.Succeeded;
 
-    public bool IsFaulted => _work switch
-    {
-        null => false,
-        Task<TResult> task => task.IsFaulted,
-        _ => ((IValueTaskSource<TResult>)_work).GetStatus(_token) == ValueTaskSourceStatus.Faulted,
-    };
+    public bool IsFaulted => Status == ValueTaskSourceStatus.Faulted;
 
-    public bool IsCanceled => _work switch
+    public bool IsCanceled => Status == ValueTaskSourceStatus.Canceled;
+
+    private ValueTaskSourceStatus Status => _work switch
     {
-        null => false,
-        Task<TResult> task => task.IsCanceled,
-        _ => ((IValueTaskSource<TResult>)_work).GetStatus(_token) == ValueTaskSourceStatus.Canceled,
+        null => ValueTaskSourceStatus.Succeeded,
+        Task<TResult> task => task.SourceStatus,
+        _ => ((IValueTaskSource<TResult>)_work).GetStatus(_token),
     };
 
     public TResult Result => _work switch

@@ -28,32 +28,19 @@ public readonly struct ValueTask : IEquatable<ValueTask>
 
     public static ValueTask CompletedTask => default;
 
-    public bool IsCompleted => _work switch
-    {
-        null => true,
-        Task task => task.IsCompleted,
-        _ => ((IValueTaskSource)_work).GetStatus(_token) != ValueTaskSourceStatus.Pending,
-    };
+    public bool IsCompleted => Status != ValueTaskSourceStatus.Pending;
 
-    public bool IsCompletedSuccessfully => _work switch
-    {
-        null => true,
-        Task task => task.IsCompletedSuccessfully,
-        _ => ((IValueTaskSource)_work).GetStatus(_token) == ValueTaskSourceStatus.Succeeded,
-    };
+    public bool IsCompletedSuccessfully => Status == ValueTaskSourceStatus.Succeeded;
 
-    public bool IsFaulted => _work switch
-    {
-        null => false,
-        Task task => task.IsFaulted,
-        _ => ((IValueTaskSource)_work).GetStatus(_token) == ValueTaskSourceStatus.Faulted,
-    };
+    public bool IsFaulted => Status == ValueTaskSourceStatus.Faulted;
 
-    public bool IsCanceled => _work switch
+    public bool IsCanceled => Status == ValueTaskSourceStatus.Canceled;
+
+    private ValueTaskSourceStatus Status => _work switch
     {
-        null => false,
-        Task task => task.IsCanceled,
-        _ => ((IValueTaskSource)_work).GetStatus(_token) == ValueTaskSourceStatus.Canceled,
+        null => ValueTaskSourceStatus.Succeeded,
+        Task task => task.SourceStatus,
+        _ => ((IValueTaskSource)_work).GetStatus(_token),
     };
 
     public static ValueTask<TResult> FromResult<TResult>(TResult result) => new(result);
