@@ -26,9 +26,9 @@ internal static class AddressSpaceTests
     {
         ulong start = MemoryOps.Map(3);
         for (ulong page = 0; page < 3; page++) MemoryOps.Store(start + (page * Page.Size), 1);
-        long free = PhysicalMemory.FreeBytes;
+        long free = MemoryBalance.FreeBytes;
         Check.Succeeds(TestProcess.Memory.Unmap(start + Page.Size, Page.Size), "unmap the middle");
-        Check.Equal(Page.Size, PhysicalMemory.FreeBytes - free, "one frame came back");
+        Check.Equal(Page.Size, MemoryBalance.FreeBytes - free, "one frame came back");
         Check.Equal(Errno.EFAULT, MemoryOps.TryLoad(start + Page.Size, out _), "the hole");
         Check.Equal(1, MemoryOps.Load(start + (2 * Page.Size)), "behind the hole");
         Check.Equal(1, MemoryOps.Load(start), "before the hole");

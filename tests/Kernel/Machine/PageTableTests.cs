@@ -26,13 +26,13 @@ internal static class PageTableTests
     internal static void Dispose_ReturnsEveryFrame()
     {
         Create().Dispose();
-        long before = PhysicalMemory.FreeBytes;
+        long before = MemoryBalance.FreeBytes;
         PageTable table = Create();
         for (ulong i = 0; i < 600; i++) Check.Succeeds(table.MapZeroed(s_address + (i * Page.Size), ReadWrite), "map");
         Check.Succeeds(table.MapZeroed(new VirtualAddress(0x7000_0000_0000), ReadWrite), "map far away");
-        Check.True(PhysicalMemory.FreeBytes <= before - (601 * Page.Size), "frames are taken");
+        Check.True(MemoryBalance.FreeBytes <= before - (601 * Page.Size), "frames are taken");
         table.Dispose();
-        Check.Equal(before, PhysicalMemory.FreeBytes, "free bytes after dispose");
+        Check.Equal(before, MemoryBalance.FreeBytes, "free bytes after dispose");
         Check.Equal(Errno.ENOMEM, table.MapZeroed(s_address, ReadWrite), "map after dispose");
     }
 

@@ -76,16 +76,16 @@ internal static class ThreadTests
         // More than are kept for the next threads.
         Worker[] workers = new Worker[40];
         MakeAndRelease(workers, out _);
-        long before = PhysicalMemory.FreeBytes;
+        long before = MemoryBalance.FreeBytes;
         MakeAndRelease(workers, out long between);
         Check.True(between < before, "taken");
-        Check.Equal(before, PhysicalMemory.FreeBytes, "returned");
+        Check.Equal(before, MemoryBalance.FreeBytes, "returned");
     }
 
     private static void MakeAndRelease(Worker[] workers, out long freeBytes)
     {
         for (int i = 0; i < workers.Length; i++) workers[i] = new Worker(1);
-        freeBytes = PhysicalMemory.FreeBytes;
+        freeBytes = MemoryBalance.FreeBytes;
         foreach (Worker worker in workers) worker.ReleaseStack();
     }
 
