@@ -62,6 +62,29 @@ internal static unsafe class LongAngle
     [RuntimeExport("skift_long_angle")]
     internal static int Reduce(Float80* x, Float80* rest)
     {
+        int quadrant = Split(x, out ulong top, out ulong middle, out ulong bottom, out bool isNegative);
+        *rest = TimesHalfPi(top, middle, bottom, isNegative);
+        return quadrant;
+    }
+
+    /// <summary>The same, with all bits of the rest.</summary>
+    internal static int Reduce(Float80* x, out Wide rest)
+    {
+        int quadrant = Split(x, out ulong top, out ulong middle, out ulong bottom, out bool isNegative);
+        bool isSmall = top == 0;
+        rest = isSmall ? Wide.FromFraction(isNegative, -64, middle, bottom) : Wide.FromFraction(isNegative, 0, top, middle);
+        if (!isSmall)
+        {
+            rest += Wide.FromFraction(isNegative, -128, bottom, 0);
+        }
+
+        rest *= WideMath.HalfPi;
+        return quadrant;
+    }
+
+    /// <summary>The quadrant, and the way to its middle as 192 bits of a quarter turn.</summary>
+    private static int Split(Float80* x, out ulong top, out ulong middle, out ulong bottom, out bool isNegative)
+    {
         // x = m × 2^e with a whole m: the bits of 2/pi that are worth 4 and more after the product are whole turns.
         int exponent = (x->SignAndExponent & 0x7FFF) - Bias - 63;
         int first = exponent - 2;
@@ -84,10 +107,10 @@ internal static unsafe class LongAngle
         }
 
         int quadrant = (int)(product[0] >> 62);
-        ulong top = product[0] << 2 | product[1] >> 62;
-        ulong middle = product[1] << 2 | product[2] >> 62;
-        ulong bottom = product[2] << 2 | product[3] >> 62;
-        bool isNegative = top >> 63 != 0;
+        top = product[0] << 2 | product[1] >> 62;
+        middle = product[1] << 2 | product[2] >> 62;
+        bottom = product[2] << 2 | product[3] >> 62;
+        isNegative = top >> 63 != 0;
         if (isNegative)
         {
             // Nearer to the next quadrant.
@@ -100,7 +123,7 @@ internal static unsafe class LongAngle
         }
 
         bool isMinus = (x->SignAndExponent & 0x8000) != 0;
-        *rest = TimesHalfPi(top, middle, bottom, isNegative != isMinus);
+        isNegative ^= isMinus;
         return (isMinus ? -quadrant : quadrant) & 3;
     }
 

@@ -101,6 +101,13 @@ namespace Skift.Libc
         internal static ulong Peek() => 0;
     }
 
+    internal static unsafe class MathStubs
+    {
+        private static readonly int* s_sign = (int*)NativeMemory.AllocZeroed(4);
+
+        internal static int* SignGam() => s_sign;
+    }
+
     internal static unsafe class StdioStubs
     {
         private static readonly FILE* s_files = (FILE*)NativeMemory.AllocZeroed((nuint)(3 * sizeof(FILE)));

@@ -2,10 +2,18 @@
 
 // Writes corelib/System/Math/MathTables.g.cs, computed with whole numbers of 256 bits behind the point:
 //     dotnet run --project tools/math-tables > corelib/System/Math/MathTables.g.cs
+// and libc/math/WideTables.g.cs, with 384:
+//     dotnet run --project tools/math-tables wide > libc/math/WideTables.g.cs
 using System;
 using System.Globalization;
 using System.Numerics;
 using System.Text;
+
+if (args is ["wide"])
+{
+    WideTables.Write();
+    return;
+}
 
 const int Bits = 256;
 BigInteger one = BigInteger.One << Bits;

@@ -1,0 +1,101 @@
+# SPDX-License-Identifier: MIT
+# math.h for long double: what C# computes with 128 bits (internal/Wide.cs), and answers with the exceptions to raise.
+    .intel_syntax noprefix
+
+#include "../crt/Function.inc"
+
+# f(result, first, second, the integer or pointer argument)
+    .macro WIDE name, target
+    FUNCTION \name
+    mov rcx, rdi
+    lea rsi, [rsp + 8]
+    lea rdx, [rsp + 24]
+    sub rsp, 24
+    .cfi_adjust_cfa_offset 24
+    mov rdi, rsp
+    call \target
+    test eax, eax
+    je 1f
+    mov edi, eax
+    call skift_raise
+1:  fld tbyte ptr [rsp]
+    add rsp, 24
+    .cfi_adjust_cfa_offset -24
+    ret
+    END \name
+    .endm
+
+    WIDE erfl, skift_erfl
+    WIDE erfcl, skift_erfcl
+    WIDE tgammal, skift_tgammal
+    WIDE lgammal_r, skift_lgammal
+
+    FUNCTION lgammal
+    lea rdi, [rip + signgam]
+    jmp lgammal_r
+    END lgammal
+
+# Infinities, NaNs and zeros are for the x87 itself: then the product, or the sum, is exact.
+    .macro SPECIAL offset, label
+    mov ecx, [rsp + \offset + 8]
+    and ecx, 0x7FFF
+    cmp ecx, 0x7FFF
+    je \label
+    cmp qword ptr [rsp + \offset], 0
+    je \label
+    .endm
+
+    FUNCTION fmal
+    SPECIAL 8, 2f
+    SPECIAL 24, 2f
+    cmp qword ptr [rsp + 40], 0
+    je 2f
+    mov ecx, [rsp + 48]
+    and ecx, 0x7FFF
+    cmp ecx, 0x7FFF
+    je 3f
+    fnstcw [rsp - 8]
+    movzx ecx, word ptr [rsp - 8]
+    shr ecx, 10
+    and ecx, 3
+    lea rsi, [rsp + 8]
+    lea rdx, [rsp + 24]
+    lea r8, [rsp + 40]
+    sub rsp, 24
+    .cfi_adjust_cfa_offset 24
+    mov rdi, rsp
+    call skift_fmal
+    test eax, eax
+    je 1f
+    mov edi, eax
+    call skift_raise
+1:  fld tbyte ptr [rsp]
+    add rsp, 24
+    .cfi_adjust_cfa_offset -24
+    ret
+2:  fld tbyte ptr [rsp + 8]
+    fld tbyte ptr [rsp + 24]
+    fmulp
+    fld tbyte ptr [rsp + 40]
+    faddp
+    ret
+3:  fld tbyte ptr [rsp + 40]            # no product of finite numbers overflows beside an infinity
+    fldz
+    faddp
+    ret
+    END fmal
+
+    FUNCTION skift_signgam
+    lea rax, [rip + signgam]
+    ret
+    END skift_signgam
+
+    .section .bss.signgam, "aw", @nobits
+    .p2align 2
+    .globl signgam
+    .type signgam, @object
+    .size signgam, 4
+signgam:
+    .zero 4
+
+    .section .note.GNU-stack, "", @progbits

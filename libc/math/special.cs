@@ -1,0 +1,91 @@
+// SPDX-License-Identifier: MIT
+using System;
+using System.Runtime;
+
+namespace Skift.Libc;
+
+/// <summary>
+/// math.h: error and gamma functions (C11 7.12.8; special cases of F.10.5). They are computed to more than 100 bits and rounded once;
+/// only near the zeros of lgamma between negative whole numbers is less than that left.
+/// </summary>
+public static unsafe partial class C
+{
+    [RuntimeExport("erf")]
+    public static double erf(double x) => double.IsFinite(x) ? FloatExceptions.Result(ErrorFunction.Erf(Wide.From(x))) : 1 / x + (x > 0 ? 1 : -1);
+
+    [RuntimeExport("erff")]
+    public static float erff(float x) => float.IsFinite(x) ? FloatExceptions.SingleResult(ErrorFunction.Erf(Wide.From((double)x))) : 1 / x + (x > 0 ? 1 : -1);
+
+    [RuntimeExport("erfc")]
+    public static double erfc(double x) => double.IsFinite(x) ? FloatExceptions.Result(ErrorFunction.Erfc(Wide.From(x))) : 1 / x + (x > 0 ? 0 : 2);
+
+    [RuntimeExport("erfcf")]
+    public static float erfcf(float x) => float.IsFinite(x) ? FloatExceptions.SingleResult(ErrorFunction.Erfc(Wide.From((double)x))) : 1 / x + (x > 0 ? 0 : 2);
+
+    /// <summary>tgamma: a pole at -0 or 0 raises FE_DIVBYZERO, one at a negative whole number (and minus infinity) FE_INVALID.</summary>
+    [RuntimeExport("tgamma")]
+    public static double tgamma(double x)
+    {
+        if (!double.IsFinite(x) || x == 0 || (x < 0 && Math.Floor(x) == x))
+        {
+            return x == 0 ? 1 / x : x > 0 ? x : double.IsNaN(x) ? x : (x - x) / (x - x == 0 ? 0 : x - x);
+        }
+
+        return FloatExceptions.Result(Gamma.Value(Wide.From(x)));
+    }
+
+    [RuntimeExport("tgammaf")]
+    public static float tgammaf(float x)
+    {
+        if (!float.IsFinite(x) || x == 0 || (x < 0 && Math.Floor((double)x) == x))
+        {
+            return (float)tgamma(x);
+        }
+
+        return FloatExceptions.SingleResult(Gamma.Value(Wide.From((double)x)));
+    }
+
+    /// <summary>lgamma: a pole raises FE_DIVBYZERO; <c>signgam</c> gets the sign of gamma.</summary>
+    [RuntimeExport("lgamma")]
+    public static double lgamma(double x) => lgamma_r(x, MathStubs.SignGam());
+
+    [RuntimeExport("lgammaf")]
+    public static float lgammaf(float x) => lgammaf_r(x, MathStubs.SignGam());
+
+    [RuntimeExport("lgamma_r")]
+    public static double lgamma_r(double x, int* sign)
+    {
+        *sign = double.IsNegative(x) && x == 0 ? -1 : 1;
+        if (!double.IsFinite(x))
+        {
+            return x * x;
+        }
+
+        if (x <= 0 && Math.Floor(x) == x)
+        {
+            return 1 / Math.Abs(x - x);
+        }
+
+        Wide result = Gamma.Log(Wide.From(x), out bool isNegative);
+        *sign = isNegative ? -1 : 1;
+        return FloatExceptions.Result(result);
+    }
+
+    [RuntimeExport("lgammaf_r")]
+    public static float lgammaf_r(float x, int* sign)
+    {
+        *sign = float.IsNegative(x) && x == 0 ? -1 : 1;
+        if (!float.IsFinite(x) || (x <= 0 && Math.Floor((double)x) == x))
+        {
+            return (float)lgamma_r(x, sign);
+        }
+
+        Wide result = Gamma.Log(Wide.From((double)x), out bool isNegative);
+        *sign = isNegative ? -1 : 1;
+        return FloatExceptions.SingleResult(result);
+    }
+
+    /// <summary>An older name of lgamma.</summary>
+    [RuntimeExport("gamma")]
+    public static double gamma(double x) => lgamma(x);
+}
