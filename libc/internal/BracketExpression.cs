@@ -7,7 +7,10 @@ internal static unsafe class BracketExpression
     private const uint NoCharacter = uint.MaxValue;
 
     /// <summary>The character at the address and its bytes; a byte that is no UTF-8 stands for itself, outside Unicode.</summary>
-    internal static int Decode(byte* text, out uint character)
+    internal static int Decode(byte* text, out uint character) => Decode(text, 4, out character);
+
+    /// <summary>The same, of at most so many bytes; at least one.</summary>
+    internal static int Decode(byte* text, long count, out uint character)
     {
         character = *text;
         if (character < 0x80)
@@ -15,9 +18,16 @@ internal static unsafe class BracketExpression
             return 1;
         }
 
+        // Most are two bytes.
+        if (character is >= 0xC2 and <= 0xDF && count > 1 && (text[1] & 0xC0) == 0x80)
+        {
+            character = ((character & 0x1F) << 6) | (text[1] & 0x3Fu);
+            return 2;
+        }
+
         ulong state = 0;
         int wide;
-        nuint length = C.mbrtowc(&wide, text, C.strnlen(text, 4), &state);
+        nuint length = C.mbrtowc(&wide, text, C.strnlen(text, (nuint)(count < 4 ? count : 4)), &state);
         if (length is 0 or > 4)
         {
             character |= 0x8000_0000;

@@ -4,34 +4,21 @@ namespace Skift.Libc;
 /// <summary>What is worked out once for each expression, so that most characters cost a look at a bit.</summary>
 internal static unsafe class RegexAscii
 {
-    internal static void Prepare(RegexProgram* program)
+    /// <summary>Gives each node that takes a character its set.</summary>
+    internal static void Prepare(RegexNode* nodes, int count, int flags)
     {
-        RegexInput input = new() { Program = program };
-        RegexStep* last = null;
-        for (RegexStep* step = program->Steps; step < program->Steps + program->Count; step++)
+        for (RegexNode* node = nodes; node < nodes + count; node++)
         {
-            if (!IsReader(step)) continue;
-            // The copies that counted repetitions make follow each other.
-            if (last != null && last->Kind == step->Kind && last->Start == step->Start && last->Value == step->Value)
+            RegexStep step = new() { Kind = node->Kind, Value = (uint)node->Low, Start = node->Start, End = node->End };
+            for (uint c = 0; step.IsReader && c < 128; c++)
             {
-                step->Ascii = last->Ascii;
-                continue;
-            }
-
-            last = step;
-            for (uint c = 0; c < 128; c++)
-            {
-                if (input.Accepts(step, c)) step->Ascii.Add(c);
+                if (step.Accepts(c, flags)) node->Ascii.Add(c);
             }
         }
-
-        FindFirst(program);
     }
 
-    private static bool IsReader(RegexStep* step) => step->Kind is RegexKind.Character or RegexKind.Any or RegexKind.Bracket;
-
     /// <summary>Follows all that reads nothing from the first step on; assertions count as held. Without memory there is no such set.</summary>
-    private static void FindFirst(RegexProgram* program)
+    internal static void FindFirst(RegexProgram* program)
     {
         // Which steps were met, and those of them still to be looked at.
         byte* isMet = (byte*)C.calloc((nuint)program->Count, 1);
@@ -43,7 +30,7 @@ internal static unsafe class RegexAscii
         while (isKnown && count > 0)
         {
             RegexStep* step = program->Steps + waiting[--count];
-            if (IsReader(step))
+            if (step->IsReader)
             {
                 program->First.Add(in step->Ascii);
                 continue;

@@ -109,7 +109,7 @@ internal unsafe struct RegexBacktracker
             case RegexKind.Character or RegexKind.Any or RegexKind.Bracket:
                 int length = _input.Decode(p, out uint character);
                 p += length;
-                return length > 0 && _input.Takes(step, character);
+                return length > 0 && step->Takes(character, _input.Program->Flags);
             case RegexKind.BackReference:
                 long from = _current[step->Value * 2], to = _current[(step->Value * 2) + 1];
                 if (from < 0 || to < from || p + (to - from) > _input.End || !IsSame(_input.Start + from, p, to - from))

@@ -10,6 +10,9 @@ internal unsafe struct RegexCompiler
     internal int Count;
     internal int Loops;
 
+    /// <summary>The parts of a row come last first, so that the text is read from its end.</summary>
+    internal bool IsReversed;
+
     internal bool IsTooLarge => Count > MostSteps;
 
     internal int Add(RegexKind kind, uint value = 0)
@@ -34,8 +37,8 @@ internal unsafe struct RegexCompiler
             case RegexKind.Empty:
                 break;
             case RegexKind.Join:
-                Emit(node->Left);
-                Emit(node->Right);
+                Emit(IsReversed ? node->Right : node->Left);
+                Emit(IsReversed ? node->Left : node->Right);
                 break;
             case RegexKind.Either:
                 EmitEither(node);
@@ -54,6 +57,7 @@ internal unsafe struct RegexCompiler
                 {
                     Steps[step].Start = node->Start;
                     Steps[step].End = node->End;
+                    Steps[step].Ascii = node->Ascii;
                 }
 
                 break;

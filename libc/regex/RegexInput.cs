@@ -14,57 +14,39 @@ internal unsafe struct RegexInput
     /// <summary>The character at the place and its length; 0 at the end.</summary>
     public readonly int Decode(byte* p, out uint character)
     {
-        if (p >= End)
-        {
-            character = uint.MaxValue;
-            return 0;
-        }
-
-        int length = BracketExpression.Decode(p, out character);
-        if (p + length > End)
-        {
-            character = *p | 0x8000_0000U;
-            return 1;
-        }
-
-        return length;
+        if (p < End) return BracketExpression.Decode(p, End - p, out character);
+        character = RegexStep.NoCharacter;
+        return 0;
     }
 
-    public readonly bool Takes(RegexStep* step, uint character) => character < 128 ? step->Ascii.Has(character) : Accepts(step, character);
+    /// <summary>The character that ends before the place, which is not the start.</summary>
+    public readonly int DecodeBefore(byte* p, out uint character)
+    {
+        const int Longest = 4;
+        for (int length = 2; length <= Longest && p - length >= Start && IsContinuation(p[1 - length]); length++)
+        {
+            if (!IsContinuation(p[-length]) && Decode(p - length, out character) == length) return length;
+        }
+
+        return BracketExpression.Decode(p - 1, 1, out character);
+    }
 
     /// <summary>No match begins with the character at the place.</summary>
     public readonly bool IsHopeless(byte* p) => Program->HasFirst && p < End && *p < 128 && !Program->First.Has(*p);
 
-    /// <summary>What <see cref="Takes"/> says, from the expression itself.</summary>
-    public readonly bool Accepts(RegexStep* step, uint character)
-    {
-        bool folds = (Program->Flags & REG_ICASE) != 0;
-        bool isLineEnd = character == '\n' && (Program->Flags & REG_NEWLINE) != 0;
-        return step->Kind switch
-        {
-            RegexKind.Character => character == step->Value || (folds && C.towlower(character) == C.towlower(step->Value)),
-            RegexKind.Any => character != uint.MaxValue && !isLineEnd,
-            _ => character != uint.MaxValue && !(isLineEnd && step->Start[1] == '^')
-                && BracketExpression.Matches(step->Start, step->End, character, folds, false, false),
-        };
-    }
-
+    /// <summary>Whether the assertion holds at the place.</summary>
     public readonly bool Holds(RegexStep* step, byte* p)
     {
-        bool hasLines = (Program->Flags & REG_NEWLINE) != 0;
-        bool before = p > Start && IsWord(p[-1]);
-        bool after = p < End && IsWord(*p);
-        return step->Kind switch
-        {
-            RegexKind.LineStart => p == Start ? (Flags & REG_NOTBOL) == 0 : hasLines && p[-1] == '\n',
-            RegexKind.LineEnd => p == End ? (Flags & REG_NOTEOL) == 0 : hasLines && *p == '\n',
-            RegexKind.WordStart => !before && after,
-            RegexKind.WordEnd => before && !after,
-            RegexKind.WordEdge => before != after,
-            _ => before == after,
-        };
+        RegexSide left = p > Start ? SideOf(p[-1]) : (Flags & REG_NOTBOL) == 0 ? RegexSide.Edge : RegexSide.Other;
+        RegexSide right = p < End ? SideOf(*p) : (Flags & REG_NOTEOL) == 0 ? RegexSide.Edge : RegexSide.Other;
+        return step->Holds(left, right);
     }
 
-    /// <summary>Every byte of a character that is not ASCII counts as a letter.</summary>
-    private static bool IsWord(byte c) => c >= 0x80 || c == '_' || C.isalnum(c) != 0;
+    /// <summary>Every character that is not ASCII counts as a letter, and so does each of its bytes.</summary>
+    internal static bool IsWord(uint character) => character >= 0x80 || character == '_' || C.isalnum((int)character) != 0;
+
+    private static bool IsContinuation(byte value) => (value & 0xC0) == 0x80;
+
+    private readonly RegexSide SideOf(byte value) => IsWord(value) ? RegexSide.Word
+        : value == '\n' && (Program->Flags & REG_NEWLINE) != 0 ? RegexSide.Newline : RegexSide.Other;
 }

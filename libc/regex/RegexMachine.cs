@@ -35,13 +35,17 @@ internal unsafe struct RegexMachine
     private Work* _work;
     private int _workRoom;
     private bool _isOutOfMemory;
+    private byte* _from;
+    private byte* _to;
 
     /// <summary>Where the best match's groups begin and end, as distances from the text's start; -1 for none.</summary>
     private long* _best;
     private long* _current;
 
     /// <summary>0, REG_NOMATCH or REG_ESPACE. <paramref name="best"/> has two slots per group.</summary>
-    internal static int Run(RegexInput input, long* best, int slots, bool anyMatch)
+    /// <param name="from">Where the match is known to begin, or null.</param>
+    /// <param name="to">Where it is known to end then.</param>
+    internal static int Run(RegexInput input, long* best, int slots, bool anyMatch, byte* from, byte* to)
     {
         int steps = input.Program->Count;
         nuint listSize = (nuint)steps * (8 + ((nuint)slots * 8));
@@ -55,6 +59,8 @@ internal unsafe struct RegexMachine
         machine._input = input;
         machine._slots = slots;
         machine._best = best;
+        machine._from = from;
+        machine._to = to;
         machine._current = (long*)memory;
         machine._now = Place(memory + (slots * 8), steps, slots);
         machine._next = Place(memory + ((nuint)slots * 8) + listSize, steps, slots);
@@ -79,14 +85,14 @@ internal unsafe struct RegexMachine
     private int Search(bool anyMatch)
     {
         bool isFound = false;
-        for (byte* p = _input.Start; ; )
+        for (byte* p = _from != null ? _from : _input.Start; ; )
         {
             while (!isFound && _now.Count == 0 && _input.IsHopeless(p))
             {
                 p++;
             }
 
-            if (!isFound && !_input.IsHopeless(p))
+            if (_from != null ? p == _from : !isFound && !_input.IsHopeless(p))
             {
                 for (int i = 0; i < _slots; i++)
                 {
@@ -111,6 +117,7 @@ internal unsafe struct RegexMachine
                 long* slots = _now.Slots + ((long)number * _slots);
                 if (step->Kind == RegexKind.Match)
                 {
+                    if (_to != null && p != _to) continue;
                     if (!isFound || slots[0] < _best[0] || (slots[0] == _best[0] && (p - _input.Start > _best[1] || IsBetter(slots, _best))))
                     {
                         CopySlots(_best, slots);
@@ -123,7 +130,7 @@ internal unsafe struct RegexMachine
                         return 0;
                     }
                 }
-                else if ((!isFound || slots[0] <= _best[0]) && step->Kind is RegexKind.Character or RegexKind.Any or RegexKind.Bracket && _input.Takes(step, character))
+                else if ((!isFound || slots[0] <= _best[0]) && step->IsReader && step->Takes(character, _input.Program->Flags))
                 {
                     CopySlots(_current, slots);
                     Follow(ref _next, step->Next, p + length);
@@ -131,7 +138,7 @@ internal unsafe struct RegexMachine
             }
 
             (_now, _next) = (_next, _now);
-            if (length == 0 || (isFound && _now.Count == 0))
+            if (length == 0 || p == _to || (isFound && _now.Count == 0))
             {
                 return _isOutOfMemory ? RegexNumber.REG_ESPACE : isFound ? 0 : RegexNumber.REG_NOMATCH;
             }

@@ -40,6 +40,9 @@ internal unsafe struct RegexParser
         return all;
     }
 
+    /// <summary>Works out which of ASCII each node takes.</summary>
+    internal readonly void FindAscii(int flags) => RegexAscii.Prepare(_nodes, _used, flags);
+
     private RegexNode* New(RegexKind kind, RegexNode* left = null, RegexNode* right = null)
     {
         if (_used == _room)

@@ -27,6 +27,17 @@ internal enum RegexKind
     Match,
 }
 
+/// <summary>What stands on one side of a place in the text, as far as assertions ask for it.</summary>
+internal enum RegexSide : byte
+{
+    Other,
+    Word,
+    Newline,
+
+    /// <summary>The text's own begin or end, unless REG_NOTBOL or REG_NOTEOL says that anchors do not hold there.</summary>
+    Edge,
+}
+
 /// <summary>A part of a parsed expression.</summary>
 internal unsafe struct RegexNode
 {
@@ -37,6 +48,7 @@ internal unsafe struct RegexNode
     public RegexNode* Right;
     public byte* Start;
     public byte* End;
+    public AsciiSet Ascii;
 }
 
 /// <summary>One step of a compiled expression. Split tries <see cref="Next"/> first and then <see cref="Other"/>.</summary>
@@ -51,6 +63,38 @@ internal unsafe struct RegexStep
 
     /// <summary>Of a step that takes a character, which of ASCII it takes.</summary>
     public AsciiSet Ascii;
+
+    /// <summary>What stands for the text's end; no reader takes it.</summary>
+    internal const uint NoCharacter = uint.MaxValue;
+
+    public readonly bool IsReader => Kind is RegexKind.Character or RegexKind.Any or RegexKind.Bracket;
+
+    /// <summary>Whether a reader takes the character, by the flags of the expression.</summary>
+    public readonly bool Takes(uint character, int flags) => character < 128 ? Ascii.Has(character) : Accepts(character, flags);
+
+    /// <summary>What <see cref="Takes"/> says, from the expression itself.</summary>
+    public readonly bool Accepts(uint character, int flags)
+    {
+        bool folds = (flags & RegexNumber.REG_ICASE) != 0;
+        bool isLineEnd = character == '\n' && (flags & RegexNumber.REG_NEWLINE) != 0;
+        return Kind switch
+        {
+            RegexKind.Character => character == Value || (folds && C.towlower(character) == C.towlower(Value)),
+            RegexKind.Any => character != NoCharacter && !isLineEnd,
+            _ => character != NoCharacter && !(isLineEnd && Start[1] == '^') && BracketExpression.Matches(Start, End, character, folds, false, false),
+        };
+    }
+
+    /// <summary>Whether an assertion holds between two characters.</summary>
+    public readonly bool Holds(RegexSide left, RegexSide right) => Kind switch
+    {
+        RegexKind.LineStart => left is RegexSide.Edge or RegexSide.Newline,
+        RegexKind.LineEnd => right is RegexSide.Edge or RegexSide.Newline,
+        RegexKind.WordStart => left != RegexSide.Word && right == RegexSide.Word,
+        RegexKind.WordEnd => left == RegexSide.Word && right != RegexSide.Word,
+        RegexKind.WordEdge => (left == RegexSide.Word) != (right == RegexSide.Word),
+        _ => (left == RegexSide.Word) == (right == RegexSide.Word),
+    };
 }
 
 /// <summary>A bit for each character below 128.</summary>
@@ -67,6 +111,8 @@ internal struct AsciiSet
         _high |= character < 64 ? 0 : 1UL << (int)(character & 63);
     }
 
+    public readonly bool Equals(in AsciiSet other) => _low == other._low && _high == other._high;
+
     public void Add(in AsciiSet other)
     {
         _low |= other._low;
@@ -74,10 +120,15 @@ internal struct AsciiSet
     }
 }
 
-/// <summary>A compiled expression: behind it in memory lie its steps, then a copy of the pattern that brackets point into.</summary>
+/// <summary>
+/// A compiled expression: behind it in memory lie its steps, those of the reversed expression, then a copy of the pattern that brackets point into.
+/// </summary>
 internal unsafe struct RegexProgram
 {
     public RegexStep* Steps;
+
+    /// <summary>As many steps, which match the same texts read from their end; without groups.</summary>
+    public RegexStep* Reversed;
     public int Count;
     public int Groups;
     public int Loops;
@@ -87,6 +138,10 @@ internal unsafe struct RegexProgram
     /// <summary>What a match can begin with of ASCII, if it cannot be empty or begin with what was matched before.</summary>
     public AsciiSet First;
     public bool HasFirst;
+
+    /// <summary>Made by the first search; 1 in <see cref="IsCacheInUse"/> while a thread has it.</summary>
+    public RegexCache* Cache;
+    public int IsCacheInUse;
 }
 
 /// <summary>Numbers of regex.h.</summary>

@@ -55,23 +55,36 @@ public static unsafe partial class C
             return REG_ESPACE;
         }
 
-        nuint steps = ((nuint)compiler.Count + 1) * (nuint)sizeof(RegexStep);
-        RegexProgram* program = (RegexProgram*)malloc((nuint)sizeof(RegexProgram) + steps + length + 1);
+        int count = compiler.Count + 1;
+        nuint size = (nuint)count * (nuint)sizeof(RegexStep);
+        RegexProgram* program = (RegexProgram*)malloc((nuint)sizeof(RegexProgram) + (2 * size) + length + 1);
         if (program == null)
         {
             return REG_ESPACE;
         }
 
-        *program = default;
-        program->Steps = (RegexStep*)(program + 1);
-        byte* text = (byte*)program->Steps + steps;
+        RegexStep* steps = (RegexStep*)(program + 1);
+        *program = new RegexProgram
+        {
+            Steps = steps,
+            Reversed = steps + count,
+            Count = count,
+            Loops = compiler.Loops,
+            Groups = parser.Groups,
+            Flags = flags,
+            HasBackReferences = parser.HasBackReferences,
+        };
+        byte* text = (byte*)(steps + (2 * count));
         memcpy(text, copy, length + 1);
-        compiler = new RegexCompiler { Steps = program->Steps };
+        parser.FindAscii(flags);
+        compiler = new RegexCompiler { Steps = steps };
         compiler.Emit(all);
         compiler.Add(RegexKind.Match);
-        for (int i = 0; i < compiler.Count; i++)
+        compiler = new RegexCompiler { Steps = program->Reversed, IsReversed = true };
+        compiler.Emit(all);
+        compiler.Add(RegexKind.Match);
+        for (RegexStep* step = steps; step < steps + (2 * count); step++)
         {
-            RegexStep* step = program->Steps + i;
             if (step->Start >= copy && step->Start <= copy + length)
             {
                 step->Start = text + (step->Start - copy);
@@ -79,12 +92,7 @@ public static unsafe partial class C
             }
         }
 
-        program->Count = compiler.Count;
-        program->Loops = compiler.Loops;
-        program->Groups = parser.Groups;
-        program->Flags = flags;
-        program->HasBackReferences = parser.HasBackReferences;
-        RegexAscii.Prepare(program);
+        RegexAscii.FindFirst(program);
         regex->Groups = (nuint)parser.Groups;
         regex->Program = program;
         return 0;
@@ -101,13 +109,15 @@ public static unsafe partial class C
         count = wantsNone ? 0 : count;
         nuint wanted = count == 0 ? 1 : count > (nuint)program->Groups + 1 ? (nuint)program->Groups + 1 : count;
         int slots = 2 * (program->HasBackReferences ? program->Groups + 1 : (int)wanted);
-        long* best = (long*)reallocarray(null, (nuint)slots, 8);
+        const int Usual = 20;
+        long* few = stackalloc long[Usual];
+        long* best = slots <= Usual ? few : (long*)reallocarray(null, (nuint)slots, 8);
         if (best == null)
         {
             return REG_ESPACE;
         }
 
-        int status = program->HasBackReferences ? RegexBacktracker.Run(input, best, slots) : RegexMachine.Run(input, best, slots, count == 0);
+        int status = program->HasBackReferences ? RegexBacktracker.Run(input, best, slots) : RegexSearch.Run(in input, best, slots, count == 0);
         for (nuint i = 0; status == 0 && i < count; i++)
         {
             bool isSet = i < wanted && best[2 * i] >= 0 && best[(2 * i) + 1] >= 0;
@@ -116,14 +126,17 @@ public static unsafe partial class C
             matches[i].End = isSet ? best[(2 * i) + 1] + shift : -1;
         }
 
-        free(best);
+        if (best != few) free(best);
         return status;
     }
 
     [RuntimeExport("regfree")]
     public static void regfree(Regex* regex)
     {
-        free(regex->Program);
+        RegexProgram* program = regex->Program;
+        if (program == null) return;
+        RegexSearch.Free(program);
+        free(program);
         regex->Program = null;
     }
 

@@ -25,6 +25,7 @@ void test_system(void);
 void test_math(void);
 void test_special(void);
 void test_regex(void);
+void test_automata(void);
 void test_network(void);
 void test_small(void);
 void test_texts(void);
