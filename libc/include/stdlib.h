@@ -14,13 +14,14 @@ extern "C" {
 #define EXIT_SUCCESS 0
 #define EXIT_FAILURE 1
 #define RAND_MAX 0x7fffffff
-#define MB_CUR_MAX ((size_t)4)
+#define MB_CUR_MAX (__ctype_get_mb_cur_max())
 
 typedef struct { int quot, rem; } div_t;
 typedef struct { long quot, rem; } ldiv_t;
 typedef struct { long long quot, rem; } lldiv_t;
 
 __noreturn void _Exit(int);
+size_t __ctype_get_mb_cur_max(void);
 long a64l(const char *);
 __noreturn void abort(void);
 int abs(int);

@@ -76,6 +76,9 @@ public unsafe struct ThreadBlock
     /// <summary>Blocks that malloc keeps for this thread.</summary>
     internal void* HeapCache;
 
+    /// <summary>The locale_t of uselocale; null while the thread follows the program's locale.</summary>
+    internal byte* Locale;
+
     /// <summary>1 while <see cref="CallEverywhere"/> waits for this thread's call.</summary>
     internal int CallsToMake;
 }

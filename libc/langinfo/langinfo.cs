@@ -8,11 +8,13 @@ public static unsafe partial class C
 {
     /// <summary>An item is its category shifted by 16, plus its place in that category's list. An empty string for what there is not.</summary>
     [RuntimeExport("nl_langinfo")]
-    public static byte* nl_langinfo(int item)
+    public static byte* nl_langinfo(int item) => Word(item, IsBytewise);
+
+    private static byte* Word(int item, bool isBytewise)
     {
         byte* list = (item >> 16) switch
         {
-            0 => Literal("UTF-8\0"u8),
+            0 => isBytewise ? Literal("ASCII\0"u8) : Literal("UTF-8\0"u8),
             1 => Literal(".\0\0"u8),
             2 => Literal("""
                 Sun
@@ -69,7 +71,7 @@ public static unsafe partial class C
     }
 
     [RuntimeExport("nl_langinfo_l")]
-    public static byte* nl_langinfo_l(int item, void* locale) => nl_langinfo(item);
+    public static byte* nl_langinfo_l(int item, byte* locale) => Word(item, duplocale(locale) == LocaleObject(false));
 
     private struct LineBuffer
     {

@@ -4,10 +4,13 @@ using Skift.Abi;
 
 namespace Skift.Libc;
 
-/// <summary>locale.h. There is one locale under three names: C, POSIX and C.UTF-8; its characters are UTF-8, all else is C's.</summary>
+/// <summary>
+/// locale.h. There are two locales: C (or POSIX), whose characters are bytes, and C.UTF-8; all but characters is C's in both.
+/// </summary>
 public static unsafe partial class C
 {
     private const int AllCategories = 6;
+    private const int EveryCategory = (1 << AllCategories) - 1;
 
     /// <summary>C's struct lconv.</summary>
     public struct LocaleConventions
@@ -27,13 +30,42 @@ public static unsafe partial class C
         public fixed byte Numbers[14];
     }
 
+    /// <summary>A locale_t points to the element of its locale: 0 is C, 1 is C.UTF-8.</summary>
+    private struct LocaleObjects
+    {
+        public fixed byte Objects[2];
+    }
+
+    /// <summary>The longest is C.UTF-8 six times, with five semicolons and the zero.</summary>
+    private struct LocaleNames
+    {
+        public fixed byte Text[48];
+    }
+
     private static class LocaleData
     {
         internal static LocaleConventions Conventions;
-        internal static bool IsUtf8Named;
+        internal static LocaleObjects Objects;
+        internal static LocaleNames Names;
+
+        /// <summary>A bit for each category of the program's locale that is C.UTF-8's.</summary>
+        internal static int Utf8Categories;
     }
 
-    /// <summary>An empty name asks the environment (LC_ALL, LC_x, LANG), of which only the name matters. Null for a locale that there is not.</summary>
+    /// <summary>Are characters bytes, for the calling thread? Those over 127 are then the wide characters U+DF80 to U+DFFF, which UTF-8 cannot hold.</summary>
+    internal static bool IsBytewise
+    {
+        get
+        {
+            byte* own = ThreadStubs.Self()->Locale;
+            return own == null ? (LocaleData.Utf8Categories & 1) == 0 : own == LocaleObject(false);
+        }
+    }
+
+    /// <summary>
+    /// An empty name asks the environment (LC_ALL, LC_x, LANG); C.UTF-8 if that says nothing. Null for a locale that there is not.
+    /// Categories of both locales have a name of six parts, as "C.UTF-8;C;C;C;C;C", which is taken too.
+    /// </summary>
     [RuntimeExport("setlocale")]
     public static byte* setlocale(int category, byte* name)
     {
@@ -42,19 +74,20 @@ public static unsafe partial class C
             return null;
         }
 
+        int changed = category == AllCategories ? EveryCategory : 1 << category;
         if (name != null)
         {
-            name = *name == 0 ? LocaleOfEnvironment() : name;
-            bool isPlain = IsPlainLocale(name);
-            if (!isPlain && !IsUtf8Locale(name))
+            int wanted = *name == 0 ? Utf8OfEnvironment() : Utf8OfName(name);
+            if (wanted < 0)
             {
                 return null;
             }
 
-            LocaleData.IsUtf8Named = !isPlain;
+            LocaleData.Utf8Categories = (LocaleData.Utf8Categories & ~changed) | (wanted & changed);
         }
 
-        return LocaleData.IsUtf8Named ? Literal("C.UTF-8"u8) : Literal("C"u8);
+        int chosen = LocaleData.Utf8Categories & changed;
+        return chosen == 0 ? Literal("C"u8) : chosen == changed ? Literal("C.UTF-8"u8) : MixedName(chosen);
     }
 
     [RuntimeExport("localeconv")]
@@ -75,9 +108,9 @@ public static unsafe partial class C
         }
     }
 
-    /// <summary>ENOENT for a locale that there is not; EINVAL for categories that there are not.</summary>
+    /// <summary>Only LC_CTYPE matters. ENOENT for a locale that there is not; EINVAL for categories that there are not.</summary>
     [RuntimeExport("newlocale")]
-    public static void* newlocale(int mask, byte* name, void* old)
+    public static byte* newlocale(int mask, byte* name, byte* old)
     {
         if ((mask & ~0x7F) != 0 || name == null)
         {
@@ -85,47 +118,115 @@ public static unsafe partial class C
             return null;
         }
 
-        name = *name == 0 ? LocaleOfEnvironment() : name;
-        if (!IsPlainLocale(name) && !IsUtf8Locale(name))
+        int wanted = *name == 0 ? Utf8OfEnvironment() : Utf8OfName(name);
+        if (wanted < 0)
         {
             Error.Current = (int)Errno.ENOENT;
             return null;
         }
 
-        return OnlyLocale();
+        return (mask & (1 | 1 << AllCategories)) != 0 ? LocaleObject((wanted & 1) != 0) : old == null ? LocaleObject(false) : old;
     }
 
     [RuntimeExport("duplocale")]
-    public static void* duplocale(void* locale) => OnlyLocale();
+    public static byte* duplocale(byte* locale) => locale == ProgramsLocale ? LocaleObject((LocaleData.Utf8Categories & 1) != 0) : locale;
 
+    /// <summary>Nothing to be done: the two that there are stay.</summary>
     [RuntimeExport("freelocale")]
-    public static void freelocale(void* locale)
+    public static void freelocale(byte* locale)
     {
     }
 
-    /// <summary>Always LC_GLOBAL_LOCALE, since every other is the same.</summary>
+    /// <summary>The thread's locale before; LC_GLOBAL_LOCALE if it followed the program's.</summary>
     [RuntimeExport("uselocale")]
-    public static void* uselocale(void* locale) => (void*)-1;
-
-    private static void* OnlyLocale()
+    public static byte* uselocale(byte* locale)
     {
-        fixed (LocaleConventions* conventions = &LocaleData.Conventions)
+        ThreadBlock* self = ThreadStubs.Self();
+        byte* before = self->Locale == null ? ProgramsLocale : self->Locale;
+        if (locale != null)
         {
-            return conventions;
+            self->Locale = locale == ProgramsLocale ? null : locale;
+        }
+
+        return before;
+    }
+
+    /// <summary>LC_GLOBAL_LOCALE.</summary>
+    private static byte* ProgramsLocale => (byte*)-1;
+
+    /// <summary>What MB_CUR_MAX is: the bytes of the longest character.</summary>
+    [RuntimeExport("__ctype_get_mb_cur_max")]
+    public static nuint __ctype_get_mb_cur_max() => IsBytewise ? 1u : 4u;
+
+    private static byte* LocaleObject(bool isUtf8)
+    {
+        fixed (LocaleObjects* objects = &LocaleData.Objects)
+        {
+            return objects->Objects + (isUtf8 ? 1 : 0);
         }
     }
 
-    private static byte* LocaleOfEnvironment()
+    /// <summary>The categories that are C.UTF-8's where the user decides.</summary>
+    private static int Utf8OfEnvironment()
     {
-        byte* name = getenv(Literal("LC_ALL"u8));
-        name = name == null || *name == 0 ? getenv(Literal("LC_CTYPE"u8)) : name;
-        name = name == null || *name == 0 ? getenv(Literal("LANG"u8)) : name;
+        int result = 0;
+        byte* category = Literal("LC_CTYPE\0LC_NUMERIC\0LC_TIME\0LC_COLLATE\0LC_MONETARY\0LC_MESSAGES"u8);
+        for (int i = 0; i < AllCategories; i++)
+        {
+            byte* name = getenv(Literal("LC_ALL"u8));
+            name = name == null || *name == 0 ? getenv(category) : name;
+            name = name == null || *name == 0 ? getenv(Literal("LANG"u8)) : name;
 
-        // A name from outside that is not known must not make the program fail: the user means some UTF-8.
-        return name == null || *name == 0 || IsPlainLocale(name) ? Literal("C"u8) : Literal("C.UTF-8"u8);
+            // A name from outside that is not known must not make the program fail: the user means some UTF-8.
+            result |= name != null && IsPlainLocale(name, strlen(name)) ? 0 : 1 << i;
+            category += strlen(category) + 1;
+        }
+
+        return result;
     }
 
-    private static bool IsPlainLocale(byte* name) => strcmp(name, Literal("C"u8)) == 0 || strcmp(name, Literal("POSIX"u8)) == 0;
+    /// <summary>The categories that are C.UTF-8's by a name of one part or of six; -1 for a locale that there is not.</summary>
+    private static int Utf8OfName(byte* name)
+    {
+        int result = 0;
+        int parts = 0;
+        do
+        {
+            name += parts == 0 ? 0 : 1;
+            nuint length = strcspn(name, Literal(";"u8));
+            bool isUtf8 = IsUtf8Locale(name, length);
+            if (!isUtf8 && !IsPlainLocale(name, length))
+            {
+                return -1;
+            }
 
-    private static bool IsUtf8Locale(byte* name) => strcasecmp(name, Literal("C.UTF-8"u8)) == 0 || strcasecmp(name, Literal("C.UTF8"u8)) == 0;
+            result |= isUtf8 ? 1 << parts : 0;
+            name += length;
+            parts++;
+        }
+        while (*name != 0 && parts < AllCategories);
+
+        return *name != 0 ? -1 : parts == 1 ? result * EveryCategory : parts == AllCategories ? result : -1;
+    }
+
+    private static byte* MixedName(int utf8Categories)
+    {
+        fixed (LocaleNames* names = &LocaleData.Names)
+        {
+            byte* end = names->Text;
+            for (int i = 0; i < AllCategories; i++)
+            {
+                end = stpcpy(end, i == 0 ? Literal(""u8) : Literal(";"u8));
+                end = stpcpy(end, (utf8Categories >> i & 1) == 0 ? Literal("C"u8) : Literal("C.UTF-8"u8));
+            }
+
+            return names->Text;
+        }
+    }
+
+    private static bool IsPlainLocale(byte* name, nuint length) =>
+        (length == 1 && *name == 'C') || (length == 5 && strncmp(name, Literal("POSIX"u8), 5) == 0);
+
+    private static bool IsUtf8Locale(byte* name, nuint length) =>
+        (length == 7 && strncasecmp(name, Literal("C.UTF-8"u8), 7) == 0) || (length == 6 && strncasecmp(name, Literal("C.UTF8"u8), 6) == 0);
 }

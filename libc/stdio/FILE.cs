@@ -24,6 +24,9 @@ internal enum FileFlags
     AskTerminal = 128,
     LineBuffered = 256,
     Unbuffered = 512,
+
+    /// <summary>Wide characters on it are bytes: it became wide in the C locale.</summary>
+    Bytewise = 1024,
 }
 
 /// <summary>C's <c>FILE</c>. The three standard ones are laid out in <c>cstart/Stdio.S</c>, which must agree.</summary>

@@ -136,7 +136,7 @@ internal static unsafe partial class Printf
             return Errno.None;
         }
 
-        int length = Utf8.Encode((uint)value, bytes);
+        int length = C.Encode((uint)value, bytes, C.IsBytewise);
         if (length == 0)
         {
             return Errno.EILSEQ;
@@ -171,11 +171,12 @@ internal static unsafe partial class Printf
     private static Errno WideString(ref PrintSink sink, in PrintSpec spec, uint* text)
     {
         byte* bytes = stackalloc byte[4];
+        bool isBytewise = C.IsBytewise;
         long total = 0;
         uint* end = text;
         while (*end != 0)
         {
-            int length = Utf8.Encode(*end, bytes);
+            int length = C.Encode(*end, bytes, isBytewise);
             if (length == 0)
             {
                 return Errno.EILSEQ;
@@ -201,7 +202,7 @@ internal static unsafe partial class Printf
 
         for (; text < end; text++)
         {
-            sink.Write(bytes, (nuint)Utf8.Encode(*text, bytes));
+            sink.Write(bytes, (nuint)C.Encode(*text, bytes, isBytewise));
         }
 
         if (spec.Has(PrintFlags.LeftAlign))

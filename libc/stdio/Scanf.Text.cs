@@ -129,26 +129,24 @@ internal static unsafe partial class Scanf
         return true;
     }
 
-    /// <summary>False if what was read is not UTF-8, or ends within a character.</summary>
+    /// <summary>False if what was read are no characters of the locale, or ends within one.</summary>
     private static bool AddDecoded(ref TextTarget text, ref CharSource source, ulong* members)
     {
-        byte* sequence = stackalloc byte[4];
-        int used = 0;
-        int length = 0;
+        bool isBytewise = C.IsBytewise;
+        ulong state = 0;
         bool isValid = true;
         for (int c = source.Peek(); c >= 0 && IsMember(members, (byte)c); c = source.Peek())
         {
             source.At++;
-            length = used == 0 ? Utf8.SequenceLength((byte)c) : length;
-            sequence[used++] = (byte)c;
-            if (used < length) continue;
-            used = 0;
-            uint character = 0;
-            isValid &= length > 0 && Utf8.Decode(sequence, length, out character);
-            text.Add(character);
+            byte one = (byte)c;
+            int character;
+            nuint length = C.Decode(&character, &one, 1, &state, isBytewise);
+            if (length == C.Incomplete) continue;
+            isValid &= length != C.Invalid;
+            text.Add(isValid ? (uint)character : 0);
         }
 
-        return isValid && used == 0;
+        return isValid && state == 0;
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]

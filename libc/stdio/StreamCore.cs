@@ -99,7 +99,13 @@ internal static unsafe class StreamCore
     {
         if (file->WriteEnd != null)
         {
-            bool isOk = file->WritePosition == file->Buffer || Send(file, null, 0) == 0 && !file->Has(FileFlags.Error);
+            if (file->WritePosition != file->Buffer)
+            {
+                _ = Send(file, null, 0);
+            }
+
+            // The stream's error may be an older one.
+            bool isOk = file->WriteEnd != null;
             file->WritePosition = null;
             file->WriteEnd = null;
             return isOk ? 0 : -1;

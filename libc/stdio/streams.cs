@@ -95,7 +95,8 @@ public static unsafe partial class C
             _ = Syscall.Invoke(SystemCall.close, fd);
         }
 
-        file->Flags = (file->Flags & ~(FileFlags.CanRead | FileFlags.CanWrite | FileFlags.Append)) | ToFileFlags(flags);
+        file->Flags = (file->Flags & ~(FileFlags.CanRead | FileFlags.CanWrite | FileFlags.Append | FileFlags.Bytewise)) | ToFileFlags(flags);
+        file->Orientation = 0;
         return file;
     }
 

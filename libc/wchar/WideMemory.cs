@@ -38,6 +38,7 @@ internal unsafe struct WideMemory
 
         memory->Functions.Value = memory;
         *file = default;
+        file->Orientation = 1;
         file->Flags = flags | FileFlags.ForeignBuffer;
         file->Descriptor = -1;
         file->Buffer = buffer + FILE.PushbackSize;
@@ -79,7 +80,7 @@ internal unsafe struct WideMemory
         while (used < count)
         {
             int character;
-            nuint length = C.mbrtowc(&character, source + used, count - used, &memory->State);
+            nuint length = C.Decode(&character, source + used, count - used, &memory->State, false);
             if (length == nuint.MaxValue)
             {
                 return -1;

@@ -5,7 +5,7 @@ namespace Skift.Libc;
 
 /// <summary>
 /// The wprintf family over <see cref="Printf"/>: numbers are ASCII and its business; what is here is text, whose widths and precisions
-/// count characters (C23 §7.31.2.1). The format comes as UTF-8, and so the output goes to the stream.
+/// count characters (C23 §7.31.2.1). The format comes as UTF-8; texts in memory (<see cref="WideMemory"/>) are written as UTF-8 too.
 /// </summary>
 internal unsafe ref struct WidePrintf
 {
@@ -14,12 +14,16 @@ internal unsafe ref struct WidePrintf
     /// <summary>Bytes that are not the first of a character: what the sink counts too much.</summary>
     private long _continuations;
 
+    /// <summary>The stream's characters are bytes.</summary>
+    private bool _isBytewise;
+
     /// <summary>The characters made, or -1 with errno set.</summary>
     internal static int Format(FILE* file, byte* format, ref VaList arguments)
     {
         WidePrintf output = default;
         output._sink = PrintSink.ToFile(file);
         _ = C.fwide(file, 1);
+        output._isBytewise = file->Has(FileFlags.Bytewise);
         int result;
         if (Printf.UsesPositions(format))
         {
@@ -43,7 +47,11 @@ internal unsafe ref struct WidePrintf
         {
             byte* start = format;
             format = C.strchrnul(format, '%');
-            Write(start, format - start);
+            if (!Plain(start, format))
+            {
+                return Error.Set(Errno.EILSEQ);
+            }
+
             if (*format == 0)
             {
                 break;
@@ -90,83 +98,110 @@ internal unsafe ref struct WidePrintf
 
     private Errno Character(in PrintSpec spec, int value)
     {
-        byte* bytes = stackalloc byte[4];
-        int length = Utf8.Encode(spec.Length == LengthModifier.Long ? (uint)value : (uint)C.btowc((byte)value), bytes);
-        if (length == 0)
+        uint character = spec.Length == LengthModifier.Long ? (uint)value : (uint)C.btowc((byte)value);
+        if (!CanPut(character))
         {
             return Errno.EILSEQ;
         }
 
-        Padded(in spec, bytes, length, 1);
+        Padding(in spec, 1, isBefore: true);
+        Put(character);
+        Padding(in spec, 1, isBefore: false);
         return Errno.None;
     }
 
     private Errno Bytes(in PrintSpec spec, byte* text)
     {
+        bool isBytewise = C.IsBytewise;
         ulong state = 0;
-        byte* end = text;
+        int character;
         long characters = 0;
-        while (spec.Precision < 0 || characters < spec.Precision)
+        for (byte* end = text; spec.Precision < 0 || characters < spec.Precision; characters++)
         {
-            nuint length = C.mbrtowc(null, end, 4, &state);
+            nuint length = C.Decode(&character, end, 4, &state, isBytewise);
             if (length == 0)
             {
                 break;
             }
 
-            if (length > 4)
+            if (length > 4 || !CanPut((uint)character))
             {
                 return Errno.EILSEQ;
             }
 
             end += length;
-            characters++;
         }
 
-        Padded(in spec, text, end - text, characters);
+        Padding(in spec, characters, isBefore: true);
+        for (long i = 0; i < characters; i++)
+        {
+            text += C.Decode(&character, text, 4, &state, isBytewise);
+            Put((uint)character);
+        }
+
+        Padding(in spec, characters, isBefore: false);
         return Errno.None;
     }
 
     private Errno Wide(in PrintSpec spec, uint* text)
     {
-        byte* bytes = stackalloc byte[4];
         long characters = 0;
         while ((spec.Precision < 0 || characters < spec.Precision) && text[characters] != 0)
         {
-            if (Utf8.Encode(text[characters++], bytes) == 0)
+            if (!CanPut(text[characters++]))
             {
                 return Errno.EILSEQ;
             }
         }
 
-        long padding = spec.Width - characters;
-        Fill(spec.Has(PrintFlags.LeftAlign) ? 0 : padding);
+        Padding(in spec, characters, isBefore: true);
         for (uint* end = text + characters; text < end; text++)
         {
-            Write(bytes, Utf8.Encode(*text, bytes));
+            Put(*text);
         }
 
-        Fill(spec.Has(PrintFlags.LeftAlign) ? padding : 0);
+        Padding(in spec, characters, isBefore: false);
         return Errno.None;
     }
 
-    private void Padded(in PrintSpec spec, byte* bytes, long length, long characters)
+    private void Padding(in PrintSpec spec, long characters, bool isBefore)
     {
-        long padding = spec.Width - characters;
-        Fill(spec.Has(PrintFlags.LeftAlign) ? 0 : padding);
-        Write(bytes, length);
-        Fill(spec.Has(PrintFlags.LeftAlign) ? padding : 0);
+        if (isBefore != spec.Has(PrintFlags.LeftAlign))
+        {
+            _sink.Fill((byte)' ', spec.Width - characters);
+        }
     }
 
-    private void Fill(long count) => _sink.Fill((byte)' ', count);
-
-    /// <summary>Whole characters in UTF-8.</summary>
-    private void Write(byte* bytes, long length)
+    /// <summary>Text of the format; false if the stream has not all of its characters.</summary>
+    private bool Plain(byte* text, byte* end)
     {
-        _sink.Write(bytes, (nuint)length);
-        for (long i = 0; i < length; i++)
+        while (text < end)
         {
-            _continuations += (bytes[i] & 0xC0) == 0x80 ? 1 : 0;
+            int length = Utf8.SequenceLength(*text);
+            _ = Utf8.Decode(text, length, out uint character);
+            if (!CanPut(character))
+            {
+                return false;
+            }
+
+            Put(character);
+            text += length;
         }
+
+        return true;
+    }
+
+    private readonly bool CanPut(uint character)
+    {
+        byte* bytes = stackalloc byte[4];
+        return C.Encode(character, bytes, _isBytewise) != 0;
+    }
+
+    private void Put(uint character)
+    {
+        byte* bytes = stackalloc byte[4];
+        int length = C.Encode(character, bytes, _isBytewise);
+        _sink.Write(bytes, (nuint)length);
+        _continuations += length - 1;
     }
 }

@@ -5,7 +5,7 @@ namespace Skift.Libc;
 
 /// <summary>
 /// The wscanf family over <see cref="Scanf"/>: numbers are ASCII and its business; what is here is text, which is counted and chosen by
-/// characters (C23 §7.31.2.2). The format comes as UTF-8, and so does the input from the stream.
+/// characters (C23 §7.31.2.2). The format comes as UTF-8.
 /// </summary>
 internal unsafe ref struct WideScanf
 {
@@ -186,7 +186,7 @@ internal unsafe ref struct WideScanf
                 continue;
             }
 
-            int length = Utf8.Encode(c, bytes);
+            int length = C.Encode(c, bytes, C.IsBytewise);
             for (int i = 0; i < length; i++)
             {
                 text.Add(bytes[i]);

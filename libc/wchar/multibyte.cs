@@ -4,11 +4,14 @@ using Skift.Abi;
 
 namespace Skift.Libc;
 
-/// <summary>UTF-8 to wide characters and back (C23 §7.31.6, RFC 3629). The state is one word: the bytes of a character begun.</summary>
+/// <summary>
+/// Characters to wide ones and back (C23 §7.31.6): UTF-8 (RFC 3629), or bytes in the C locale. The state is one word: the bytes of a
+/// character begun.
+/// </summary>
 public static unsafe partial class C
 {
-    private static nuint Invalid => nuint.MaxValue;
-    private static nuint Incomplete => nuint.MaxValue - 1;
+    internal static nuint Invalid => nuint.MaxValue;
+    internal static nuint Incomplete => nuint.MaxValue - 1;
 
     /// <summary>Of the functions that keep the state themselves.</summary>
     private struct OwnStates
@@ -33,7 +36,10 @@ public static unsafe partial class C
     public static int mbsinit(ulong* state) => state == null || *state == 0 ? 1 : 0;
 
     [RuntimeExport("mbrtowc")]
-    public static nuint mbrtowc(int* wide, byte* text, nuint count, ulong* state)
+    public static nuint mbrtowc(int* wide, byte* text, nuint count, ulong* state) => Decode(wide, text, count, state, IsBytewise);
+
+    /// <summary>mbrtowc in a given encoding.</summary>
+    internal static nuint Decode(int* wide, byte* text, nuint count, ulong* state, bool isBytewise)
     {
         state = state == null ? OwnState(0) : state;
         if (text == null)
@@ -58,6 +64,12 @@ public static unsafe partial class C
             {
                 Put(wide, first);
                 return first == 0 ? 0u : 1u;
+            }
+
+            if (isBytewise)
+            {
+                Put(wide, WideOfByte(first));
+                return 1;
             }
 
             current = Begin(first);
@@ -103,9 +115,24 @@ public static unsafe partial class C
             return 1;
         }
 
-        int length = Utf8.Encode((uint)wide, text);
+        int length = Encode((uint)wide, text, IsBytewise);
         return length == 0 ? IllegalSequence() : (nuint)length;
     }
+
+    /// <summary>The bytes of a character in a given encoding; 0 if it has none.</summary>
+    internal static int Encode(uint wide, byte* bytes, bool isBytewise)
+    {
+        if (!isBytewise)
+        {
+            return Utf8.Encode(wide, bytes);
+        }
+
+        *bytes = (byte)wide;
+        return wide < 0x80 || WideOfByte(*bytes) == wide ? 1 : 0;
+    }
+
+    /// <summary>A byte's character in the C locale, where the upper half is in no class of characters.</summary>
+    private static uint WideOfByte(byte value) => value < 0x80 ? value : 0xDF00u + value;
 
     [RuntimeExport("mbtowc")]
     public static int mbtowc(int* wide, byte* text, nuint count)
@@ -127,21 +154,26 @@ public static unsafe partial class C
     public static int wctomb(byte* text, int wide) => text == null ? 0 : (int)wcrtomb(text, wide, null);
 
     [RuntimeExport("btowc")]
-    public static int btowc(int c) => (uint)c < 128 ? c : -1;
+    public static int btowc(int c) => (uint)c < 128 ? c : (uint)c < 256 && IsBytewise ? (int)WideOfByte((byte)c) : -1;
 
     [RuntimeExport("wctob")]
-    public static int wctob(int c) => (uint)c < 128 ? c : -1;
+    public static int wctob(int c)
+    {
+        byte one;
+        return (uint)c < 128 ? c : IsBytewise && Encode((uint)c, &one, true) != 0 ? one : -1;
+    }
 
     [RuntimeExport("mbsnrtowcs")]
     public static nuint mbsnrtowcs(int* wide, byte** source, nuint bytes, nuint count, ulong* state)
     {
         state = state == null ? OwnState(2) : state;
         byte* text = *source;
+        bool isBytewise = IsBytewise;
         nuint done = 0;
         while ((wide == null || done < count) && bytes > 0)
         {
             int value;
-            nuint length = mbrtowc(&value, text, bytes, state);
+            nuint length = Decode(&value, text, bytes, state, isBytewise);
             if (length == Invalid)
             {
                 if (wide != null)
@@ -197,11 +229,12 @@ public static unsafe partial class C
     public static nuint wcsnrtombs(byte* text, int** source, nuint wideCount, nuint count, ulong* state)
     {
         byte* one = stackalloc byte[4];
+        bool isBytewise = IsBytewise;
         int* wide = *source;
         nuint done = 0;
         for (; wideCount > 0; wideCount--, wide++)
         {
-            int length = Utf8.Encode((uint)*wide, one);
+            int length = Encode((uint)*wide, one, isBytewise);
             if (length == 0)
             {
                 *source = text == null ? *source : wide;

@@ -111,7 +111,7 @@ public static unsafe partial class C
             return null;
         }
 
-        _ = fwide(file, 1);
+        file->Orientation = 1;
         *data = start;
         *size = 0;
         return file;

@@ -4,7 +4,7 @@ using Skift.Abi;
 
 namespace Skift.Libc;
 
-/// <summary>wchar.h: wide characters on streams, as UTF-8.</summary>
+/// <summary>wchar.h: wide characters on streams, in the encoding of the locale in which the stream became wide.</summary>
 public static unsafe partial class C
 {
     private const uint WEOF = uint.MaxValue;
@@ -12,11 +12,16 @@ public static unsafe partial class C
     [RuntimeExport("fwide")]
     public static int fwide(FILE* file, int mode)
     {
-        file->Orientation = file->Orientation == 0 ? mode : file->Orientation;
+        if (file->Orientation == 0)
+        {
+            file->Orientation = mode;
+            file->Flags |= mode > 0 && IsBytewise ? FileFlags.Bytewise : 0;
+        }
+
         return file->Orientation;
     }
 
-    /// <summary>EILSEQ, and the stream's error, for what is no UTF-8.</summary>
+    /// <summary>EILSEQ, and the stream's error, for what is no character.</summary>
     [RuntimeExport("fgetwc")]
     public static uint fgetwc(FILE* file)
     {
@@ -46,7 +51,7 @@ public static unsafe partial class C
 
             byte one = (byte)value;
             int wide;
-            nuint length = mbrtowc(&wide, &one, 1, &state);
+            nuint length = Decode(&wide, &one, 1, &state, file->Has(FileFlags.Bytewise));
             if (length == Invalid)
             {
                 if (!isFirst)
@@ -83,7 +88,7 @@ public static unsafe partial class C
     internal static uint PushBackWide(uint c, FILE* file)
     {
         byte* bytes = stackalloc byte[4];
-        int length = c == WEOF ? 0 : Utf8.Encode(c, bytes);
+        int length = c == WEOF ? 0 : Encode(c, bytes, file->Has(FileFlags.Bytewise));
         for (int i = length - 1; i >= 0; i--)
         {
             if (!StreamCore.UngetByte(file, bytes[i]))
@@ -108,7 +113,7 @@ public static unsafe partial class C
     {
         _ = fwide(file, 1);
         byte* bytes = stackalloc byte[4];
-        int length = Utf8.Encode((uint)c, bytes);
+        int length = Encode((uint)c, bytes, file->Has(FileFlags.Bytewise));
         if (length == 0)
         {
             file->Flags |= FileFlags.Error;

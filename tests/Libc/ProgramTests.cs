@@ -27,6 +27,15 @@ public sealed class ProgramTests
         Assert.True(status == 0, output);
     }
 
+    [Fact]
+    public void CPrograms_WithoutOracle_CheckThemselves()
+    {
+        string work = Directory.CreateTempSubdirectory("libc-alone-").FullName;
+        (int status, string output) = Run(Path.Combine(s_root, "tests/Userland/libc/alone/run.sh"), $"{Artifact("Skift.Libc.Archive")} {work}");
+        Directory.Delete(work, recursive: true);
+        Assert.True(status == 0, output);
+    }
+
     /// <summary>The tests of threads, static and position-independent.</summary>
     [Theory]
     [InlineData("core")]
