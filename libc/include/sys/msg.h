@@ -21,6 +21,8 @@ struct msqid_ds {
 	unsigned long __unused[2];
 };
 
+struct msginfo { int msgpool, msgmap, msgmax, msgmnb, msgmni, msgssz, msgtql; unsigned short msgseg; };
+
 #define MSG_NOERROR 010000
 #define MSG_EXCEPT 020000
 

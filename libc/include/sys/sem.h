@@ -19,6 +19,8 @@ struct semid_ds {
 	long __unused3, __unused4;
 };
 
+struct seminfo { int semmap, semmni, semmns, semmnu, semmsl, semopm, semume, semusz, semvmx, semaem; };
+
 #define SEM_UNDO 0x1000
 #define GETPID 11
 #define GETVAL 12

@@ -19,6 +19,10 @@ struct shmid_ds {
 	unsigned long __unused4, __unused5;
 };
 
+/* Of IPC_INFO and SHM_INFO. */
+struct shminfo { unsigned long shmmax, shmmin, shmmni, shmseg, shmall, __unused[4]; };
+struct shm_info { int used_ids; unsigned long shm_tot, shm_rss, shm_swp, swap_attempts, swap_successes; };
+
 #define SHM_RDONLY 010000
 #define SHM_RND 020000
 #define SHM_REMAP 040000

@@ -17,6 +17,7 @@ typedef unsigned int u_int32_t;
 typedef unsigned short u_int16_t;
 typedef unsigned char u_int8_t;
 typedef long register_t;
+typedef off_t loff_t;
 typedef long quad_t;
 typedef unsigned long u_quad_t;
 
