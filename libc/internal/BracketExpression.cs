@@ -6,7 +6,7 @@ internal static unsafe class BracketExpression
 {
     private const uint NoCharacter = uint.MaxValue;
 
-    /// <summary>The character at the address and its bytes; a byte that is no UTF-8 stands for itself, outside Unicode.</summary>
+    /// <summary>The character at the address and its bytes; a byte that belongs to none stands for itself, outside Unicode.</summary>
     internal static int Decode(byte* text, out uint character) => Decode(text, 4, out character);
 
     /// <summary>The same, of at most so many bytes; at least one.</summary>
@@ -19,7 +19,7 @@ internal static unsafe class BracketExpression
         }
 
         // Most are two bytes.
-        if (character is >= 0xC2 and <= 0xDF && count > 1 && (text[1] & 0xC0) == 0x80)
+        if (character is >= 0xC2 and <= 0xDF && count > 1 && (text[1] & 0xC0) == 0x80 && !C.IsBytewise)
         {
             character = ((character & 0x1F) << 6) | (text[1] & 0x3Fu);
             return 2;
