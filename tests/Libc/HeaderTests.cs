@@ -40,6 +40,28 @@ public sealed class HeaderTests
         }
     }
 
+    /// <summary>_Generic is older than its standard in both compilers.</summary>
+    [Theory]
+    [InlineData("gcc", "c99 gnu99 c11 c17 c2x")]
+    [InlineData("clang", "c99 gnu99 c11 c17 c2x")]
+    public void TypeGenericMacros_Compile(string compiler, string standards)
+    {
+        const string Text = """
+            #include <tgmath.h>
+            double f(double a, float b, long double c, int i, double _Complex z);
+            double f(double a, float b, long double c, int i, double _Complex z)
+            {
+                return sin(a) + sin(b) + (double)sin(c) + sin(i) + creal(sin(z)) + pow(a, b) + creal(pow(z, b)) + atan2(i, b) + carg(z) + (double)fma(a, b, c) + ldexp(b, i)
+                    + cimag(a + I) + (double)lrint(c);
+            }
+
+            """;
+        foreach (string standard in standards.Split(' '))
+        {
+            Compile(compiler, "c", standard, Text);
+        }
+    }
+
     private static string[] Headers() =>
         [.. Directory.GetFiles(s_include, "*.h", SearchOption.AllDirectories).Select(path => Path.GetRelativePath(s_include, path))];
 
