@@ -37,6 +37,8 @@ internal static unsafe class RegexAscii
             }
 
             isKnown = step->Kind is not (RegexKind.Match or RegexKind.BackReference);
+            // Behind the last step, which is a match, there is no other.
+            if (!isKnown) break;
             Meet(isMet, waiting, ref count, step->Next);
             if (step->Kind == RegexKind.Split) Meet(isMet, waiting, ref count, step->Other);
         }

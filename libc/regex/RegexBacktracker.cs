@@ -2,33 +2,52 @@
 namespace Skift.Libc;
 
 /// <summary>For expressions with back-references only: tries one way after the other, since what a group took decides what may follow.</summary>
-/// <remarks>Such expressions are hard in themselves; the number of tries is bounded, and too many answer REG_ESPACE.</remarks>
+/// <remarks>
+/// Such expressions are hard in themselves; the number of tries is bounded, and too many answer REG_ESPACE. What is still to be tried waits in
+/// memory of malloc: the stack of a thread may be small.
+/// </remarks>
 internal unsafe struct RegexBacktracker
 {
     private const int MostTries = 20_000_000;
-    private const int DeepestTry = 20_000;
+    private const int MostWaiting = 1_000_000;
+
+    /// <summary>A way to try from a step on, or something to set back once all that was tried after it has failed.</summary>
+    private struct Work
+    {
+        /// <summary>A step, or one of the two below.</summary>
+        public int Step;
+        public int Index;
+        public long Value;
+    }
+
+    private const int RestoreSlot = -1;
+    private const int RestoreLoop = -2;
 
     private RegexInput _input;
     private long* _current;
     private long* _best;
     private int _slots;
-    private byte** _loops;
+
+    /// <summary>Where each loop's last turn began.</summary>
+    private long* _loops;
+    private Work* _work;
+    private int _workRoom;
+    private int _workCount;
     private int _tries;
-    private int _depth;
     private bool _isFound;
 
     internal static int Run(RegexInput input, long* best, int slots)
     {
         RegexBacktracker self = default;
-        byte* memory = (byte*)C.calloc((nuint)slots + (nuint)input.Program->Loops, 8);
+        long* memory = (long*)C.calloc((nuint)slots + (nuint)input.Program->Loops, 8);
         if (memory == null)
         {
             return RegexNumber.REG_ESPACE;
         }
 
         self._input = input;
-        self._current = (long*)memory;
-        self._loops = (byte**)(memory + (slots * 8));
+        self._current = memory;
+        self._loops = memory + slots;
         self._best = best;
         self._slots = slots;
         for (byte* p = input.Start; p <= input.End && !self._isFound && self._tries < MostTries; p += p == input.End ? 1 : input.Decode(p, out _))
@@ -39,22 +58,39 @@ internal unsafe struct RegexBacktracker
             }
 
             self._current[0] = p - input.Start;
-            self.Try(0, p);
+            self.TryAll(p);
         }
 
+        C.free(self._work);
         C.free(memory);
         return self._isFound ? 0 : self._tries >= MostTries ? RegexNumber.REG_ESPACE : RegexNumber.REG_NOMATCH;
     }
 
+    private void TryAll(byte* p)
+    {
+        _workCount = 0;
+        Try(0, p);
+        while (_workCount > 0 && _tries < MostTries)
+        {
+            Work work = _work[--_workCount];
+            switch (work.Step)
+            {
+                case RestoreSlot:
+                    _current[work.Index] = work.Value;
+                    break;
+                case RestoreLoop:
+                    _loops[work.Index] = work.Value;
+                    break;
+                default:
+                    Try(work.Step, (byte*)work.Value);
+                    break;
+            }
+        }
+    }
+
+    /// <summary>One way until it fails or matches; what branches off waits.</summary>
     private void Try(int number, byte* p)
     {
-        if (++_tries >= MostTries || _depth >= DeepestTry)
-        {
-            _tries = MostTries;
-            return;
-        }
-
-        _depth++;
         while (true)
         {
             RegexStep* step = _input.Program->Steps + number;
@@ -62,42 +98,50 @@ internal unsafe struct RegexBacktracker
             {
                 case RegexKind.Match:
                     Record(p);
-                    _depth--;
                     return;
                 case RegexKind.Split:
-                    Try(step->Next, p);
-                    number = step->Other;
-                    continue;
+                    if (!Push(new Work { Step = step->Other, Value = (long)p })) return;
+                    break;
                 case RegexKind.Save:
-                    long old = _current[step->Value];
+                    if (!Push(new Work { Step = RestoreSlot, Index = (int)step->Value, Value = _current[step->Value] })) return;
                     _current[step->Value] = p - _input.Start;
-                    Try(step->Next, p);
-                    _current[step->Value] = old;
-                    _depth--;
-                    return;
+                    break;
                 case RegexKind.Progress:
-                    byte* last = _loops[step->Value];
-                    if (last != p)
-                    {
-                        _loops[step->Value] = p;
-                        Try(step->Next, p);
-                        _loops[step->Value] = last;
-                    }
-
-                    _depth--;
-                    return;
+                    // A turn that began here already took nothing.
+                    if (_loops[step->Value] == (long)p) return;
+                    if (!Push(new Work { Step = RestoreLoop, Index = (int)step->Value, Value = _loops[step->Value] })) return;
+                    _loops[step->Value] = (long)p;
+                    break;
                 default:
-                    if (!Advance(step, ref p))
-                    {
-                        _depth--;
-                        return;
-                    }
-
+                    if (!Advance(step, ref p)) return;
                     break;
             }
 
             number = step->Next;
         }
+    }
+
+    /// <summary>False if that was one try too many, or there is no memory for it: then all ends.</summary>
+    private bool Push(Work work)
+    {
+        if (++_tries >= MostTries || (_workCount == _workRoom && !Grow()))
+        {
+            _tries = MostTries;
+            return false;
+        }
+
+        _work[_workCount++] = work;
+        return true;
+    }
+
+    private bool Grow()
+    {
+        int room = _workRoom == 0 ? 256 : _workRoom * 2;
+        Work* grown = room > MostWaiting ? null : (Work*)C.reallocarray(_work, (nuint)room, (nuint)sizeof(Work));
+        if (grown == null) return false;
+        _work = grown;
+        _workRoom = room;
+        return true;
     }
 
     private readonly bool Advance(RegexStep* step, ref byte* p)

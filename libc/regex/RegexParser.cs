@@ -114,6 +114,13 @@ internal unsafe struct RegexParser
 
         while (Error == 0 && canRepeat && TakeRepetition(out int low, out int high))
         {
+            // One star in another is one star; as many ways to divide its turns as there are stars would not end.
+            if (part->Kind == RegexKind.Repeat && part->Low <= 1 && part->High == Unlimited && low <= 1 && high != 0)
+            {
+                part->Low &= low;
+                continue;
+            }
+
             part = New(RegexKind.Repeat, part);
             part->Low = low;
             part->High = high;
