@@ -24,17 +24,33 @@ internal static unsafe class LocalTime
     /// </summary>
     internal static long Join(in BrokenTime time)
     {
+        const int Count = 4;
         long local = Calendar.Join(in time);
-        ZonePeriod before = TimeZone.At(local - Day);
-        ZonePeriod after = TimeZone.At(local + Day);
-        long first = local - before.Offset;
-        long second = local - after.Offset;
-        bool isFirst = TimeZone.At(first).Offset == before.Offset;
-        bool isSecond = TimeZone.At(second).Offset == after.Offset;
-        long moment = isFirst || !isSecond ? first : second;
+        ZonePeriod* candidates = stackalloc ZonePeriod[Count];
+        candidates[0] = TimeZone.At(local - Day);
+        candidates[1] = TimeZone.At(local + Day);
+        // What holds for less than two days shows only from near by.
+        candidates[2] = TimeZone.At(local - candidates[0].Offset);
+        candidates[3] = TimeZone.At(local - candidates[1].Offset);
+        if (TryFind(local, candidates, Count, time.IsDaylight, out long moment)) return moment;
+        if (!TryFind(local, candidates, Count, -1, out moment)) moment = local - candidates[0].Offset;
         bool wantsDaylight = time.IsDaylight > 0;
         if (time.IsDaylight < 0 || TimeZone.At(moment).IsDaylight == wantsDaylight) return moment;
-        if (isFirst && isSecond && TimeZone.At(second).IsDaylight == wantsDaylight) return second;
         return TimeZone.TryFindNear(moment, wantsDaylight, out ZonePeriod asked) ? local - asked.Offset : moment;
+    }
+
+    /// <summary>The first moment at which the clock shows a local time; <paramref name="isDaylight"/> as tm_isdst.</summary>
+    private static bool TryFind(long local, ZonePeriod* candidates, int count, int isDaylight, out long moment)
+    {
+        moment = long.MaxValue;
+        for (int i = 0; i < count; i++)
+        {
+            long candidate = local - candidates[i].Offset;
+            ZonePeriod period = TimeZone.At(candidate);
+            bool isAsked = isDaylight < 0 || period.IsDaylight == isDaylight > 0;
+            if (isAsked && period.Offset == candidates[i].Offset && candidate < moment) moment = candidate;
+        }
+
+        return moment != long.MaxValue;
     }
 }
