@@ -112,13 +112,17 @@ internal static unsafe class DnsMessage
     }
 
     /// <summary>A name in a message as text; the bytes it takes there, or -1 if it is broken or there is no room.</summary>
-    /// <remarks>A pointer must lead back, so there is an end (RFC 1035 §4.1.4: "a prior occurance").</remarks>
+    /// <remarks>
+    /// A pointer must lead back, so there is an end (RFC 1035 §4.1.4: "a prior occurance"); with what it points to the name may have
+    /// 255 bytes (§2.3.4), or nothing could be asked about it.
+    /// </remarks>
     internal static int ExpandName(byte* message, byte* end, byte* source, byte* target, int size)
     {
         byte* at = source;
         byte* limit = source;
         int taken = -1;
         int used = 0;
+        int whole = 1;
         while (at < end)
         {
             int length = *at;
@@ -152,7 +156,8 @@ internal static unsafe class DnsMessage
                 continue;
             }
 
-            if (length > 63 || at + length >= end || !AddLabel(at + 1, length, target, ref used, size))
+            whole += length + 1;
+            if (length > 63 || at + length >= end || whole > MostName || !AddLabel(at + 1, length, target, ref used, size))
             {
                 return -1;
             }
