@@ -75,6 +75,14 @@ public sealed class ProgramTests
         Assert.True(status == 0, output);
     }
 
+    /// <summary>What fuzzing found to reach most, and what it once found wrong.</summary>
+    [Fact]
+    public void Fuzzing_ItsCorpusRuns()
+    {
+        (int status, string output) = Run(Path.Combine(s_root, "tests/Fuzz/run"), $"--replay --configuration {Configuration}");
+        Assert.True(status == 0, output);
+    }
+
     /// <summary>Debian's sources, compiled with tools/skift-cc: their own tests, or a session beside Debian's own build. Those that take long are not here.</summary>
     [Fact]
     public void RealPrograms_PassTheirTests()
