@@ -118,4 +118,21 @@ skift_program_short_name:
     .cfi_endproc
     .size skift_program_short_name, . - skift_program_short_name
 
+    .section .rodata.in6addr_any, "a", @progbits
+    .p2align 2
+    .globl in6addr_any
+    .type in6addr_any, @object
+    .size in6addr_any, 16
+in6addr_any:
+    .zero 16
+
+    .section .rodata.in6addr_loopback, "a", @progbits
+    .p2align 2
+    .globl in6addr_loopback
+    .type in6addr_loopback, @object
+    .size in6addr_loopback, 16
+in6addr_loopback:
+    .zero 15
+    .byte 1
+
     .section .note.GNU-stack, "", @progbits

@@ -55,6 +55,8 @@
     VARIADIC fwscanf, vfwscanf, 2, rdx
     VARIADIC swscanf, vswscanf, 2, rdx
     VARIADIC syslog, vsyslog, 2, rdx
+    VARIADIC strfmon, vstrfmon, 3, rcx
+    VARIADIC strfmon_l, vstrfmon_l, 4, r8
     VARIADIC warn, vwarn, 1, rsi
     VARIADIC warnx, vwarnx, 1, rsi
     VARIADIC err, verr, 2, rdx

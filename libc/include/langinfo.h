@@ -2,13 +2,14 @@
 #ifndef _LANGINFO_H
 #define _LANGINFO_H
 
+#include <nl_types.h>
+
 #include <bits/locale.h>
 
 #ifdef __cplusplus
 extern "C" {
 #endif
 
-typedef int nl_item;
 
 #define CODESET 0
 #define RADIXCHAR 0x10000

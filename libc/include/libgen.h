@@ -8,7 +8,7 @@ extern "C" {
 
 #define basename __xpg_basename
 
-char *__xpg_basename(char *);
+char *basename(char *);
 char *dirname(char *);
 
 #ifdef __cplusplus

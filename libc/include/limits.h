@@ -3,6 +3,8 @@
 #define _LIMITS_H
 
 #define CHAR_BIT 8
+#define LONG_BIT 64
+#define WORD_BIT 32
 #define SCHAR_MIN (-128)
 #define SCHAR_MAX 127
 #define UCHAR_MAX 255

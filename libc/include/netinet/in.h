@@ -25,6 +25,7 @@ struct sockaddr_in6 { sa_family_t sin6_family; in_port_t sin6_port; unsigned sin
 #define INADDR_LOOPBACK ((in_addr_t)0x7f000001)
 #define IN6ADDR_ANY_INIT { { { 0 } } }
 #define IN6ADDR_LOOPBACK_INIT { { { 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 1 } } }
+extern const struct in6_addr in6addr_any, in6addr_loopback;
 #define INET_ADDRSTRLEN 16
 #define INET6_ADDRSTRLEN 46
 #define IPPROTO_IP 0

@@ -1,2 +1,2 @@
 /* SPDX-License-Identifier: MIT */
-#include <signal.h>
+#include <ucontext.h>
