@@ -43,6 +43,16 @@ public static unsafe partial class Posix
         return LocalTime.TrySplit(seconds, out time);
     }
 
+    /// <summary>What localtime(3) says of a moment: seconds east of Greenwich, and whether that is daylight saving time.</summary>
+    /// <remarks>Like all that is here, from one thread at a time.</remarks>
+    public static int LocalOffset(long seconds, out bool isDaylight)
+    {
+        LoadZone(isUniversal: false);
+        ZonePeriod period = TimeZone.At(seconds);
+        isDaylight = period.IsDaylight;
+        return period.Offset;
+    }
+
     /// <summary>mktime(3), or timegm(3) if <paramref name="isUniversal"/>, of fields that may be out of range; they are put right.</summary>
     public static long MakeTime(ref BrokenTime time, bool isUniversal)
     {

@@ -119,11 +119,12 @@ public readonly partial struct DateTime
                     text.Append(count == 1 ? (Hour < 12 ? "A" : "P") : Hour < 12 ? "AM" : "PM");
                     break;
                 case 'K':
-                    text.Append(Kind == DateTimeKind.Utc ? "Z" : Kind == DateTimeKind.Local ? "+00:00" : "");
+                    if (Kind == DateTimeKind.Utc) text.Append('Z');
+                    else if (Kind == DateTimeKind.Local) AppendOffset(ref text, 3);
                     count = 1;
                     break;
                 case 'z':
-                    text.Append(count == 1 ? "+0" : count == 2 ? "+00" : "+00:00");
+                    AppendOffset(ref text, count);
                     break;
                 case 'g':
                     text.Append("A.D.");
@@ -146,6 +147,16 @@ public readonly partial struct DateTime
             }
             i += count;
         }
+    }
+
+    private void AppendOffset(ref ValueStringBuilder text, int count)
+    {
+        int minutes = (int)(UtcOffset(out _).Ticks / TimeSpan.TicksPerMinute);
+        text.Append(minutes < 0 ? '-' : '+');
+        Number.AppendDecimal(ref text, (uint)Math.Abs(minutes / 60), Math.Min(count, 2));
+        if (count < 3) return;
+        text.Append(':');
+        Number.AppendDecimal(ref text, (uint)Math.Abs(minutes % 60), 2);
     }
 
     private static void AppendName(ref ValueStringBuilder text, string name, int count) =>

@@ -12,7 +12,7 @@ public enum DateTimeKind
     Local = 2,
 }
 
-/// <summary>A moment in the proleptic Gregorian calendar, in ticks of 100 ns since 0001-01-01. The local time zone is UTC.</summary>
+/// <summary>A moment in the proleptic Gregorian calendar, in ticks of 100 ns since 0001-01-01.</summary>
 public readonly partial struct DateTime : IComparable, IComparable<DateTime>, IEquatable<DateTime>, ISpanFormattable
 {
     private const int DaysPer400Years = 146097;
@@ -118,7 +118,7 @@ public readonly partial struct DateTime : IComparable, IComparable<DateTime>, IE
 
     public static DateTime UtcNow => UnixEpoch.AddTicks(RealtimeNanoseconds() / TimeSpan.NanosecondsPerTick);
 
-    public static DateTime Now => SpecifyKind(UtcNow, DateTimeKind.Local);
+    public static DateTime Now => UtcNow.ToLocalTime();
 
     public static DateTime Today => Now.Date;
 
@@ -126,9 +126,9 @@ public readonly partial struct DateTime : IComparable, IComparable<DateTime>, IE
 
     public long Ticks => (long)(_data & TicksMask);
 
-    public DateTimeKind Kind => (DateTimeKind)(_data >> KindShift);
+    public DateTimeKind Kind => StoredKind == AmbiguousDaylight ? DateTimeKind.Local : (DateTimeKind)StoredKind;
 
-    public DateTime Date => new(Ticks - Ticks % TimeSpan.TicksPerDay, Kind);
+    public DateTime Date => new(Ticks - Ticks % TimeSpan.TicksPerDay, StoredKind);
 
     public TimeSpan TimeOfDay => new(Ticks % TimeSpan.TicksPerDay);
 
@@ -173,15 +173,11 @@ public readonly partial struct DateTime : IComparable, IComparable<DateTime>, IE
 
     public int Microsecond => TimeOfDay.Microseconds;
 
-    public DateTime ToUniversalTime() => SpecifyKind(this, DateTimeKind.Utc);
-
-    public DateTime ToLocalTime() => SpecifyKind(this, DateTimeKind.Local);
-
     public DateTime AddTicks(long value)
     {
         long ticks = unchecked(Ticks + value);
         if ((ulong)ticks > MaxTicks) throw new ArgumentOutOfRangeException(nameof(value), "The added or subtracted value results in an un-representable DateTime.");
-        return new(ticks, Kind);
+        return new(ticks, StoredKind);
     }
 
     public DateTime Add(TimeSpan value) => AddTicks(value.Ticks);
@@ -204,7 +200,7 @@ public readonly partial struct DateTime : IComparable, IComparable<DateTime>, IE
         if (total is < 12 or >= 120000) throw new ArgumentOutOfRangeException(nameof(months), "The added or subtracted value results in an un-representable DateTime.");
         year = total / 12;
         month = total % 12 + 1;
-        return new(DaysTo(year, month, Math.Min(day, DaysInMonth(year, month))) * TimeSpan.TicksPerDay + TimeOfDay.Ticks, Kind);
+        return new(DaysTo(year, month, Math.Min(day, DaysInMonth(year, month))) * TimeSpan.TicksPerDay + TimeOfDay.Ticks, StoredKind);
     }
 
     public DateTime AddYears(int value)

@@ -16,6 +16,7 @@ internal static class CheckList
         ("console", ConsoleChecks.Run),
         ("environment", EnvironmentChecks.Run),
         ("process", ProcessChecks.Run),
+        ("localtime", LocalTimeChecks.Run),
         ("addresses", AddressChecks.Run),
         ("sockets", SocketChecks.Run),
         ("threads", ThreadChecks.Run),

@@ -11,6 +11,7 @@ internal static class Program
     private static int Main(string[] args)
     {
         if (args is ["--keys"]) return ConsoleChecks.Keys();
+        if (args is ["--local-time"]) return LocalTimeChecks.Print();
         if (args is ["--screen"]) return ConsoleChecks.Screen();
 
         // Not below a symbolic link: the current directory must read as it was set.
