@@ -29,7 +29,7 @@ public static unsafe partial class C
         internal static nuint GuardSize;
     }
 
-    private static ThreadAttributes DefaultAttributes
+    internal static ThreadAttributes DefaultAttributes
     {
         get
         {

@@ -47,6 +47,7 @@ public sealed class ProgramTests
     [InlineData("library")]
     [InlineData("extra")]
     [InlineData("queues")]
+    [InlineData("asynchronous")]
     public void Threads_DoWhatTheyDoWithTheHostsLibrary(string test)
     {
         string work = Directory.CreateTempSubdirectory("libc-threads-").FullName;
