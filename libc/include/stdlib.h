@@ -83,6 +83,7 @@ char *realpath(const char *__restrict_ptr, char *__restrict_ptr);
 char *secure_getenv(const char *);
 unsigned short *seed48(unsigned short[3]);
 int setenv(const char *, const char *, int);
+void setkey(const char *);
 char *setstate(char *);
 void srand(unsigned);
 void srand48(long);

@@ -10,9 +10,9 @@ work=${2:-$(mktemp -d)}
 mkdir -p "$work"
 sources=("$here"/*.c)
 
-gcc -O1 -std=gnu11 -w -o "$work/host" "${sources[@]}" -lm
+gcc -O1 -std=gnu11 -w -o "$work/host" "${sources[@]}" -lm -lcrypt
 
-SKIFT_LIBRARY=$library "$root/tools/skift-cc" -O1 -std=gnu11 -w -o "$work/ours" "${sources[@]}" -lm
+SKIFT_LIBRARY=$library "$root/tools/skift-cc" -O1 -std=gnu11 -w -o "$work/ours" "${sources[@]}" -lm -lcrypt
 
 cd "$work"
 status=0
