@@ -56,6 +56,10 @@ public static unsafe partial class C
     public static int mount(byte* source, byte* target, byte* type, ulong flags, void* data) =>
         (int)Error.Answer(Syscall.Invoke(SystemCall.mount, (long)source, (long)target, (long)type, (long)flags, (long)data));
 
+    /// <summary>In no header of the C library: makes a mounted directory the root, and puts the old root at another.</summary>
+    [RuntimeExport("pivot_root")]
+    public static int pivot_root(byte* newRoot, byte* oldRoot) => (int)Error.Answer(Syscall.Invoke(SystemCall.pivot_root, (long)newRoot, (long)oldRoot));
+
     [RuntimeExport("umount")]
     public static int umount(byte* target) => umount2(target, 0);
 

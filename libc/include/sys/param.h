@@ -18,6 +18,13 @@
 #define roundup(n, d) (howmany(n, d) * (d))
 #define MIN(a, b) (((a) < (b)) ? (a) : (b))
 #define MAX(a, b) (((a) > (b)) ? (a) : (b))
+#define powerof2(n) ((((n) - 1) & (n)) == 0)
 
+/* Bits of an array of bytes. */
+#define NBBY 8
+#define setbit(array, i) ((array)[(i) / NBBY] |= 1 << (i) % NBBY)
+#define clrbit(array, i) ((array)[(i) / NBBY] &= ~(1 << (i) % NBBY))
+#define isset(array, i) ((array)[(i) / NBBY] & 1 << (i) % NBBY)
+#define isclr(array, i) (!isset(array, i))
 
 #endif

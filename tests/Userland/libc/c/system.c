@@ -13,6 +13,7 @@
 #include <sys/inotify.h>
 #include <sys/ipc.h>
 #include <sys/mman.h>
+#include <sys/param.h>
 #include <sys/resource.h>
 #include <sys/select.h>
 #include <sys/sendfile.h>
@@ -250,6 +251,32 @@ static void test_stdlib_more(void)
 	}
 }
 
+/* What programs declare themselves, for no header does. */
+int capget(void *, void *), capset(void *, const void *), pivot_root(const char *, const char *);
+
+static void test_undeclared(void)
+{
+	struct { unsigned version; int pid; } header = { 0, 0 };
+	struct { unsigned effective, permitted, inheritable; } sets[2] = { { 0 } };
+	unsigned char bits[4] = { 0 };
+	errno = 0;
+	SHOW("%d", capget(&header, sets));
+	SHOW("%d", errno);
+	SHOW("%x", header.version);
+	SHOW("%d", capget(&header, sets));
+	SHOW("%x", sets[0].effective);
+	SHOW("%d", capset(&header, sets));
+	header.pid = -1;
+	SHOW("%d", capset(&header, sets));
+	SHOW("%d", errno);
+	SHOW("%d", pivot_root("/nonexistent", "/nonexistent"));
+	SHOW("%d", errno);
+	setbit(bits, 17);
+	setbit(bits, 31);
+	clrbit(bits, 17);
+	printf("%d %d %d %d %d\n", bits[2], bits[3], !isset(bits, 31), !isclr(bits, 17), powerof2(64) && !powerof2(65));
+}
+
 void test_system(void)
 {
 	test_descriptors();
@@ -258,4 +285,5 @@ void test_system(void)
 	test_who();
 	test_memory_streams();
 	test_stdlib_more();
+	test_undeclared();
 }
