@@ -24,6 +24,7 @@ void test_patterns(void);
 void test_system(void);
 void test_math(void);
 void test_special(void);
+void test_words(void);
 void test_passwords(void);
 void test_xsi(void);
 void test_complex(void);
