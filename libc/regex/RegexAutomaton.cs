@@ -15,53 +15,29 @@ namespace Skift.Libc;
 /// </remarks>
 internal unsafe struct RegexAutomaton
 {
-    /// <summary>A state; its transitions lie behind it, and behind them its steps. What begins anew in a row is marked by <see cref="Mark"/>.</summary>
-    private struct State
-    {
-        public State* Chain;
-        public int Count;
-        public uint Hash;
-        public RegexSide Left;
-        public bool IsFound;
-    }
-
-    private struct Block
-    {
-        public Block* Next;
-        public byte* End;
-    }
-
-    private const int Mark = -1;
-    private const int Buckets = 256;
-    private const int SmallestBlock = 4096;
-
-    /// <summary>What one automaton may take; when it is full, it starts again from where it is.</summary>
-    private const int MostMemory = 512 << 10;
-
-    /// <summary>So many characters must have been read from one filling to the next, or reading in this way does not pay.</summary>
-    private const int LeastProgress = 16 << 10;
-
     // A transition is the address of the next state's transitions, and these bits.
-    private const nint Unknown = 1;
+    private const nint Unknown = RegexStates.Unknown;
     private const nint Match = 2;
     private const nint Dead = 4;
     private const nint Bits = 7;
+
+    /// <summary>In a row of steps, where those of ways begin that began later.</summary>
+    private const int Mark = -1;
+
+    /// <summary>So many characters must have been read before all states are forgotten for want of room, or reading in this way does not pay.</summary>
+    private const int LeastProgress = 16 << 10;
+
+    private RegexStates _states;
+
+    /// <summary>Characters read since then, and from where in the text that it reads now.</summary>
+    private long _read;
+    private byte* _readFrom;
 
     private RegexStep* _steps;
     private int _flags;
     private RegexAlphabet* _alphabet;
     private bool _searches;
     private bool _isBackward;
-
-    private State** _buckets;
-    private Block* _blocks;
-    private byte* _free;
-    private nuint _used;
-    private int _fillings;
-
-    /// <summary>Characters read since it was filled, and from where in the text that it reads now.</summary>
-    private long _read;
-    private byte* _readFrom;
 
     // The transition that is being worked out: which steps were met in this turn, those still to follow, the readers that were reached and the
     // steps of the next state.
@@ -87,10 +63,8 @@ internal unsafe struct RegexAutomaton
         _searches = !isBackward;
         nuint count = (nuint)program->Count;
         // A row has at most a mark for each step.
-        byte* memory = (byte*)C.calloc((Buckets * (nuint)sizeof(State*)) + (count * 4 * sizeof(int)), 1);
-        if (memory == null) return false;
-        _buckets = (State**)memory;
-        _seen = (uint*)(_buckets + Buckets);
+        _seen = (uint*)C.calloc(count, 4 * sizeof(int));
+        if (_seen == null || !_states.Initialize(alphabet->Columns)) return false;
         _waiting = (int*)(_seen + count);
         _row = _waiting + count;
         return true;
@@ -98,8 +72,8 @@ internal unsafe struct RegexAutomaton
 
     internal void Free()
     {
-        FreeBlocks();
-        C.free(_buckets);
+        _states.Free();
+        C.free(_seen);
     }
 
     /// <summary>
@@ -214,8 +188,8 @@ internal unsafe struct RegexAutomaton
     {
         _rowCount = 0;
         if (!_searches) _row[_rowCount++] = 0;
-        State* state = Find(left, false);
-        return state == null ? 0 : Transitions(state);
+        RegexState* state = _states.Find(_row, _rowCount, left, false);
+        return state == null ? 0 : RegexStates.Transitions(state);
     }
 
     private nint AdvanceWide(nint state, uint character, byte* place)
@@ -230,24 +204,24 @@ internal unsafe struct RegexAutomaton
     [MethodImpl(MethodImplOptions.NoInlining)]
     private nint Advance(nint transitions, int column, uint character, byte* place)
     {
-        State* state = StateOf(transitions);
+        RegexState* state = RegexStates.StateOf(transitions);
         RegexSide right = _alphabet->SideOf(character);
         bool isFound = Close(state, right);
         Read(character);
         nint next = _isMatch ? Match : 0;
-        int fillings = _fillings;
+        int fillings = _states.Fillings;
         if (_rowCount == 0 && (isFound || !_searches))
         {
             next |= Dead;
         }
         else
         {
-            State* found = Find(right, isFound);
+            RegexState* found = _states.Find(_row, _rowCount, right, isFound);
             if (found == null) return 0;
-            next |= Transitions(found);
+            next |= RegexStates.Transitions(found);
         }
 
-        if (fillings != _fillings)
+        if (fillings != _states.Fillings)
         {
             _hasGivenUp = _read + (place > _readFrom ? place - _readFrom : _readFrom - place) < LeastProgress;
             _read = 0;
@@ -267,7 +241,7 @@ internal unsafe struct RegexAutomaton
         nint* kept = (nint*)transitions + _alphabet->ColumnOf(edge);
         if (*kept == Unknown)
         {
-            _ = Close(StateOf(transitions), edge);
+            _ = Close(RegexStates.StateOf(transitions), edge);
             *kept = _isMatch ? Match : 0;
         }
 
@@ -276,14 +250,14 @@ internal unsafe struct RegexAutomaton
 
     /// <summary>Puts the readers into the row that are reached without reading, and says in <see cref="_isMatch"/> whether the end is.</summary>
     /// <returns>Whether a match was found here or before.</returns>
-    private bool Close(State* state, RegexSide right)
+    private bool Close(RegexState* state, RegexSide right)
     {
         NextTurn();
         _rowCount = 0;
         _isMatch = false;
         RegexSide left = state->Left;
         (RegexSide before, RegexSide after) = _isBackward ? (right, left) : (left, right);
-        int* steps = StepsOf(state);
+        int* steps = _states.StepsOf(state);
         for (int i = 0; i < state->Count; i++)
         {
             if (steps[i] != Mark)
@@ -363,71 +337,5 @@ internal unsafe struct RegexAutomaton
         if (++_turn != 0) return;
         C.memset(_seen, 0, (nuint)((byte*)_waiting - (byte*)_seen));
         _turn = 1;
-    }
-
-    /// <summary>The state of what is in the row; null without memory.</summary>
-    private State* Find(RegexSide left, bool isFound)
-    {
-        uint hash = (uint)left + (isFound ? 8u : 0);
-        for (int i = 0; i < _rowCount; i++) hash = (hash * 31) + (uint)_row[i] + 2;
-        hash ^= hash >> 15;
-        for (State* state = _buckets[hash % Buckets]; state != null; state = state->Chain)
-        {
-            if (state->Hash == hash && state->Count == _rowCount && state->Left == left && state->IsFound == isFound
-                && C.memcmp(StepsOf(state), _row, (nuint)_rowCount * sizeof(int)) == 0)
-            {
-                return state;
-            }
-        }
-
-        State* made = (State*)Allocate(((nuint)sizeof(State) + ((nuint)_alphabet->Columns * 8) + ((nuint)_rowCount * sizeof(int)) + 7) & ~(nuint)7);
-        if (made == null) return null;
-        *made = new State { Chain = _buckets[hash % Buckets], Count = _rowCount, Hash = hash, Left = left, IsFound = isFound };
-        nint* transitions = (nint*)Transitions(made);
-        for (int i = 0; i < _alphabet->Columns; i++) transitions[i] = Unknown;
-        C.memcpy(StepsOf(made), _row, (nuint)_rowCount * sizeof(int));
-        _buckets[hash % Buckets] = made;
-        return made;
-    }
-
-    private static nint Transitions(State* state) => (nint)(state + 1);
-
-    private static State* StateOf(nint transitions) => (State*)transitions - 1;
-
-    private readonly int* StepsOf(State* state) => (int*)((nint*)(state + 1) + _alphabet->Columns);
-
-    private byte* Allocate(nuint size)
-    {
-        if (_blocks == null || (nuint)(_blocks->End - _free) < size)
-        {
-            if (_used + size > MostMemory) FreeBlocks();
-            // The blocks grow with what is in use; one state may be larger than any.
-            nuint room = (_used < SmallestBlock ? SmallestBlock : _used) + size;
-            Block* block = (Block*)C.malloc(room);
-            if (block == null) return null;
-            block->Next = _blocks;
-            block->End = (byte*)block + room;
-            _blocks = block;
-            _free = (byte*)(block + 1);
-            _used += room;
-        }
-
-        byte* memory = _free;
-        _free += size;
-        return memory;
-    }
-
-    private void FreeBlocks()
-    {
-        while (_blocks != null)
-        {
-            Block* next = _blocks->Next;
-            C.free(_blocks);
-            _blocks = next;
-        }
-
-        C.memset(_buckets, 0, Buckets * (nuint)sizeof(State*));
-        _used = 0;
-        _fillings++;
     }
 }

@@ -113,6 +113,18 @@ internal struct AsciiSet
 
     public readonly bool Equals(in AsciiSet other) => _low == other._low && _high == other._high;
 
+    public void Remove(uint character)
+    {
+        _low &= character < 64 ? ~(1UL << (int)character) : ulong.MaxValue;
+        _high &= character < 64 ? ulong.MaxValue : ~(1UL << (int)(character & 63));
+    }
+
+    public void Invert()
+    {
+        _low = ~_low;
+        _high = ~_high;
+    }
+
     public void Add(in AsciiSet other)
     {
         _low |= other._low;

@@ -55,6 +55,7 @@ internal static unsafe class RegexSearch
             || !cache->Backward.Initialize(program, program->Reversed, &cache->Alphabet, isBackward: true))
         {
             cache->Forward.Free();
+            cache->Backward.Free();
             C.free(cache);
             return false;
         }
