@@ -47,6 +47,14 @@ internal unsafe struct Charset
         _isBig = false;
     }
 
+    /// <summary>Bytes of the smallest piece of a text.</summary>
+    internal readonly int UnitSize => Kind switch
+    {
+        CharsetKind.Utf16 or CharsetKind.Utf16Little or CharsetKind.Utf16Big or CharsetKind.Ucs2Little or CharsetKind.Ucs2Big => 2,
+        CharsetKind.Utf32 or CharsetKind.Utf32Little or CharsetKind.Utf32Big => 4,
+        _ => 1,
+    };
+
     /// <summary>The bytes taken, or Incomplete or Illegal.</summary>
     internal int Decode(byte* source, nuint length, out uint character)
     {

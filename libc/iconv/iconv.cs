@@ -74,7 +74,8 @@ public static unsafe partial class C
             int taken = conversion->Source.Decode(*source, *sourceLeft, out uint character);
             if (taken == Charset.Illegal && conversion->Ignores)
             {
-                taken = 1;
+                // A whole unit, so that what follows is still read from where units begin.
+                taken = conversion->Source.UnitSize;
                 character = Charset.Mark;
                 changed++;
             }
