@@ -54,7 +54,13 @@ public static unsafe partial class C
         Interlocked.CompareExchange(ref @lock->State, WriterState, 0) == 0 ? 0 : (int)Errno.EBUSY;
 
     [RuntimeExport("pthread_rwlock_rdlock")]
-    public static int pthread_rwlock_rdlock(ReadWriteLock* @lock) => LockForReading(@lock, (int)ClockId.CLOCK_REALTIME, null);
+    public static int pthread_rwlock_rdlock(ReadWriteLock* @lock)
+    {
+        // Mostly there is nothing to wait for.
+        int state = Volatile.Read(ref @lock->State);
+        bool isLocked = (state & int.MaxValue) < WriterState - 1 && Interlocked.CompareExchange(ref @lock->State, state + 1, state) == state;
+        return isLocked ? 0 : LockForReading(@lock, (int)ClockId.CLOCK_REALTIME, null);
+    }
 
     [RuntimeExport("pthread_rwlock_timedrdlock")]
     public static int pthread_rwlock_timedrdlock(ReadWriteLock* @lock, Timespec* deadline) => LockForReading(@lock, (int)ClockId.CLOCK_REALTIME, deadline);
@@ -63,7 +69,8 @@ public static unsafe partial class C
     public static int pthread_rwlock_clockrdlock(ReadWriteLock* @lock, int clock, Timespec* deadline) => LockForReading(@lock, clock, deadline);
 
     [RuntimeExport("pthread_rwlock_wrlock")]
-    public static int pthread_rwlock_wrlock(ReadWriteLock* @lock) => LockForWriting(@lock, (int)ClockId.CLOCK_REALTIME, null);
+    public static int pthread_rwlock_wrlock(ReadWriteLock* @lock) =>
+        Interlocked.CompareExchange(ref @lock->State, WriterState, 0) == 0 ? 0 : LockForWriting(@lock, (int)ClockId.CLOCK_REALTIME, null);
 
     [RuntimeExport("pthread_rwlock_timedwrlock")]
     public static int pthread_rwlock_timedwrlock(ReadWriteLock* @lock, Timespec* deadline) => LockForWriting(@lock, (int)ClockId.CLOCK_REALTIME, deadline);
