@@ -21,6 +21,9 @@ internal unsafe ref struct DecimalExpansion
     /// <summary>The value is 0.d1d2d3… × 10^Point.</summary>
     public int Point;
 
+    /// <summary>Of the magnitude.</summary>
+    public Rounding Rounding;
+
     /// <summary>Something other than zero follows the digits.</summary>
     private bool _isInexact;
 
@@ -88,33 +91,34 @@ internal unsafe ref struct DecimalExpansion
         }
     }
 
-    /// <summary>Rounds to <paramref name="keep"/> digits, to nearest, ties to even (IEEE 754-2019 §4.3.1).</summary>
+    /// <summary>Rounds to <paramref name="keep"/> digits (IEEE 754-2019 §4.3).</summary>
     public void Round(long keep)
     {
-        if (keep >= Count)
+        if (Count == 0 ? !_isInexact : keep >= Count)
         {
             return;
         }
 
-        if (keep < 0)
+        if (keep < 0 || Count == 0)
         {
-            Count = 0;
+            // Less than a tenth of the last place: nothing, or one there.
+            Point += 1 - (int)keep;
+            Count = Rounding == Rounding.Away ? 1 : 0;
+            Digits[0] = 1;
             return;
         }
 
         int position = (int)keep;
-        bool isUp = Digits[position] > 5;
-        if (Digits[position] == 5)
+        bool isInexact = _isInexact;
+        while (--Count > position)
         {
-            isUp = _isInexact || (position > 0 && (Digits[position - 1] & 1) != 0);
-            for (int i = position + 1; i < Count && !isUp; i++)
-            {
-                isUp = Digits[i] != 0;
-            }
+            isInexact |= Digits[Count] != 0;
         }
 
-        Count = position;
-        if (!isUp)
+        int rest = Digits[position] - 5;
+        rest = rest == 0 && isInexact ? 1 : rest;
+        bool isOdd = position > 0 && (Digits[position - 1] & 1) != 0;
+        if (!RoundingMode.IsUp(Rounding, rest, isInexact || Digits[position] != 0, isOdd))
         {
             return;
         }

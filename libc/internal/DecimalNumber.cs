@@ -56,13 +56,14 @@ internal unsafe ref struct DecimalNumber
         }
     }
 
-    /// <summary>Rounds to a format: mantissa of at most <paramref name="precision"/> bits × 2^exponent, to nearest, ties to even.</summary>
+    /// <summary>Rounds to a format: mantissa of at most <paramref name="precision"/> bits × 2^exponent.</summary>
     /// <param name="precision">24, 53 or 64.</param>
     /// <param name="minimumExponent">Of the mantissa's lowest bit in a subnormal number: -1074 for double.</param>
     /// <param name="maximumExponent">Of the mantissa's lowest bit in the largest number: 971 for double.</param>
+    /// <param name="rounding">Of the magnitude.</param>
     /// <param name="exponent">Of the mantissa's lowest bit.</param>
     /// <param name="isOutOfRange">Too large (the mantissa is then 0), or inexact and subnormal or zero.</param>
-    public ulong ToBinary(int precision, int minimumExponent, int maximumExponent, out int exponent, out bool isOutOfRange)
+    public ulong ToBinary(int precision, int minimumExponent, int maximumExponent, Rounding rounding, out int exponent, out bool isOutOfRange)
     {
         Trim();
         exponent = minimumExponent;
@@ -77,7 +78,7 @@ internal unsafe ref struct DecimalNumber
         if (_point > farthest || _point < -farthest)
         {
             isOutOfRange = true;
-            return 0;
+            return _point < 0 && rounding == Rounding.Away ? 1UL : 0;
         }
 
         // Scale to [1/2, 1), counting the powers of two.
@@ -108,7 +109,7 @@ internal unsafe ref struct DecimalNumber
         if (bits < 0)
         {
             isOutOfRange = true;
-            return 0;
+            return rounding == Rounding.Away ? 1UL : 0;
         }
 
         for (int left = bits; left > 0;)
@@ -118,7 +119,7 @@ internal unsafe ref struct DecimalNumber
             left -= shift;
         }
 
-        ulong mantissa = RoundedInteger(out bool isInexact, out bool hasCarried);
+        ulong mantissa = RoundedInteger(rounding, out bool isInexact, out bool hasCarried);
         isOutOfRange = isInexact && bits < precision;
         if (hasCarried || (precision < 64 && mantissa >> precision != 0))
         {
@@ -225,7 +226,7 @@ internal unsafe ref struct DecimalNumber
         Trim();
     }
 
-    private readonly ulong RoundedInteger(out bool isInexact, out bool hasCarried)
+    private readonly ulong RoundedInteger(Rounding rounding, out bool isInexact, out bool hasCarried)
     {
         ulong value = 0;
         for (int i = 0; i < _point; i++)
@@ -234,14 +235,15 @@ internal unsafe ref struct DecimalNumber
         }
 
         isInexact = _isTruncated || (_point < _count && _count > 0);
-        bool isUp = false;
+        int rest = -1;
         if (_point >= 0 && _point < _count)
         {
             byte next = _digits[_point];
             bool isTie = next == 5 && _point + 1 == _count && !_isTruncated;
-            isUp = isTie ? (value & 1) != 0 : next >= 5;
+            rest = isTie ? 0 : next >= 5 ? 1 : -1;
         }
 
+        bool isUp = RoundingMode.IsUp(rounding, rest, isInexact, (value & 1) != 0);
         hasCarried = isUp && value == ulong.MaxValue;
         return isUp ? value + 1 : value;
     }

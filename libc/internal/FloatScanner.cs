@@ -23,6 +23,7 @@ internal unsafe ref struct FloatScanner
 
     private int _precision;
     private long _start;
+    private Rounding _rounding;
 
     private readonly int MinimumExponent => _precision switch
     {
@@ -56,6 +57,8 @@ internal unsafe ref struct FloatScanner
         {
             return;
         }
+
+        _rounding = RoundingMode.Of(IsNegative);
 
         if ((c | 0x20) == 'i')
         {
@@ -263,10 +266,10 @@ internal unsafe ref struct FloatScanner
         }
 
         number.Point = (int)Clamp(point);
-        Mantissa = number.ToBinary(_precision, MinimumExponent, MaximumExponent, out Exponent, out IsOutOfRange);
+        Mantissa = number.ToBinary(_precision, MinimumExponent, MaximumExponent, _rounding, out Exponent, out IsOutOfRange);
         if (IsOutOfRange && Mantissa == 0 && point > 0)
         {
-            Kind = FloatKind.Infinite;
+            SetTooLarge();
         }
     }
 
@@ -276,7 +279,7 @@ internal unsafe ref struct FloatScanner
     /// </summary>
     private bool TryFast(ulong digits, long exponent)
     {
-        if (_precision != 53 || digits == 0 || digits >> 53 != 0 || exponent is < -22 or > 22)
+        if (_precision != 53 || _rounding != Rounding.Nearest || digits == 0 || digits >> 53 != 0 || exponent is < -22 or > 22)
         {
             return false;
         }
@@ -303,7 +306,7 @@ internal unsafe ref struct FloatScanner
         if (_precision == 64 || digits == 0 || exponent is < PowersOfFive.Lowest or > PowersOfFive.Highest) return false;
         PowersOfFive.Multiply(digits, (int)exponent, out ulong high, out ulong low, out int binary);
         if (low == 0 || low > ulong.MaxValue - Margin) return false;
-        RoundBinary(high, binary, isSticky: true);
+        RoundBinary(high, 0, binary, isSticky: true);
         return true;
     }
 
@@ -331,7 +334,10 @@ internal unsafe ref struct FloatScanner
 
     private void ScanHexadecimal(ref CharSource source)
     {
+        // 128 bits hold all that a long double keeps and the bit behind it, however many zeros the first digit begins with.
         ulong mantissa = 0;
+        ulong below = 0;
+        int belowBits = 64;
         long exponent = 0;
         bool isSticky = false;
         bool hasPoint = false;
@@ -362,7 +368,9 @@ internal unsafe ref struct FloatScanner
             }
             else
             {
-                isSticky |= digit != 0;
+                belowBits -= belowBits > 0 ? 4 : 0;
+                below |= (ulong)digit << belowBits;
+                isSticky |= belowBits == 0 && digit != 0;
                 exponent += hasPoint ? 0 : 4;
             }
         }
@@ -378,14 +386,16 @@ internal unsafe ref struct FloatScanner
 
         if (mantissa != 0)
         {
-            RoundBinary(mantissa, Clamp(exponent), isSticky);
+            RoundBinary(mantissa, below, Clamp(exponent), isSticky);
         }
     }
 
-    private void RoundBinary(ulong mantissa, long exponent, bool isSticky)
+    /// <summary>Rounds (mantissa + below / 2^64) × 2^exponent; what is sticky is more than that by less than what can be seen.</summary>
+    private void RoundBinary(ulong mantissa, ulong below, long exponent, bool isSticky)
     {
         int shift = FloatParts.LeadingZeros(mantissa);
-        mantissa <<= shift;
+        mantissa = (mantissa << shift) | (shift == 0 ? 0 : below >> (64 - shift));
+        below <<= shift;
         exponent -= shift;
         long dropped = 64 - _precision;
         if (exponent + dropped < MinimumExponent)
@@ -394,33 +404,48 @@ internal unsafe ref struct FloatScanner
         }
 
         bool isSubnormal = dropped > 64 - _precision;
-        bool isInexact = isSticky;
         ulong result = dropped >= 64 ? 0 : mantissa >> (int)dropped;
-        if (dropped > 0)
-        {
-            ulong half = dropped > 64 ? 0 : 1UL << (int)(dropped - 1);
-            ulong rest = dropped >= 64 ? mantissa : mantissa & ((1UL << (int)dropped) - 1);
-            isInexact |= rest != 0;
-            bool isUp = half != 0 && (rest > half || (rest == half && (isSticky || (result & 1) != 0)));
-            result += isUp ? 1UL : 0;
-        }
-
+        // What is dropped, from its highest bit on; more than 64 bits are less than half of the last place.
+        ulong rest = dropped == 0 ? below : dropped > 64 ? 0 : mantissa << (int)(64 - dropped);
+        bool hasMore = isSticky || (dropped > 0 && below != 0) || dropped > 64;
+        const ulong Half = 1UL << 63;
+        bool isInexact = rest != 0 || hasMore;
+        int comparison = rest > Half || (rest == Half && hasMore) ? 1 : rest == Half ? 0 : -1;
+        result += RoundingMode.IsUp(_rounding, comparison, isInexact, (result & 1) != 0) ? 1UL : 0;
         exponent += dropped;
-        if (_precision < 64 && result >> _precision != 0)
+        if (result == 0 && dropped < 64)
+        {
+            // All 64 bits were ones.
+            result = Half;
+            exponent++;
+        }
+        else if (_precision < 64 && result >> _precision != 0)
         {
             result >>= 1;
             exponent++;
         }
 
         IsOutOfRange = isSubnormal && isInexact;
-        if (exponent > MaximumExponent)
-        {
-            IsOutOfRange = true;
-            Kind = FloatKind.Infinite;
-        }
-
         Mantissa = result;
         Exponent = (int)exponent;
+        if (exponent > MaximumExponent)
+        {
+            SetTooLarge();
+        }
+    }
+
+    /// <summary>Infinite, or the largest number if what is rounded goes toward zero (IEEE 754-2019 §7.4).</summary>
+    private void SetTooLarge()
+    {
+        IsOutOfRange = true;
+        if (_rounding != Rounding.TowardZero)
+        {
+            Kind = FloatKind.Infinite;
+            return;
+        }
+
+        Mantissa = ulong.MaxValue >> (64 - _precision);
+        Exponent = MaximumExponent;
     }
 
     private static long Clamp(long value) => value > ExponentLimit ? ExponentLimit : value < -ExponentLimit ? -ExponentLimit : value;

@@ -37,6 +37,7 @@ internal static unsafe partial class Printf
             return;
         }
 
+        Rounding rounding = RoundingMode.Of(parts.IsNegative);
         FloatText text = default;
         text.Prefix = prefix;
         text.PrefixLength = prefixLength;
@@ -46,11 +47,12 @@ internal static unsafe partial class Printf
         {
             byte* digits = stackalloc byte[17];
             text.Digits = digits;
-            Hexadecimal(ref sink, in spec, in parts, ref text, isUpper);
+            Hexadecimal(ref sink, in spec, in parts, rounding, ref text, isUpper);
             return;
         }
 
         DecimalExpansion expansion = default;
+        expansion.Rounding = rounding;
         byte* buffer = stackalloc byte[DecimalExpansion.BufferSize(in parts)];
         expansion.Digits = buffer;
         Decimal(in spec, in parts, ref expansion, ref text, isUpper);
@@ -90,22 +92,14 @@ internal static unsafe partial class Printf
             precision = 1;
         }
 
-        if (kind == 'f')
+        bool isAfterPoint = kind == 'f';
+        long limit = kind == 'e' ? precision + 1 : precision;
+        bool isRounded = expansion.Rounding == Rounding.Nearest
+            && (isAfterPoint ? DecimalProduct.TryRoundAfterPoint(in parts, limit, ref expansion) : DecimalProduct.TryRoundTo(in parts, limit, ref expansion));
+        if (!isRounded)
         {
-            if (!DecimalProduct.TryRoundAfterPoint(in parts, precision, ref expansion))
-            {
-                expansion.Expand(in parts, precision, isLimitAfterPoint: true);
-                expansion.Round(expansion.Point + precision);
-            }
-        }
-        else
-        {
-            long significant = kind == 'e' ? precision + 1 : precision;
-            if (!DecimalProduct.TryRoundTo(in parts, significant, ref expansion))
-            {
-                expansion.Expand(in parts, significant, isLimitAfterPoint: false);
-                expansion.Round(significant);
-            }
+            expansion.Expand(in parts, limit, isAfterPoint);
+            expansion.Round(isAfterPoint ? expansion.Point + limit : limit);
         }
 
         long exponent = expansion.Count == 0 ? 0 : expansion.Point - 1;
@@ -158,7 +152,7 @@ internal static unsafe partial class Printf
     /// The digit before the point is the integer bit of the format: 1 (0 if subnormal) for a double, 8 to f for a long
     /// double, whose top nibble is whole.
     /// </summary>
-    private static void Hexadecimal(ref PrintSink sink, in PrintSpec spec, in FloatParts parts, ref FloatText text, bool isUpper)
+    private static void Hexadecimal(ref PrintSink sink, in PrintSpec spec, in FloatParts parts, Rounding rounding, ref FloatText text, bool isUpper)
     {
         text.Prefix[text.PrefixLength++] = (byte)'0';
         text.Prefix[text.PrefixLength++] = (byte)(isUpper ? 'X' : 'x');
@@ -186,7 +180,7 @@ internal static unsafe partial class Printf
         if (spec.Precision >= 0 && spec.Precision < fractionDigits)
         {
             int dropped = (fractionDigits - (int)spec.Precision) * 4;
-            mantissa = RoundBits(mantissa, dropped, out bool hasCarried);
+            mantissa = RoundBits(mantissa, dropped, rounding, out bool hasCarried);
             fractionDigits = (int)spec.Precision;
             if (hasCarried)
             {
@@ -218,16 +212,14 @@ internal static unsafe partial class Printf
         Emit(ref sink, in spec, in text);
     }
 
-    /// <summary>value / 2^count, to nearest, ties to even.</summary>
-    private static ulong RoundBits(ulong value, int count, out bool hasCarried)
+    /// <summary>value / 2^count, rounded; of 2^64 only the carry is left.</summary>
+    private static ulong RoundBits(ulong value, int count, Rounding rounding, out bool hasCarried)
     {
-        ulong rest = value & ((1UL << count) - 1);
-        ulong half = 1UL << (count - 1);
-        ulong result = value >> count;
-        bool isUp = rest > half || (rest == half && (result & 1) != 0);
-        result += isUp ? 1UL : 0;
-        hasCarried = result >> (64 - count) != 0;
-        return result;
+        ulong rest = (1UL << count) - 1;
+        ulong isOdd = (value >> count) & 1;
+        ulong sum = value + (rounding == Rounding.Nearest ? (rest >> 1) + isOdd : rounding == Rounding.Away ? rest : 0);
+        hasCarried = sum < value;
+        return sum >> count;
     }
 
     private static void Emit(ref PrintSink sink, in PrintSpec spec, in FloatText text)

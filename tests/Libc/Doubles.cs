@@ -101,6 +101,12 @@ namespace Skift.Libc
         internal static ulong Peek() => 0;
     }
 
+    /// <summary>.NET knows no other mode.</summary>
+    internal static class RoundingStubs
+    {
+        internal static uint Mode() => 0;
+    }
+
     internal static unsafe class MathStubs
     {
         private static readonly int* s_sign = (int*)NativeMemory.AllocZeroed(4);
