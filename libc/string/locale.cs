@@ -75,7 +75,8 @@ public static unsafe partial class C
             return !rightDigit ? -1 : !leftDigit ? 1 : left[i] - right[i];
         }
 
-        if ((start < i || (left[i] != '0' && right[i] != '0')) && (leftDigit || rightDigit))
+        // A zero in front makes a fraction of what was alike and goes on: its digits compare one by one, as other characters do.
+        if (start < i ? left[start] != '0' : leftDigit && rightDigit && left[i] != '0' && right[i] != '0')
         {
             int j = i;
             while (isdigit(left[j]) != 0 && isdigit(right[j]) != 0)
@@ -86,7 +87,7 @@ public static unsafe partial class C
             bool leftLonger = isdigit(left[j]) != 0;
             if (leftLonger != (isdigit(right[j]) != 0))
             {
-                return leftLonger ? (leftDigit && (rightDigit || start < i) ? 1 : left[i] - right[i]) : rightDigit && (leftDigit || start < i) ? -1 : left[i] - right[i];
+                return leftLonger ? 1 : -1;
             }
         }
 
