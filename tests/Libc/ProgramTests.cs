@@ -76,6 +76,14 @@ public sealed class ProgramTests
         Assert.True(status == 0, output);
     }
 
+    /// <summary>Random cases, the same each time; by hand <c>run.sh</c> takes other seeds.</summary>
+    [Fact]
+    public void RandomCases_AgreeWithTheHostsLibraryAndMusl()
+    {
+        (int status, string output) = Run(Path.Combine(s_root, "tests/Userland/libc/random/run.sh"), "--seed 1 " + Artifact("Skift.Libc.Archive"));
+        Assert.True(status == 0, output);
+    }
+
     /// <summary>What fuzzing found to reach most, and what it once found wrong.</summary>
     [Fact]
     public void Fuzzing_ItsCorpusRuns()
