@@ -96,7 +96,7 @@ public sealed class ProgramTests
     [Fact]
     public void RealPrograms_PassTheirTests()
     {
-        (int status, string output) = Run(Path.Combine(s_root, "tests/Userland/libc/programs/suites"), $"--configuration {Configuration} --no-guest --verbose zlib bzip2 lua5.4 dash giflib tcc sqlite3");
+        (int status, string output) = Run(Path.Combine(s_root, "tests/Userland/libc/programs/suites"), $"--configuration {Configuration} --no-guest --verbose zlib bzip2 lua5.4 dash mksh giflib tcc sqlite3");
         Assert.True(status == 0, output);
     }
 
