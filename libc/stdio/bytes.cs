@@ -43,6 +43,7 @@ public static unsafe partial class C
     private static int PushBack(int value, FILE* file) => value >= 0 && StreamCore.UngetByte(file, (byte)value) ? (byte)value : EOF;
 
     [RuntimeExport("fputc")]
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static int fputc(int value, FILE* file) =>
         ThreadHooks.EnterStream == null ? PutByte(value, file) : PutByteLocked(value, file);
 
@@ -63,7 +64,10 @@ public static unsafe partial class C
             return PutByteThrough(value, file);
         }
 
-        return *file->WritePosition++ = (byte)value;
+        byte* place = file->WritePosition;
+        file->WritePosition = place + 1;
+        *place = (byte)value;
+        return (byte)value;
     }
 
     [MethodImpl(MethodImplOptions.NoInlining)]
@@ -128,13 +132,13 @@ public static unsafe partial class C
     }
 
     [RuntimeExport("fwrite")]
-    public static nuint fwrite(void* buffer, nuint size, nuint count, FILE* file)
-    {
-        if (ThreadHooks.EnterStream == null)
-        {
-            return WriteItems(buffer, size, count, file);
-        }
+    public static nuint fwrite(void* buffer, nuint size, nuint count, FILE* file) =>
+        ThreadHooks.EnterStream == null ? WriteItems(buffer, size, count, file) : WriteItemsLocked(buffer, size, count, file);
 
+    /// <summary>Apart, so that without threads no register is saved for what is not called.</summary>
+    [MethodImpl(MethodImplOptions.NoInlining)]
+    private static nuint WriteItemsLocked(void* buffer, nuint size, nuint count, FILE* file)
+    {
         StreamLock.Enter(file);
         nuint result = WriteItems(buffer, size, count, file);
         StreamLock.Leave(file);
