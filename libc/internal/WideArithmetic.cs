@@ -5,7 +5,7 @@ using System.Numerics;
 namespace Skift.Libc;
 
 /// <summary>What the operators of <see cref="Wide"/> do. All cut off what is below the last bit.</summary>
-internal static class WideArithmetic
+internal static unsafe class WideArithmetic
 {
     internal static Wide Add(in Wide a, in Wide b, bool isMinus)
     {
@@ -65,29 +65,10 @@ internal static class WideArithmetic
             return Wide.Zero.WithSign(isNegative);
         }
 
-        ulong high = MultiplyFractions(a.High, a.Low, b.High, b.Low, out ulong low, out ulong below);
-        return high >> 63 != 0 ? new Wide(isNegative, a.Exponent + b.Exponent + 1, high, low)
-            : new Wide(isNegative, a.Exponent + b.Exponent, high << 1 | low >> 63, low << 1 | below >> 63);
-    }
-
-    /// <summary>The product of two fractions of 128 bits, to 192 bits.</summary>
-    internal static ulong MultiplyFractions(ulong aHigh, ulong aLow, ulong bHigh, ulong bLow, out ulong low, out ulong below)
-    {
-        ulong high = Math.BigMul(aHigh, bHigh, out low);
-        ulong firstHigh = Math.BigMul(aHigh, bLow, out ulong first);
-        ulong secondHigh = Math.BigMul(aLow, bHigh, out ulong second);
-        below = first + second;
-        ulong carry = below < first ? 1UL : 0;
-        ulong last = Math.BigMul(aLow, bLow, out _);
-        below += last;
-        carry += below < last ? 1UL : 0;
-        low += firstHigh;
-        high += low < firstHigh ? 1UL : 0;
-        low += secondHigh;
-        high += low < secondHigh ? 1UL : 0;
-        low += carry;
-        high += low < carry ? 1UL : 0;
-        return high;
+        WordPair lower;
+        ulong high = WideStubs.MultiplyFractions(a.High, a.Low, b.High, b.Low, &lower);
+        return high >> 63 != 0 ? new Wide(isNegative, a.Exponent + b.Exponent + 1, high, lower.High)
+            : new Wide(isNegative, a.Exponent + b.Exponent, high << 1 | lower.High >> 63, lower.High << 1 | lower.Low >> 63);
     }
 
     /// <summary>By Newton's method from a double's reciprocal: 52 bits, 104, all.</summary>

@@ -20,26 +20,14 @@ internal static unsafe class WideMath
     internal static Wide Series(ReadOnlySpan<ulong> table, int first, int step, int count, in Wide z, bool isAlternating, int scale)
     {
         z.ToFraction(0, out ulong zHigh, out ulong zLow);
-        int index = 2 * (first + (step * (count - 1)));
-        ulong high = table[index], low = table[index + 1];
-        for (int k = count - 2; k >= 0; k--)
+        WordPair sum = default;
+        sum.High = isAlternating ? 1UL : 0;
+        fixed (ulong* coefficients = table)
         {
-            index -= 2 * step;
-            ulong productHigh = WideArithmetic.MultiplyFractions(high, low, zHigh, zLow, out ulong productLow, out _);
-            ulong nextLow = table[index + 1];
-            if (isAlternating)
-            {
-                low = nextLow - productLow;
-                high = table[index] - productHigh - (nextLow < productLow ? 1UL : 0);
-            }
-            else
-            {
-                low = nextLow + productLow;
-                high = table[index] + productHigh + (low < nextLow ? 1UL : 0);
-            }
+            WideStubs.Series(coefficients + (2 * (first + (step * (count - 1)))), (nuint)(count - 1), (nuint)(step * 2 * sizeof(ulong)), zHigh, zLow, &sum);
         }
 
-        return Wide.FromFraction(false, scale, high, low);
+        return Wide.FromFraction(false, scale, sum.High, sum.Low);
     }
 
     internal static Wide Exp(in Wide x)

@@ -19,10 +19,10 @@ internal static class ErrorFunction
             return x * WideTables.TwoOverRootPi;
         }
 
-        if (x.Magnitude > Wide.From(7L))
+        if (x.Magnitude > Wide.From((long)SeriesEnd))
         {
-            // Below the last bit of any format: what is left makes the result inexact.
-            return (Wide.One - Wide.One.Scaled(-80)).WithSign(x.IsNegative);
+            Wide rest = x.Exponent >= 3 ? Wide.One.Scaled(-80) : Fraction(x.Magnitude);
+            return (Wide.One - rest).WithSign(x.IsNegative);
         }
 
         return Series(x);
@@ -46,18 +46,11 @@ internal static class ErrorFunction
     /// <summary>2/sqrt(pi) x exp(-x²) Σ (2x²)^n / (1·3·…·(2n + 1)), none of whose terms is negative (DLMF 7.6.2).</summary>
     private static Wide Series(in Wide x)
     {
-        Wide square = x * x, step = square.Scaled(1);
+        // Enough of them for terms to fall below 2^-90; the sum is at least 1.
+        Wide square = x * x;
         double size = x.Magnitude.ToDouble();
-
-        // Enough for terms of e^(x²) to fall below 2^-110.
-        int count = (int)((size * size * 2.6) + (size * 10) + 24);
-        count = x.Exponent < -8 ? 10 : count;
-        Wide sum = Wide.One;
-        for (int n = count; n >= 1; n--)
-        {
-            sum = Wide.One + WideArithmetic.Over(sum * step, (uint)((2 * n) + 1));
-        }
-
+        int count = (int)((size * 13) + (size * size * 0.9) + 28);
+        Wide sum = WideMath.Series(WideTables.ErrorSeries, 0, 1, count < 120 ? count : 120, square.Scaled(-5), false, 44);
         return sum * x * WideTables.TwoOverRootPi * WideMath.Exp(-square);
     }
 

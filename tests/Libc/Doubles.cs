@@ -107,6 +107,44 @@ namespace Skift.Libc
         internal static uint Mode() => 0;
     }
 
+    internal struct WordPair
+    {
+        public ulong High;
+        public ulong Low;
+    }
+
+    /// <summary>With numbers of 128 bits, which .NET has.</summary>
+    internal static unsafe class WideStubs
+    {
+        internal static ulong MultiplyFractions(ulong aHigh, ulong aLow, ulong bHigh, ulong bLow, WordPair* lower)
+        {
+            UInt128 high = (UInt128)aHigh * bHigh, middle = (UInt128)aHigh * bLow, other = (UInt128)aLow * bHigh, low = (UInt128)aLow * bLow;
+            UInt128 below = (ulong)middle + (UInt128)(ulong)other + (low >> 64);
+            high += (middle >> 64) + (other >> 64) + (below >> 64);
+            lower->High = (ulong)high;
+            lower->Low = (ulong)below;
+            return (ulong)(high >> 64);
+        }
+
+        internal static void Series(ulong* last, nuint before, nuint step, ulong zHigh, ulong zLow, WordPair* sum)
+        {
+            bool isAlternating = sum->High != 0;
+            UInt128 value = new(last[0], last[1]);
+            for (; before > 0; before--)
+            {
+                WordPair lower;
+                ulong high = MultiplyFractions((ulong)(value >> 64), (ulong)value, zHigh, zLow, &lower);
+                UInt128 product = new(high, lower.High);
+                last = (ulong*)((byte*)last - step);
+                UInt128 coefficient = new(last[0], last[1]);
+                value = isAlternating ? coefficient - product : coefficient + product;
+            }
+
+            sum->High = (ulong)(value >> 64);
+            sum->Low = (ulong)value;
+        }
+    }
+
     internal static unsafe class MathStubs
     {
         private static readonly int* s_sign = (int*)NativeMemory.AllocZeroed(4);

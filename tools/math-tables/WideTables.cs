@@ -24,6 +24,7 @@ internal static class WideTables
         WriteConstants();
         WriteTable("InverseFactorials", "1 / n!, halved.", 37, n => s_one / Factorial(n) / 2);
         WriteTable("Zetas", "zeta(n + 2) / (n + 2).", 26, n => Zeta(n + 2) / (n + 2));
+        WriteTable("ErrorSeries", "64^n / (1·3·…·(2n + 1)) / 2^44: the terms of the error function's series.", 120, n => (s_one << ((6 * n) + 20) >> 64) / OddFactorial(n));
         WriteTable("Stirling", "|B(2n + 2)| / ((2n + 1)(2n + 2)) / 24^(2n + 1): the terms of Stirling's series at 24.", 22, StirlingTerm);
         Console.WriteLine("}");
     }
@@ -65,6 +66,9 @@ internal static class WideTables
     }
 
     private static BigInteger Factorial(int n) => n < 2 ? 1 : n * Factorial(n - 1);
+
+    /// <summary>1·3·…·(2n + 1)</summary>
+    private static BigInteger OddFactorial(int n) => n == 0 ? 1 : ((2 * n) + 1) * OddFactorial(n - 1);
 
     private static BigInteger ArcCotangent(int x)
     {
