@@ -30,7 +30,7 @@ static int is_modest(const char *pattern, size_t length)
 	int references = 0, repetitions = 0;
 	for (; *pattern; pattern++) {
 		references |= *pattern == '\\' && pattern[1] >= '1' && pattern[1] <= '9';
-		repetitions += strchr("*+?{", *pattern) != NULL;
+		repetitions += *pattern == '{' ? 5 : strchr("*+?", *pattern) != NULL;
 	}
 	return !references || (repetitions <= 4 && length <= 16);
 }

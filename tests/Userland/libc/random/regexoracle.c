@@ -106,7 +106,8 @@ static int parse_one(int is_first)
 	/* A star at the start of a basic expression is itself; what else may not stand here is undefined. */
 	if (is_extended ? strchr("*+?{})", *p) != 0 : *p == '*' && !is_first)
 		failed = 1;
-	if (*p == '\\' && (!*++p || (*p >= '0' && *p <= '9') || strchr("(){}|+?<>'`", *p) || (*p | 32) >= 'a'))
+	int is_escaped = *p == '\\';
+	if (is_escaped && (!*++p || (*p >= '0' && *p <= '9') || strchr("(){}|+?<>'`", *p) || (*p | 32) >= 'a'))
 		failed = failed || !is_extended || !*p || !strchr("(){}|+?", *p);
 	int node = new_node(SET);
 	unsigned char c = (unsigned char)*p;
@@ -114,7 +115,7 @@ static int parse_one(int is_first)
 		failed = 1;
 		return node;
 	}
-	if (c == '.' && p[-1] != '\\')
+	if (c == '.' && !is_escaped)
 		for (int other = 1; other < 128; other++)
 			nodes[node].set[other] = !(has_lines && other == '\n');
 	else
