@@ -262,7 +262,8 @@ internal static unsafe class AioQueue
         bool isSync = control->Opcode is Sync or DataSync;
         for (AioControl* earlier = s_first; earlier != control; earlier = earlier->Next)
         {
-            if (earlier->Descriptor == control->Descriptor && (isSync ? earlier->Opcode == Write : (control->State & IsOrdered) != 0 && earlier->Opcode == control->Opcode))
+            bool isBefore = isSync ? earlier->Opcode == Write : (control->State & IsOrdered) != 0 && earlier->Opcode == control->Opcode;
+            if (isBefore && earlier->Descriptor == control->Descriptor)
             {
                 return true;
             }

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: MIT
 using System;
+using System.Buffers.Binary;
 
 namespace Skift.Libc;
 
@@ -196,7 +197,8 @@ public static unsafe partial class C
     private static bool CryptBlowfish(byte* phrase, nuint length, byte* setting, byte* output)
     {
         ReadOnlySpan<byte> digits = "./ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789"u8;
-        bool isKnown = setting[2] is (byte)'a' or (byte)'b' or (byte)'y' && setting[3] == '$' && setting[4] is >= (byte)'0' and <= (byte)'3' && setting[5] is >= (byte)'0' and <= (byte)'9';
+        bool isKnown = setting[2] is (byte)'a' or (byte)'b' or (byte)'y' && setting[3] == '$'
+            && setting[4] is >= (byte)'0' and <= (byte)'3' && setting[5] is >= (byte)'0' and <= (byte)'9';
         int cost = isKnown ? ((setting[4] - '0') * 10) + setting[5] - '0' : 0;
         if (cost is < 4 or > 31 || setting[6] != '$')
         {
@@ -227,7 +229,7 @@ public static unsafe partial class C
         for (int i = 0; i < 24; i += 8)
         {
             ReadOnlySpan<byte> text = "OrpheanBeholderScryDoubt"u8;
-            uint left = (uint)(text[i] << 24 | text[i + 1] << 16 | text[i + 2] << 8 | text[i + 3]), right = (uint)(text[i + 4] << 24 | text[i + 5] << 16 | text[i + 6] << 8 | text[i + 7]);
+            uint left = BinaryPrimitives.ReadUInt32BigEndian(text[i..]), right = BinaryPrimitives.ReadUInt32BigEndian(text[(i + 4)..]);
             for (int round = 0; round < 64; round++)
             {
                 cipher.Encrypt(ref left, ref right);

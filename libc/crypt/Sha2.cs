@@ -106,9 +106,10 @@ internal unsafe struct Sha2
         for (int i = 0; i < 80; i++)
         {
             ulong a = s[0], e = s[4];
-            ulong first = s[7] + (BitOperations.RotateRight(e, 14) ^ BitOperations.RotateRight(e, 18) ^ BitOperations.RotateRight(e, 41)) + ((e & s[5]) ^ (~e & s[6]))
-                + HashTables.Sha512Rounds[i] + w[i];
-            ulong second = (BitOperations.RotateRight(a, 28) ^ BitOperations.RotateRight(a, 34) ^ BitOperations.RotateRight(a, 39)) + ((a & s[1]) ^ (a & s[2]) ^ (s[1] & s[2]));
+            ulong first = s[7] + (BitOperations.RotateRight(e, 14) ^ BitOperations.RotateRight(e, 18) ^ BitOperations.RotateRight(e, 41))
+                + ((e & s[5]) ^ (~e & s[6])) + HashTables.Sha512Rounds[i] + w[i];
+            ulong second = (BitOperations.RotateRight(a, 28) ^ BitOperations.RotateRight(a, 34) ^ BitOperations.RotateRight(a, 39))
+                + ((a & s[1]) ^ (a & s[2]) ^ (s[1] & s[2]));
             Shift(s);
             s[4] += first;
             s[0] = first + second;

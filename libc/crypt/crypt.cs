@@ -6,7 +6,10 @@ using Skift.Abi;
 
 namespace Skift.Libc;
 
-/// <summary>crypt.h: passwords hashed with DES, MD5 ($1$), Blowfish ($2a$, $2b$, $2y$), SHA-256 ($5$) and SHA-512 ($6$). All but the last are there for old passwords.</summary>
+/// <summary>
+/// crypt.h: passwords hashed with DES, MD5 ($1$), Blowfish ($2a$, $2b$, $2y$), SHA-256 ($5$) and SHA-512 ($6$). DES and MD5 are there for old
+/// passwords.
+/// </summary>
 public static unsafe partial class C
 {
     /// <summary>What crypt_r writes to; the program has no use for the rest of struct crypt_data.</summary>

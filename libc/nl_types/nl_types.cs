@@ -27,7 +27,7 @@ public static unsafe partial class C
         }
 
         byte* path = IsPrivileged ? null : getenv(Literal("NLSPATH"u8));
-        path = path == null || *path == 0 ? Literal("/usr/share/locale/%L/%N:/usr/share/locale/%L/LC_MESSAGES/%N:/usr/share/locale/%l/%N:/usr/share/locale/%l/LC_MESSAGES/%N"u8) : path;
+        path = path == null || *path == 0 ? CatalogPath : path;
         byte* language = MessageLanguage(flag);
         byte* file = stackalloc byte[PathLimit];
         _ = Error.Set(Errno.ENOENT);
@@ -78,6 +78,9 @@ public static unsafe partial class C
     }
 
     private const int PathLimit = 4096;
+
+    private static byte* CatalogPath =>
+        Literal("/usr/share/locale/%L/%N:/usr/share/locale/%L/LC_MESSAGES/%N:/usr/share/locale/%l/%N:/usr/share/locale/%l/LC_MESSAGES/%N"u8);
 
     private static MessageFile* NoCatalog => (MessageFile*)-1;
 

@@ -73,7 +73,7 @@ internal unsafe partial struct WordExpander
                 return _fields->End();
             }
 
-            if (!_isInner && character is (byte)'\n' or (byte)'|' or (byte)'&' or (byte)';' or (byte)'<' or (byte)'>' or (byte)'(' or (byte)')' or (byte)'{' or (byte)'}')
+            if (!_isInner && C.strchr(C.Literal("\n|&;<>(){}"u8), character) != null)
             {
                 return BadCharacter;
             }

@@ -29,7 +29,11 @@ internal unsafe struct WordText
     }
 
     /// <summary>A character that counts as itself for glob and fnmatch.</summary>
-    internal bool PutQuoted(byte character) => (character is not ((byte)'*' or (byte)'?' or (byte)'[' or (byte)']' or (byte)'\\' or (byte)'-' or (byte)'!') || Put((byte)'\\')) && Put(character);
+    internal bool PutQuoted(byte character)
+    {
+        bool isSpecial = character is (byte)'*' or (byte)'?' or (byte)'[' or (byte)']' or (byte)'\\' or (byte)'-' or (byte)'!';
+        return (!isSpecial || Put((byte)'\\')) && Put(character);
+    }
 
     /// <summary>Removes what <see cref="PutQuoted"/> has added.</summary>
     internal void Unquote()
