@@ -62,7 +62,7 @@ static int is_modest(const char *format)
 {
 	if (strchr(format, '$') && (strchr(format, 'L') || (strpbrk(format, "aAeEfFgG") && strpbrk(format, "diouxXcspnCS*"))))
 		return 0;
-	int digits = 0, takes = 0, numbers = 0;
+	int digits = 0, has_numbers = strchr(format, '$') != NULL;
 	for (; *format; format++) {
 		digits = *format >= '0' && *format <= '9' ? digits + 1 : 0;
 		if (digits > 3)
@@ -71,10 +71,10 @@ static int is_modest(const char *format)
 			format++;
 			continue;
 		}
-		takes += *format == '%' || *format == '*';
-		numbers += *format == '$';
+		if (has_numbers && (*format == '%' || *format == '*') && format[1 + strspn(format + 1, "0123456789")] != '$')
+			return 0;
 	}
-	return !numbers || numbers == takes;
+	return !has_numbers || !strstr(format, "$$");
 }
 
 void target_run(const unsigned char *data, size_t size)
