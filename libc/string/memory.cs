@@ -88,17 +88,7 @@ public static unsafe partial class C
         Vector128<byte> w = Vector128.Load(s + count - 64);
         Vector128<byte> x = Vector128.Load(s + count - 48);
         nint offset = (nint)(s - d);
-        // At a length of a KiB the loop's own steps are a sixth of the work.
-        if (count > 512)
-        {
-            for (byte* last = end - 192; d < last; d += 256)
-            {
-                Copy128(d, offset);
-                Copy128(d + 128, offset);
-            }
-        }
-
-        while (d < end)
+        do
         {
             Vector128<byte> a = Vector128.Load(d + offset);
             Vector128<byte> b = Vector128.Load(d + offset + 16);
@@ -110,34 +100,13 @@ public static unsafe partial class C
             e.Store(d + 48);
             d += 64;
         }
+        while (d < end);
 
         w.Store(end);
         x.Store(end + 16);
         y.Store(end + 32);
         z.Store(end + 48);
         return destination;
-    }
-
-    /// <summary>From the address plus the offset to the address.</summary>
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static void Copy128(byte* d, nint offset)
-    {
-        Vector128<byte> a = Vector128.Load(d + offset);
-        Vector128<byte> b = Vector128.Load(d + offset + 16);
-        Vector128<byte> c = Vector128.Load(d + offset + 32);
-        Vector128<byte> e = Vector128.Load(d + offset + 48);
-        Vector128<byte> f = Vector128.Load(d + offset + 64);
-        Vector128<byte> g = Vector128.Load(d + offset + 80);
-        Vector128<byte> h = Vector128.Load(d + offset + 96);
-        Vector128<byte> i = Vector128.Load(d + offset + 112);
-        a.Store(d);
-        b.Store(d + 16);
-        c.Store(d + 32);
-        e.Store(d + 48);
-        f.Store(d + 64);
-        g.Store(d + 80);
-        h.Store(d + 96);
-        i.Store(d + 112);
     }
 
     [RuntimeExport("mempcpy")]
