@@ -32,7 +32,7 @@
     .endm
 
 # Beyond all results: a NaN stays, +x overflows and -x underflows to what is below it (0, or -1).
-    .macro SATURATE below
+    .macro SATURATE below, under
     fld tbyte ptr [rsp + 8]
     fucomi st, st(0)
     jp 9f
@@ -45,8 +45,18 @@
     fstp st(1)
     ret
 8:  fstp st(0)
-    \below
+    cmp eax, 0x7FFF
+    je 6f
+    \under
+    ret
+6:  \below
 9:  ret
+    .endm
+
+    # Zero, and the exception.
+    .macro UNDERFLOW
+    fld tbyte ptr [rip + s_tiny]
+    fmul st, st(0)
     .endm
 
     FUNCTION expl
@@ -55,7 +65,7 @@
     REDUCE fldl2e, s_ln2_high, s_ln2_low
     COMPOSE
     ret
-7:  SATURATE fldz
+7:  SATURATE fldz, UNDERFLOW
     END expl
 
     FUNCTION exp2l
@@ -68,7 +78,7 @@
     f2xm1
     COMPOSE
     ret
-7:  SATURATE fldz
+7:  SATURATE fldz, UNDERFLOW
     END exp2l
 
     FUNCTION exp10l
@@ -77,7 +87,7 @@
     REDUCE fldl2t, s_lg2_high, s_lg2_low
     COMPOSE
     ret
-7:  SATURATE fldz
+7:  SATURATE fldz, UNDERFLOW
     END exp10l
 
     FUNCTION pow10l
@@ -105,7 +115,7 @@
     fmulp
     f2xm1
 2:  ret
-7:  SATURATE "fld1; fchs"
+7:  SATURATE "fld1; fchs", "fld1; fchs"
     END expm1l
 
     .macro LOGARITHM name, unit
@@ -255,6 +265,9 @@ s_lg2_low:
 s_huge:
     .quad 0x8000000000000000
     .short 0x7FFE, 0, 0, 0
+s_tiny:
+    .quad 0x8000000000000000
+    .short 1, 0, 0, 0
 s_three:
     .float 3
 

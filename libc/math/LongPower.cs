@@ -38,12 +38,14 @@ internal static unsafe class LongPower
             // Which way |x|^y goes; for an infinite y and |x| = 1 nowhere.
             bool isUnit = xExponent == Bias && x->Mantissa == 1UL << 63;
             bool isLarge = xExponent >= Bias;
+            if (IsZero(x) && !isUp && yExponent != Special) FloatExceptions.Raise(FloatExceptions.DivideByZero);
             *result = isUnit ? Float80.FromDouble(1) : new Float80(isNegative, isLarge == isUp ? Special : 0, isLarge == isUp ? 1UL << 63 : 0);
             return;
         }
 
         if ((x->SignAndExponent & 0x8000) != 0 && !IsWhole(y, yExponent))
         {
+            FloatExceptions.Raise(FloatExceptions.Invalid);
             *result = Float80.FromDouble(double.NaN);
             return;
         }
@@ -102,6 +104,7 @@ internal static unsafe class LongPower
 
         if (whole > 20000)
         {
+            FloatExceptions.Raise(isMinus ? FloatExceptions.Underflow : FloatExceptions.Overflow);
             *result = new Float80(false, isMinus ? 0 : Special, isMinus ? 0 : 1UL << 63);
             return;
         }

@@ -7,6 +7,9 @@ namespace Skift.Libc;
 /// <summary>math.h: neighbours, scaling and small functions of float and double.</summary>
 public static unsafe partial class C
 {
+    private const double MinimumNormal = 2.2250738585072014e-308;
+    private const float MinimumNormalSingle = 1.17549435e-38f;
+
     [RuntimeExport("nextafter")]
     public static double nextafter(double x, double y)
     {
@@ -15,7 +18,15 @@ public static unsafe partial class C
             return x + y;
         }
 
-        return x == y ? y : x < y ? Math.BitIncrement(x) : Math.BitDecrement(x);
+        if (x == y) return y;
+        double next = x < y ? Math.BitIncrement(x) : Math.BitDecrement(x);
+        RaiseNeighbour(double.IsInfinity(next) && double.IsFinite(x), Math.Abs(next) < MinimumNormal);
+        return next;
+    }
+
+    private static void RaiseNeighbour(bool isOver, bool isUnder)
+    {
+        if (isOver || isUnder) FloatExceptions.Raise(isOver ? FloatExceptions.Overflow : FloatExceptions.Underflow);
     }
 
     [RuntimeExport("nextafterf")]
@@ -34,7 +45,9 @@ public static unsafe partial class C
         int bits = BitConverter.SingleToInt32Bits(x);
         bool isUp = x < y;
         bits = x == 0 ? (isUp ? 1 : unchecked((int)0x80000001)) : bits + ((bits >= 0) == isUp ? 1 : -1);
-        return BitConverter.Int32BitsToSingle(bits);
+        float next = BitConverter.Int32BitsToSingle(bits);
+        RaiseNeighbour(float.IsInfinity(next) && float.IsFinite(x), Math.Abs(next) < MinimumNormalSingle);
+        return next;
     }
 
     [RuntimeExport("fdimf")]

@@ -15,7 +15,7 @@ public static unsafe partial class C
     [RuntimeExport("fmodf")]
     public static float fmodf(float x, float y) => (float)FloatRemainder.Compute(x, y);
 
-    /// <summary>To nearest, ties to even: the only rounding mode there is.</summary>
+    /// <summary>In the rounding mode, which the sum is rounded by.</summary>
     [RuntimeExport("rint")]
     public static double rint(double x)
     {
@@ -49,22 +49,30 @@ public static unsafe partial class C
     public static float roundf(float x) => (float)round(x);
 
     [RuntimeExport("lround")]
-    public static long lround(double x) => (long)round(x);
+    public static long lround(double x) => ToInteger(round(x));
 
     [RuntimeExport("lroundf")]
-    public static long lroundf(float x) => (long)round(x);
+    public static long lroundf(float x) => ToInteger(round(x));
 
     [RuntimeExport("llround")]
-    public static long llround(double x) => (long)round(x);
+    public static long llround(double x) => ToInteger(round(x));
 
     [RuntimeExport("lrint")]
-    public static long lrint(double x) => (long)rint(x);
+    public static long lrint(double x) => ToInteger(rint(x));
 
     [RuntimeExport("lrintf")]
-    public static long lrintf(float x) => (long)rint(x);
+    public static long lrintf(float x) => ToInteger(rint(x));
 
     [RuntimeExport("llrint")]
-    public static long llrint(double x) => (long)rint(x);
+    public static long llrint(double x) => ToInteger(rint(x));
+
+    /// <summary>The processor's answer to what has no place in an integer: the smallest, and FE_INVALID.</summary>
+    private static long ToInteger(double whole)
+    {
+        if (whole is >= -9223372036854775808.0 and < 9223372036854775808.0) return (long)whole;
+        FloatExceptions.Raise(FloatExceptions.Invalid);
+        return long.MinValue;
+    }
 
     [RuntimeExport("modf")]
     public static double modf(double x, double* whole)
@@ -115,14 +123,10 @@ public static unsafe partial class C
     [RuntimeExport("ilogb")]
     public static int ilogb(double x)
     {
-        if (x == 0 || double.IsNaN(x))
+        if (x == 0 || !double.IsFinite(x))
         {
-            return int.MinValue;
-        }
-
-        if (double.IsInfinity(x))
-        {
-            return int.MaxValue;
+            FloatExceptions.Raise(FloatExceptions.Invalid);
+            return double.IsInfinity(x) ? int.MaxValue : int.MinValue;
         }
 
         FloatParts parts = FloatParts.Of(x);
@@ -130,7 +134,7 @@ public static unsafe partial class C
     }
 
     [RuntimeExport("logb")]
-    public static double logb(double x) => x == 0 ? double.NegativeInfinity : double.IsNaN(x) || double.IsInfinity(x) ? x * x : ilogb(x);
+    public static double logb(double x) => x == 0 ? -1 / Math.Abs(x) : double.IsNaN(x) || double.IsInfinity(x) ? x * x : ilogb(x);
 
     /// <summary>A NaN counts as missing.</summary>
     [RuntimeExport("fmax")]
@@ -181,7 +185,8 @@ public static unsafe partial class C
     }
 
     [RuntimeExport("hypotf")]
-    public static float hypotf(float x, float y) => (float)Math.Sqrt(((double)x * x) + ((double)y * y));
+    public static float hypotf(float x, float y) =>
+        float.IsInfinity(x) || float.IsInfinity(y) ? float.PositiveInfinity : (float)Math.Sqrt(((double)x * x) + ((double)y * y));
 }
 
 /// <summary>The exact remainder of a division rounded toward zero.</summary>
@@ -193,7 +198,7 @@ internal static class FloatRemainder
         FloatParts divisor = FloatParts.Of(y);
         if (dividend.Kind != FloatKind.Finite || divisor.Kind == FloatKind.NotANumber || y == 0)
         {
-            return double.NaN;
+            return x * y / (x * y);
         }
 
         if (divisor.Kind == FloatKind.Infinite || Math.Abs(x) < Math.Abs(y) || x == 0)

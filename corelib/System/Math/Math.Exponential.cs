@@ -6,7 +6,8 @@ namespace System;
 
 // exp and log by tables (P. T. P. Tang, ACM Transactions on Mathematical Software 15(2), 1989, and 16(4), 1990), and what follows
 // from them. The leading term is added last and in enough precision that its rounding is the only one that counts (J.-M. Muller,
-// Elementary Functions: Algorithms and Implementation, 3rd ed., ch. 5, 6 and 11).
+// Elementary Functions: Algorithms and Implementation, 3rd ed., ch. 5, 6 and 11). Infinities and NaNs come out of arithmetic, which raises
+// the exceptions that IEEE 754-2008 §9.1.1 asks for: C programs look at them.
 public static partial class Math
 {
     // ln 2 in two pieces: the first is a multiple of 2^-42, as those of the table are, so that sums with whole multiples are exact.
@@ -32,8 +33,8 @@ public static partial class Math
     private static double ExpOfExtreme(double high, double low)
     {
         if (double.IsNaN(high)) return high;
-        if (high > 709.79) return double.PositiveInfinity;
-        if (high < -745.2) return 0;
+        if (high > 709.79) return high * double.MaxValue;
+        if (high < -745.2) return Abs(double.Epsilon / high);
         if (Abs(high) < 1) return 1 + high;
         // A quarter of the way there, the result is a double whatever it is in the end; from there it is scaled, and rounded once more at most.
         int away = high < 0 ? -512 : 512;
@@ -113,7 +114,7 @@ public static partial class Math
         return Log(a) / Log(newBase);
     }
 
-    private static double LogOfSpecial(double d) => d == 0 ? double.NegativeInfinity : d < 0 ? double.NaN : d;
+    private static double LogOfSpecial(double d) => d == 0 ? -1 / Abs(d) : d < 0 ? (d - d) / (d - d) : d;
 
     private static bool IsPositiveNormal(ulong bits) => (bits >> 52) - 1 < 0x7FE;
 
@@ -185,10 +186,10 @@ public static partial class Math
         bool isOdd = isWhole && Abs(y) < 2 * TwoTo52 && ((long)y & 1) != 0;
         if (x == 0 || double.IsInfinity(x))
         {
-            double extreme = magnitude == 0 == y > 0 ? 0 : double.PositiveInfinity;
+            double extreme = y > 0 ? magnitude : 1 / magnitude;
             return isOdd ? CopySign(extreme, x) : extreme;
         }
-        if (x < 0 && !isWhole) return double.NaN;
+        if (x < 0 && !isWhole) return (x - x) / (x - x);
         double result = PowOfPositive(magnitude, y);
         return x < 0 && isOdd ? -result : result;
     }

@@ -104,7 +104,7 @@ public static partial class Math
         if (x == 0 || !double.IsFinite(x)) return x;
         int exponent = ILogB(x);
         long target = Clamp((long)exponent + n, -1200, 1200);
-        if (target > 1023) return CopySign(double.PositiveInfinity, x);
+        if (target > 1023) return CopySign(double.MaxValue, x) * double.MaxValue;
         double mantissa = exponent < -1022 ? x * TwoTo52 * PowerOfTwo(-exponent - 52) : x * PowerOfTwo(-exponent / 2) * PowerOfTwo(-exponent - -exponent / 2);
         if (target >= -1022) return mantissa * PowerOfTwo((int)target);
         // Only the last step leaves the normal range, so only it rounds.
@@ -116,7 +116,7 @@ public static partial class Math
     /// <summary>The exact remainder of a division rounded toward zero: C's fmod, and what % compiles to.</summary>
     internal static double Remainder(double x, double y)
     {
-        if (y == 0 || double.IsNaN(y) || !double.IsFinite(x)) return double.NaN;
+        if (y == 0 || double.IsNaN(y) || !double.IsFinite(x)) return x * y / (x * y);
         double divisor = Abs(y), rest = Abs(x);
         if (rest < divisor) return x;
         Decompose(rest, out ulong mantissa, out int exponent);

@@ -29,7 +29,7 @@ public static partial class Math
     public static double Sin(double a)
     {
         if (Abs(a) < QuarterPi) return SinSeries(a, 0);
-        if (!double.IsFinite(a)) return double.NaN;
+        if (!double.IsFinite(a)) return a - a;
         int quadrant = Reduce(a, out DoubleDouble r);
         double result = (quadrant & 1) == 0 ? SinSeries(r.High, r.Low) : CosSeries(r.High, r.Low);
         return (quadrant & 2) == 0 ? result : -result;
@@ -38,7 +38,7 @@ public static partial class Math
     public static double Cos(double d)
     {
         if (Abs(d) < QuarterPi) return CosSeries(d, 0);
-        if (!double.IsFinite(d)) return double.NaN;
+        if (!double.IsFinite(d)) return d - d;
         int quadrant = Reduce(d, out DoubleDouble r);
         double result = (quadrant & 1) == 0 ? CosSeries(r.High, r.Low) : SinSeries(r.High, r.Low);
         return ((quadrant + 1) & 2) == 0 ? result : -result;
@@ -48,7 +48,7 @@ public static partial class Math
 
     public static double Tan(double a)
     {
-        if (!double.IsFinite(a)) return double.NaN;
+        if (!double.IsFinite(a)) return a - a;
         if (Abs(a) < 1e-8) return a;
         int quadrant = 0;
         DoubleDouble r = new(a, 0);

@@ -23,6 +23,7 @@ void test_wide(void);
 void test_patterns(void);
 void test_system(void);
 void test_math(void);
+void test_exceptions(void);
 void test_special(void);
 void test_words(void);
 void test_passwords(void);

@@ -8,7 +8,7 @@ int main(int argc, char **argv)
 		{ "string", test_string }, { "ctype", test_ctype }, { "stdlib", test_stdlib }, { "printf", test_printf },
 		{ "scanf", test_scanf }, { "streams", test_streams }, { "files", test_files }, { "process", test_process },
 		{ "time", test_time }, { "zones", test_zones }, { "misc", test_misc },
-		{ "wide", test_wide }, { "patterns", test_patterns }, { "system", test_system }, { "math", test_math }, { "special", test_special },
+		{ "wide", test_wide }, { "patterns", test_patterns }, { "system", test_system }, { "math", test_math }, { "exceptions", test_exceptions }, { "special", test_special },
 		{ "complex", test_complex }, { "xsi", test_xsi }, { "passwords", test_passwords }, { "words", test_words },
 		{ "regex", test_regex }, { "automata", test_automata }, { "network", test_network },
 		{ "small", test_small }, { "wideio", test_wideio }, { "texts", test_texts }, { "charsets", test_charsets }, { "trees", test_trees }, { "accounts", test_accounts },
