@@ -103,8 +103,7 @@ internal unsafe struct RegexBacktracker
                     if (!Push(new Work { Step = step->Other, Value = (long)p })) return;
                     break;
                 case RegexKind.Save:
-                    if (!Push(new Work { Step = RestoreSlot, Index = (int)step->Value, Value = _current[step->Value] })) return;
-                    _current[step->Value] = p - _input.Start;
+                    if (!Save(step, p - _input.Start)) return;
                     break;
                 case RegexKind.Progress:
                     // A turn that began here already took nothing.
@@ -119,6 +118,21 @@ internal unsafe struct RegexBacktracker
 
             number = step->Next;
         }
+    }
+
+    /// <summary>Where a group begins, neither it nor those within have an end yet.</summary>
+    private bool Save(RegexStep* step, long place)
+    {
+        int slot = (int)step->Value;
+        int end = (slot & 1) != 0 ? slot + 1 : (2 * step->Other) + 2;
+        for (int i = slot; i < end && i < _slots; i++)
+        {
+            if (i != slot && _current[i] < 0) continue;
+            if (!Push(new Work { Step = RestoreSlot, Index = i, Value = _current[i] })) return false;
+            _current[i] = i == slot ? place : -1;
+        }
+
+        return true;
     }
 
     /// <summary>False if that was one try too many, or there is no memory for it: then all ends.</summary>

@@ -13,6 +13,10 @@ internal unsafe struct RegexCompiler
     /// <summary>The parts of a row come last first, so that the text is read from its end.</summary>
     internal bool IsReversed;
 
+    /// <summary>Where the groups are that are numbered; groups behind the last of them need not be.</summary>
+    internal int* Places;
+    internal int LastPlace;
+
     internal bool IsTooLarge => Count > MostSteps;
 
     internal int Add(RegexKind kind, uint value = 0)
@@ -27,6 +31,12 @@ internal unsafe struct RegexCompiler
 
     internal void Emit(RegexNode* node)
     {
+        for (; node->Kind == RegexKind.Join && !IsTooLarge; node = IsReversed ? node->Left : node->Right)
+        {
+            Straighten(node, IsReversed);
+            Emit(IsReversed ? node->Right : node->Left);
+        }
+
         if (IsTooLarge)
         {
             return;
@@ -36,10 +46,6 @@ internal unsafe struct RegexCompiler
         {
             case RegexKind.Empty:
                 break;
-            case RegexKind.Join:
-                Emit(IsReversed ? node->Right : node->Left);
-                Emit(IsReversed ? node->Left : node->Right);
-                break;
             case RegexKind.Either:
                 EmitEither(node);
                 break;
@@ -47,12 +53,10 @@ internal unsafe struct RegexCompiler
                 EmitRepeat(node);
                 break;
             case RegexKind.Group:
-                Add(RegexKind.Save, (uint)(2 * node->Low));
-                Emit(node->Left);
-                Add(RegexKind.Save, (uint)((2 * node->Low) + 1));
+                EmitGroup(node);
                 break;
             default:
-                int step = Add(node->Kind, (uint)node->Low);
+                int step = Add(node->Kind, (uint)(node->Kind == RegexKind.BackReference && Places != null ? Places[node->Low] : node->Low));
                 if (Steps != null)
                 {
                     Steps[step].Start = node->Start;
@@ -73,14 +77,70 @@ internal unsafe struct RegexCompiler
         }
     }
 
+    /// <summary>
+    /// Makes the left part of a row (or, with <paramref name="toLeft"/>, the right one) no row itself. What is parsed leans to one side as deep
+    /// as the expression is long: rows are followed in a loop, not by recursion, which a thread's stack has no room for.
+    /// </summary>
+    internal static void Straighten(RegexNode* node, bool toLeft = false)
+    {
+        RegexNode* part = toLeft ? node->Right : node->Left;
+        while (part->Kind == node->Kind)
+        {
+            if (toLeft)
+            {
+                node->Right = part->Right;
+                part->Right = part->Left;
+                part->Left = node->Left;
+                node->Left = part;
+                part = node->Right;
+            }
+            else
+            {
+                node->Left = part->Left;
+                part->Left = part->Right;
+                part->Right = node->Right;
+                node->Right = part;
+                part = node->Left;
+            }
+        }
+    }
+
+    private void EmitGroup(RegexNode* node)
+    {
+        if (node->Low > LastPlace)
+        {
+            Emit(node->Left);
+            return;
+        }
+
+        int begin = Add(RegexKind.Save, (uint)(2 * node->Low));
+        Link(begin, begin + 1, node->High);
+        Emit(node->Left);
+        Add(RegexKind.Save, (uint)((2 * node->Low) + 1));
+    }
+
     private void EmitEither(RegexNode* node)
     {
-        int split = Add(RegexKind.Split);
-        Emit(node->Left);
-        int jump = Add(RegexKind.Jump);
-        Link(split, split + 1, Count);
-        Emit(node->Right);
-        Link(jump, Count, 0);
+        // The jumps to the end form a chain until it is known.
+        int jumps = -1;
+        for (; node->Kind == RegexKind.Either && !IsTooLarge; node = node->Right)
+        {
+            Straighten(node);
+            int split = Add(RegexKind.Split);
+            Emit(node->Left);
+            int jump = Add(RegexKind.Jump);
+            Link(jump, jumps, 0);
+            jumps = jump;
+            Link(split, split + 1, Count);
+        }
+
+        Emit(node);
+        while (Steps != null && jumps >= 0)
+        {
+            int next = Steps[jumps].Next;
+            Link(jumps, Count, 0);
+            jumps = next;
+        }
     }
 
     private void EmitRepeat(RegexNode* node)

@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: MIT
+using System;
 using System.Runtime.CompilerServices;
 using System.Runtime.Intrinsics;
 
@@ -180,7 +181,7 @@ internal unsafe struct RegexMachine
                 case RegexKind.Jump or RegexKind.Progress:
                     break;
                 case RegexKind.Save:
-                    Save(step->Value, p - _input.Start, ref depth);
+                    Save(step, p - _input.Start, ref depth);
                     break;
                 case RegexKind.Character or RegexKind.Any or RegexKind.Bracket or RegexKind.Match:
                     return;
@@ -193,15 +194,24 @@ internal unsafe struct RegexMachine
         }
     }
 
-    /// <summary>Sets a slot until the way is at its end; where a group begins, it has no end yet.</summary>
-    private void Save(uint slot, long place, ref int depth)
+    /// <summary>Sets a slot until the way is at its end; where a group begins, neither it nor those within have an end yet.</summary>
+    private void Save(RegexStep* step, long place, ref int depth)
     {
-        if (slot >= (uint)_slots) return;
-        Push(ref depth, new Work { Step = -1, Slot = (int)slot, Old = _current[slot] });
+        int slot = (int)step->Value;
+        if (slot >= _slots) return;
+        Set(slot, place, ref depth);
+        int end = (slot & 1) != 0 ? 0 : Math.Min((2 * step->Other) + 2, _slots);
+        for (int i = slot + 1; i < end; i++)
+        {
+            if (_current[i] >= 0) Set(i, -1, ref depth);
+        }
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private void Set(int slot, long place, ref int depth)
+    {
+        Push(ref depth, new Work { Step = -1, Slot = slot, Old = _current[slot] });
         _current[slot] = place;
-        if ((slot & 1) != 0) return;
-        Push(ref depth, new Work { Step = -1, Slot = (int)slot + 1, Old = _current[slot + 1] });
-        _current[slot + 1] = -1;
     }
 
     /// <summary>False if the list has the step already, by a way at least as good.</summary>

@@ -6,6 +6,9 @@ namespace Skift.Libc;
 /// <summary>Basic and extended regular expressions (POSIX.1-2008 XBD §9.3, §9.4), with GNU's \+ \? \| \&lt; \&gt; \b \B \w \W \s \S.</summary>
 internal unsafe struct RegexParser
 {
+    /// <summary>Of groups, and of repetitions of repetitions: these are followed by recursion.</summary>
+    private const int DeepestNesting = 200;
+
     private byte* _p;
     private byte* _start;
     private RegexNode* _nodes;
@@ -112,8 +115,9 @@ internal unsafe struct RegexParser
             part = ParseOne();
         }
 
-        while (Error == 0 && canRepeat && TakeRepetition(out int low, out int high))
+        for (int depth = 0; Error == 0 && canRepeat && TakeRepetition(out int low, out int high); depth++)
         {
+            if (depth == DeepestNesting) Error = REG_ESPACE;
             // One star in another is one star; as many ways to divide its turns as there are stars would not end.
             if (part->Kind == RegexKind.Repeat && part->Low <= 1 && part->High == Unlimited && low <= 1 && high != 0)
             {
@@ -126,7 +130,7 @@ internal unsafe struct RegexParser
             part->High = high;
         }
 
-        return part;
+        return part->Kind == RegexKind.Repeat ? New(RegexKind.Group, part) : part;
     }
 
     private bool TakeRepetition(out int low, out int high)
@@ -224,7 +228,6 @@ internal unsafe struct RegexParser
 
     private RegexNode* ParseGroup()
     {
-        const int DeepestNesting = 200;
         int number = ++Groups;
         if (++_depth > DeepestNesting)
         {
@@ -240,8 +243,10 @@ internal unsafe struct RegexParser
 
         _p += Error != 0 ? 0 : _isExtended ? 1 : 2;
         _depth--;
+        // A group of nothing but a repetition takes the place of its own.
+        if (inner->Kind == RegexKind.Group && inner->Number == 0 && Error == 0) inner = inner->Left;
         RegexNode* group = New(RegexKind.Group, inner);
-        group->Low = number;
+        group->Number = number;
         return group;
     }
 

@@ -1,4 +1,6 @@
 // SPDX-License-Identifier: MIT
+using System;
+
 namespace Skift.Libc;
 
 /// <summary>
@@ -13,7 +15,7 @@ internal unsafe struct RegexPath
     private const int Unknown = 0;
     private const int Ambiguous = -1;
 
-    // An action: the cell row of the step that follows (Lost if no way goes on), how many slots are set, and these.
+    // An action: the cell row of the step that follows (Lost if no way goes on), how many steps save on the way, and these.
     private const int Lost = -1;
     private const int Header = 2;
 
@@ -26,12 +28,12 @@ internal unsafe struct RegexPath
     private int _used;
     private int _room;
 
-    // The action that is being worked out: which steps were met in this turn, those still to follow with the slots set before them, the slots
-    // on the way, and what was found.
+    // The action that is being worked out: which steps were met in this turn, those still to follow with how many saved before them, those that
+    // save on the way, and what was found.
     private uint* _seen;
     private uint _turn;
     private int* _waiting;
-    private int* _slots;
+    private int* _saves;
     private int* _found;
     private bool _dependsOnPlace;
 
@@ -45,8 +47,8 @@ internal unsafe struct RegexPath
         _seen = (uint*)C.calloc((6 * count) + Header + 2, sizeof(int));
         if (_seen == null) return false;
         _waiting = (int*)(_seen + count);
-        _slots = _waiting + (2 * count) + 2;
-        _found = _slots + count;
+        _saves = _waiting + (2 * count) + 2;
+        _found = _saves + count;
         nuint cells = count * (nuint)alphabet->Count;
         _cells = cells > MostCells ? null : (int*)C.calloc(cells, sizeof(int));
         _used = 1;
@@ -75,24 +77,28 @@ internal unsafe struct RegexPath
             if (cell == Ambiguous) return false;
             int* action = cell != Unknown ? _actions + cell : WorkOut(in input, p, row, character, column);
             if (action == null) return false;
-            Save(action, p - input.Start, slots, count);
+            Save(_program->Steps, action, p - input.Start, slots, count);
             row = action[0];
             p += length;
         }
 
         if (!TryFind(in input, to, row / _alphabet->Count, RegexStep.NoCharacter)) return false;
-        Save(_found, to - input.Start, slots, count);
+        Save(_program->Steps, _found, to - input.Start, slots, count);
         return true;
     }
 
-    private static void Save(int* action, long place, long* slots, int count)
+    private static void Save(RegexStep* steps, int* action, long place, long* slots, int count)
     {
-        for (int* slot = action + Header; slot < action + Header + action[1]; slot++)
+        for (int* number = action + Header; number < action + Header + action[1]; number++)
         {
-            if (*slot >= count) continue;
-            slots[*slot] = place;
-            // Where a group begins, it has no end yet.
-            if ((*slot & 1) == 0) slots[*slot + 1] = -1;
+            RegexStep* step = steps + *number;
+            int slot = (int)step->Value;
+            if (slot >= count) continue;
+            slots[slot] = place;
+            if ((slot & 1) != 0) continue;
+            // Where a group begins, neither it nor those within have an end yet.
+            int end = Math.Min((2 * step->Other) + 2, count);
+            for (int i = slot + 1; i < end; i++) slots[i] = -1;
         }
     }
 
@@ -154,7 +160,7 @@ internal unsafe struct RegexPath
                     if (_found[0] != Lost) return false;
                     _found[0] = step->Next * _alphabet->Count;
                     _found[1] = set;
-                    C.memcpy(_found + Header, _slots, (nuint)set * sizeof(int));
+                    C.memcpy(_found + Header, _saves, (nuint)set * sizeof(int));
                     break;
                 }
 
@@ -164,7 +170,7 @@ internal unsafe struct RegexPath
                 }
                 else if (step->Kind == RegexKind.Save)
                 {
-                    _slots[set++] = (int)step->Value;
+                    _saves[set++] = number;
                 }
                 else if (step->Kind is not (RegexKind.Jump or RegexKind.Progress))
                 {

@@ -42,8 +42,13 @@ internal enum RegexSide : byte
 internal unsafe struct RegexNode
 {
     public RegexKind Kind;
+
+    /// <summary>Of a repetition the counts; of a group its own place among all groups, and that of the last within it.</summary>
     public int Low;
     public int High;
+
+    /// <summary>Of a group what regexec() calls it, or 0: one that is made around a repetition, since it too takes the longest it can.</summary>
+    public int Number;
     public RegexNode* Left;
     public RegexNode* Right;
     public byte* Start;
@@ -51,7 +56,10 @@ internal unsafe struct RegexNode
     public AsciiSet Ascii;
 }
 
-/// <summary>One step of a compiled expression. Split tries <see cref="Next"/> first and then <see cref="Other"/>.</summary>
+/// <summary>
+/// One step of a compiled expression. Split tries <see cref="Next"/> first and then <see cref="Other"/>. Save at a group's begin forgets the
+/// groups within, up to that of the place <see cref="Other"/>: they are told within the group's last match only (POSIX.1-2008 regexec()).
+/// </summary>
 internal unsafe struct RegexStep
 {
     public RegexKind Kind;
@@ -143,6 +151,9 @@ internal unsafe struct RegexProgram
     public RegexStep* Reversed;
     public int Count;
     public int Groups;
+
+    /// <summary>For each group that regexec() tells of the place among all groups; that of the whole is 0.</summary>
+    public int* Places;
     public int Loops;
     public int Flags;
     public bool HasBackReferences;

@@ -28,7 +28,7 @@ public static unsafe partial class C
     {
         *regex = default;
         nuint length = strlen(pattern);
-        int room = length > 1_000_000 ? 0 : (int)((length * 2) + 8);
+        int room = length > 1_000_000 ? 0 : (int)((length * 3) + 8);
         RegexNode* nodes = (RegexNode*)reallocarray(null, (nuint)room, (nuint)sizeof(RegexNode));
         byte* copy = strdup(pattern);
         if (nodes == null || copy == null || room == 0)
@@ -48,7 +48,9 @@ public static unsafe partial class C
 
     private static int Compile(Regex* regex, RegexNode* all, ref RegexParser parser, int flags, byte* copy, nuint length)
     {
-        RegexCompiler compiler = default;
+        RegexPlaces places = default;
+        places.Number(all);
+        RegexCompiler compiler = new() { LastPlace = places.Last };
         compiler.Emit(all);
         if (compiler.IsTooLarge)
         {
@@ -57,7 +59,7 @@ public static unsafe partial class C
 
         int count = compiler.Count + 1;
         nuint size = (nuint)count * (nuint)sizeof(RegexStep);
-        RegexProgram* program = (RegexProgram*)malloc((nuint)sizeof(RegexProgram) + (2 * size) + length + 1);
+        RegexProgram* program = (RegexProgram*)malloc((nuint)sizeof(RegexProgram) + (2 * size) + (((nuint)parser.Groups + 1) * sizeof(int)) + length + 1);
         if (program == null)
         {
             return REG_ESPACE;
@@ -71,16 +73,20 @@ public static unsafe partial class C
             Count = count,
             Loops = compiler.Loops,
             Groups = parser.Groups,
+            Places = (int*)(steps + (2 * count)),
             Flags = flags,
             HasBackReferences = parser.HasBackReferences,
         };
-        byte* text = (byte*)(steps + (2 * count));
+        byte* text = (byte*)(program->Places + parser.Groups + 1);
         memcpy(text, copy, length + 1);
+        program->Places[0] = 0;
+        places = new RegexPlaces { Places = program->Places };
+        places.Number(all);
         parser.FindAscii(flags);
-        compiler = new RegexCompiler { Steps = steps };
+        compiler = new RegexCompiler { Steps = steps, Places = program->Places, LastPlace = places.Last };
         compiler.Emit(all);
         compiler.Add(RegexKind.Match);
-        compiler = new RegexCompiler { Steps = program->Reversed, IsReversed = true };
+        compiler = new RegexCompiler { Steps = program->Reversed, IsReversed = true, Places = program->Places, LastPlace = places.Last };
         compiler.Emit(all);
         compiler.Add(RegexKind.Match);
         for (RegexStep* step = steps; step < steps + (2 * count); step++)
@@ -108,8 +114,8 @@ public static unsafe partial class C
         bool wantsNone = (program->Flags & REG_NOSUB) != 0;
         count = wantsNone ? 0 : count;
         nuint wanted = count == 0 ? 1 : count > (nuint)program->Groups + 1 ? (nuint)program->Groups + 1 : count;
-        int slots = 2 * (program->HasBackReferences ? program->Groups + 1 : (int)wanted);
-        const int Usual = 20;
+        int slots = 2 * (program->Places[program->HasBackReferences ? program->Groups : (int)wanted - 1] + 1);
+        const int Usual = 40;
         long* few = stackalloc long[Usual];
         long* best = slots <= Usual ? few : (long*)reallocarray(null, (nuint)slots, 8);
         if (best == null)
@@ -120,10 +126,11 @@ public static unsafe partial class C
         int status = program->HasBackReferences ? RegexBacktracker.Run(input, best, slots) : RegexSearch.Run(in input, best, slots, count == 0);
         for (nuint i = 0; status == 0 && i < count; i++)
         {
-            bool isSet = i < wanted && best[2 * i] >= 0 && best[(2 * i) + 1] >= 0;
+            long* found = best + (i < wanted ? 2 * program->Places[i] : 0);
+            bool isSet = i < wanted && found[0] >= 0 && found[1] >= 0;
             long shift = input.Start - text;
-            matches[i].Start = isSet ? best[2 * i] + shift : -1;
-            matches[i].End = isSet ? best[(2 * i) + 1] + shift : -1;
+            matches[i].Start = isSet ? found[0] + shift : -1;
+            matches[i].End = isSet ? found[1] + shift : -1;
         }
 
         if (best != few) free(best);
