@@ -138,7 +138,12 @@ public sealed partial class Terminal
     }
 
     /// <summary>The driver has room for more output, or none of it left. Any context.</summary>
-    public void OnOutputTaken() => _writable.WakeAll();
+    public void OnOutputTaken()
+    {
+        // The driver's room is not guarded by the lock, but a writer that has found none holds it until it waits.
+        using SpinLock<State>.Guard state = _state.Lock();
+        _writable.WakeAll();
+    }
 
     /// <summary>Types what a program sends, waiting while the reader is behind: a program is not a keyboard that may lose keys.</summary>
     internal Result<long> Type(ref IoSource source, bool nonBlocking)

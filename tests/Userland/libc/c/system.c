@@ -264,7 +264,7 @@ static void test_undeclared(void)
 	SHOW("%d", errno);
 	SHOW("%x", header.version);
 	SHOW("%d", capget(&header, sets));
-	SHOW("%x", sets[0].effective);
+	SHOW("%d", sets[0].effective != 0);
 	SHOW("%d", capset(&header, sets));
 	header.pid = -1;
 	SHOW("%d", capset(&header, sets));
