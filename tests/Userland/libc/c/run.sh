@@ -14,6 +14,7 @@ gcc -O1 -std=gnu11 -w -o "$work/host" "${sources[@]}" -lm -lcrypt
 
 SKIFT_LIBRARY=$library "$root/tools/skift-cc" -O1 -std=gnu11 -w -o "$work/ours" "${sources[@]}" -lm -lcrypt
 
+gencat "$work/messages.cat" "$here/messages.msg"
 cd "$work"
 status=0
 timeout 60 ./host > host.out 2> host.err < /dev/null || { echo "host: exit $?"; status=1; }
