@@ -4,12 +4,8 @@
 
 #include "../crt/Function.inc"
 
-# f(result, first, second, the integer or pointer argument)
-    .macro WIDE name, target
-    FUNCTION \name
-    mov rcx, rdi
-    lea rsi, [rsp + 8]
-    lea rdx, [rsp + 24]
+# Calls C# with the place of the result in front of the arguments, raises the exceptions and returns the result.
+    .macro ANSWER target
     sub rsp, 24
     .cfi_adjust_cfa_offset 24
     mov rdi, rsp
@@ -22,6 +18,15 @@
     add rsp, 24
     .cfi_adjust_cfa_offset -24
     ret
+    .endm
+
+# f(result, first, second, the integer or pointer argument)
+    .macro WIDE name, target
+    FUNCTION \name
+    mov rcx, rdi
+    lea rsi, [rsp + 8]
+    lea rdx, [rsp + 24]
+    ANSWER \target
     END \name
     .endm
 
@@ -61,18 +66,7 @@
     lea rsi, [rsp + 8]
     lea rdx, [rsp + 24]
     lea r8, [rsp + 40]
-    sub rsp, 24
-    .cfi_adjust_cfa_offset 24
-    mov rdi, rsp
-    call skift_fmal
-    test eax, eax
-    je 1f
-    mov edi, eax
-    call skift_raise
-1:  fld tbyte ptr [rsp]
-    add rsp, 24
-    .cfi_adjust_cfa_offset -24
-    ret
+    ANSWER skift_fmal
 2:  fld tbyte ptr [rsp + 8]
     fld tbyte ptr [rsp + 24]
     fmulp
