@@ -3,7 +3,7 @@ using System;
 
 namespace Skift.Libc;
 
-/// <summary>A character set of iconv's. From <see cref="FirstTable"/> on one of a byte each, in the order of <see cref="CharsetNames"/>.</summary>
+/// <summary>A character set of iconv's, in the order of <see cref="CharsetNames"/>. From <see cref="ShiftJis"/> on over a grid, from <see cref="FirstTable"/> on of a byte each.</summary>
 internal enum CharsetKind
 {
     None,
@@ -20,6 +20,18 @@ internal enum CharsetKind
     Utf32Big,
     Ucs2Little,
     Ucs2Big,
+
+    ShiftJis,
+    Windows31J,
+    EucJp,
+    Iso2022Jp,
+    EucCn,
+    Gbk,
+    Gb18030,
+    Big5,
+    EucKr,
+    UnifiedHangul,
+
     FirstTable,
 }
 
@@ -41,10 +53,28 @@ internal unsafe struct Charset
     private bool _isBegun;
     private bool _isBig;
 
+    private CharacterGrid* _grid;
+    private Iso2022Jp _shifted;
+
+    /// <summary>False if there is no memory.</summary>
+    internal bool Open()
+    {
+        if (GridCharset.IsGrid(Kind))
+        {
+            _grid = GridCharset.MakeGrid(Kind);
+            return _grid != null;
+        }
+
+        return true;
+    }
+
+    internal readonly void Close() => C.free(_grid);
+
     internal void Reset()
     {
         _isBegun = false;
         _isBig = false;
+        _shifted.Reset();
     }
 
     /// <summary>Bytes of the smallest piece of a text.</summary>
@@ -86,6 +116,10 @@ internal unsafe struct Charset
                 return DecodeUtf16(source, length, Kind == CharsetKind.Ucs2Big, false, out character);
             case CharsetKind.Utf32Little or CharsetKind.Utf32Big:
                 return DecodeUtf32(source, length, Kind == CharsetKind.Utf32Big, out character);
+            case CharsetKind.Iso2022Jp:
+                return _shifted.Decode(_grid, source, length, out character);
+            case < CharsetKind.FirstTable:
+                return GridCharset.Decode(Kind, _grid, source, length, out character);
             default:
                 character = character < 0x80 ? character : CharsetNames.Table(Kind)[(int)character - 0x80];
                 return character != 0 || *source == 0 ? 1 : Illegal;
@@ -105,9 +139,17 @@ internal unsafe struct Charset
         return length;
     }
 
+    /// <summary>Writes what a text must end with: the bytes written, or NoRoom.</summary>
+    internal int End(byte* target, nuint room) => _shifted.End(target, room);
+
     /// <summary>The bytes written, or Illegal if the set does not have the character, or NoRoom.</summary>
     internal int Encode(uint character, byte* target, nuint room)
     {
+        if (Kind == CharsetKind.Iso2022Jp)
+        {
+            return _shifted.Encode(_grid, character, target, room);
+        }
+
         byte* bytes = stackalloc byte[4];
         int length = EncodePlain(character, bytes);
         if (length < 0)
@@ -155,6 +197,8 @@ internal unsafe struct Charset
             case CharsetKind.Utf32Big:
                 *(uint*)target = C.htonl(character);
                 return 4;
+            case < CharsetKind.FirstTable:
+                return GridCharset.Encode(Kind, _grid, character, target);
             default:
                 return EncodeByTable(character, target);
         }

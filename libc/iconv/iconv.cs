@@ -29,8 +29,11 @@ public static unsafe partial class C
         conversion.Target.Kind = CharsetNames.Find(target);
         bool isKnown = ReadSuffixes(target, ref conversion) && conversion.Source.Kind != CharsetKind.None && conversion.Target.Kind != CharsetKind.None;
         Conversion* result = isKnown ? (Conversion*)malloc((nuint)sizeof(Conversion)) : null;
-        if (result == null)
+        if (result == null || !conversion.Source.Open() || !conversion.Target.Open())
         {
+            conversion.Source.Close();
+            conversion.Target.Close();
+            free(result);
             Error.Current = (int)(isKnown ? Errno.ENOMEM : Errno.EINVAL);
             return (Conversion*)-1;
         }
@@ -42,22 +45,23 @@ public static unsafe partial class C
     [RuntimeExport("iconv_close")]
     public static int iconv_close(Conversion* conversion)
     {
+        conversion->Source.Close();
+        conversion->Target.Close();
         free(conversion);
         return 0;
     }
 
     /// <summary>
     /// The characters that were not converted to themselves. -1 with E2BIG if there is no room for the next, EILSEQ if it is none or the
-    /// target does not have it, EINVAL if its end is missing. Without a source the conversion begins anew.
+    /// target does not have it, EINVAL if its end is missing. Without a source the conversion begins anew, after what the text must end
+    /// with is written if there is a target.
     /// </summary>
     [RuntimeExport("iconv")]
     public static nuint iconv(Conversion* conversion, byte** source, nuint* sourceLeft, byte** target, nuint* targetLeft)
     {
         if (source == null || *source == null)
         {
-            conversion->Source.Reset();
-            conversion->Target.Reset();
-            return 0;
+            return EndConversion(conversion, target, targetLeft);
         }
 
         nuint changed = 0;
@@ -104,6 +108,25 @@ public static unsafe partial class C
         }
 
         return changed;
+    }
+
+    private static nuint EndConversion(Conversion* conversion, byte** target, nuint* targetLeft)
+    {
+        if (target != null && *target != null)
+        {
+            int written = conversion->Target.End(*target, *targetLeft);
+            if (written < 0)
+            {
+                return FailConversion(Errno.E2BIG);
+            }
+
+            *target += written;
+            *targetLeft -= (nuint)written;
+        }
+
+        conversion->Source.Reset();
+        conversion->Target.Reset();
+        return 0;
     }
 
     private static nuint FailConversion(Errno error)

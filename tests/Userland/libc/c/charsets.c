@@ -54,6 +54,79 @@ static void whole(const char *name)
 	iconv_close(to);
 }
 
+static uint32_t hash(uint32_t sum, const void *bytes, size_t length)
+{
+	for (const unsigned char *p = bytes; length > 0; length--)
+		sum = (sum ^ *p++) * 16777619;
+	return sum;
+}
+
+/* All of two bytes (behind SHIFT if it is one), all of one, and all characters of three planes, by the leads' upper halves and the planes' sixteenths. */
+static void grid(const char *name, int shift)
+{
+	iconv_t from = iconv_open("UTF-32LE", name), to = iconv_open(name, "UTF-32LE");
+	printf("%s %d:", name, from == (iconv_t)-1 || to == (iconv_t)-1);
+	int count = 0;
+	uint32_t sum = 0;
+	for (int code = 0; code < 0x10000; code++) {
+		unsigned char source[3] = { (unsigned char)shift, (unsigned char)(code >> 8), (unsigned char)code };
+		uint32_t wide[4];
+		size_t room = sizeof wide, length = shift ? 3 : code < 0x100 ? 1 : 2;
+		/* KS X 1001:2002 has a sign that glibc's UHC does not. */
+		if (convert(from, source + 3 - length, length, wide, &room) != (size_t)-1 && !(code == 0xa2e8 && !strcmp(name, "UHC"))) {
+			count++;
+			sum = hash(hash(sum, source, 3), wide, room);
+		}
+		iconv(from, NULL, NULL, NULL, NULL);
+		if ((code & 0xfff) == 0xfff) {
+			printf(" %d %08x", count, sum);
+			count = 0;
+			sum = 0;
+		}
+	}
+	printf("\n%s:", name);
+	for (uint32_t c = 0; c < 0x30000; c++) {
+		unsigned char bytes[16];
+		size_t room = sizeof bytes;
+		/* Surrogates, and private characters to which glibc's GB 18030 gives nothing. */
+		if (!((c >= 0xd800 && c < 0xe000) || (c >= 0xe78d && c < 0xe865) || (c == 0x327e && !strcmp(name, "UHC"))) && convert(to, &c, 4, bytes, &room) != (size_t)-1) {
+			count++;
+			sum = hash(hash(sum, &c, 4), bytes, room);
+		}
+		iconv(to, NULL, NULL, NULL, NULL);
+		if ((c & 0x1fff) == 0x1fff) {
+			printf(" %d %08x", count, sum);
+			count = 0;
+			sum = 0;
+		}
+	}
+	printf("\n");
+	iconv_close(from);
+	iconv_close(to);
+}
+
+/* Each of four bytes that stands for the first plane but the last of it, whose private ones glibc leaves out. */
+static void four_bytes(void)
+{
+	iconv_t from = iconv_open("UTF-32LE", "GB18030");
+	uint32_t sum = 0;
+	int count = 0;
+	for (unsigned index = 0; index < 39000; index++) {
+		unsigned char source[4] = { (unsigned char)(0x81 + index / 12600), (unsigned char)(0x30 + index / 1260 % 10), (unsigned char)(0x81 + index / 10 % 126),
+			(unsigned char)(0x30 + index % 10) };
+		uint32_t c = 0;
+		size_t room = sizeof c;
+		if (convert(from, source, 4, &c, &room) == (size_t)-1)
+			iconv(from, NULL, NULL, NULL, NULL);
+		else if (c < 0xe78d || c > 0xe865) {
+			count++;
+			sum = hash(sum, &c, 4) + index;
+		}
+	}
+	printf("four bytes: %d %08x\n", count, sum);
+	iconv_close(from);
+}
+
 static void one(const char *target, const char *source, const char *bytes, size_t length, size_t space)
 {
 	iconv_t conversion = iconv_open(target, source);
@@ -92,8 +165,71 @@ static void ignoring(const char *target, const char *source, const char *bytes, 
 #define IGNORING(target, source, text, count) ignoring(target "//IGNORE", source, text, sizeof text - 1, count)
 #define ONE(target, source, text) one(target, source, text, sizeof text - 1, 200)
 
+static void east_asian(void)
+{
+	static const char *const names[] = { "SJIS", "CP932", "EUC-JP", "GB2312", "GBK", "GB18030", "BIG5", "EUC-KR", "UHC" };
+	for (size_t i = 0; i < sizeof names / sizeof *names; i++)
+		grid(names[i], 0);
+	grid("EUC-JP", 0x8f);
+	four_bytes();
+	static const char *const others[] = { "Shift_JIS", "MS_KANJI", "windows-31j", "ujis", "EUC-CN", "CP936", "cp950", "BIG-FIVE", "cp949", "iso2022jp" };
+	for (size_t i = 0; i < sizeof others / sizeof *others; i++) {
+		ONE(others[i], "UTF-8", "a\xe4\xb8\xadz");
+		ONE(others[i], "UTF-8", "\xf0\x9f\x98\x80z");
+	}
+	/* What ends too early, and what cannot go on. */
+	static const char *const cut[] = { "SJIS", "EUC-JP", "GBK", "GB18030", "BIG5", "EUC-KR", "UHC" };
+	for (size_t i = 0; i < sizeof cut / sizeof *cut; i++) {
+		ONE("UTF-8", cut[i], "a\xb0");
+		ONE("UTF-8", cut[i], "a\xb0 b");
+		ONE("UTF-8", cut[i], "a\xff\xff");
+	}
+	ONE("UTF-8", "EUC-JP", "\x8e");
+	ONE("UTF-8", "EUC-JP", "\x8e\xb1\x8f\xb0\xa1");
+	ONE("UTF-8", "EUC-JP", "\x8f\xb0");
+	ONE("UTF-8", "EUC-JP", "\x8e\xf0");
+	ONE("UTF-8", "GB18030", "\x81\x30");
+	ONE("UTF-8", "GB18030", "\x81\x30\x81");
+	ONE("UTF-8", "GB18030", "\x81\x30\x81x");
+	ONE("UTF-8", "GB18030", "\x90\x30\x81\x30\xe3\x32\x9a\x35");
+	ONE("UTF-8", "GB18030", "\xe3\x32\x9a\x36");
+	ONE("UTF-8", "GB18030", "\x84\x31\xa4\x39\x84\x31\xa5\x30");
+	ONE("GB18030", "UTF-8", "\xf0\x90\x80\x80\xf4\x8f\xbf\xbf\xef\xbf\xbf");
+	one("GB18030", "UTF-8", "\xf0\x90\x80\x80", 4, 3);
+	one("EUC-KR", "UTF-8", "a\xed\x95\x9c", 4, 2);
+	ONE("EUC-KR//TRANSLIT", "UTF-8", "\xed\x95\x9c\xe2\x80\x94\xc3\xa9");
+	IGNORING("GB2312", "UTF-8", "a\xe4\xb8\xad\xf0\x9f\x98\x80z", 1);
+	/* Escape sequences: only where the set changes, and back at the end. */
+	static const char *const shifted[] = { "\x1b$B0!a!\x1b(Bx", "\x1b$@0!\n0!", "\x1b(J\\~\x1b(B\\~", "\x1b", "\x1b$", "\x1b(", "\x80", "\x1b$B0", "\x1b$B\x7f", "\x1b$B0\x7f",
+		"\x1b(B\x1b(J\x1b$B" };
+	for (size_t i = 0; i < sizeof shifted / sizeof *shifted; i++)
+		one("UTF-8", "ISO-2022-JP", shifted[i], strlen(shifted[i]), 200);
+	static const char *const plain[] = { "\xe3\x81\x82\xe4\xba\x9c" "b", "\xe3\x81\x82\n\xe3\x81\x82", "\xc2\xa5" "a\\~\xe2\x80\xbe", "\xe3\x81\x82\xc2\xa5\n", "\xef\xbd\xb1", "\xe3\x81\x82\xe2\x82\xac" };
+	for (size_t i = 0; i < sizeof plain / sizeof *plain; i++) {
+		unsigned char out[100];
+		size_t room = sizeof out;
+		iconv_t conversion = iconv_open("ISO-2022-JP", "UTF-8");
+		printf("%zu: %d", i, (int)convert(conversion, plain[i], strlen(plain[i]), out, &room));
+		for (size_t k = 0; k < room; k++)
+			printf(" %02x", out[k]);
+		/* No room for the end. */
+		char *in = "\xe3\x81\x82", *end = (char *)out;
+		size_t left = 3;
+		room = 5;
+		iconv(conversion, NULL, NULL, NULL, NULL);
+		printf(" %d", (int)iconv(conversion, &in, &left, &end, &room));
+		errno = 0;
+		printf(" %d", (int)iconv(conversion, NULL, NULL, &end, &room));
+		room = 3;
+		printf(" %d %d %zu\n", errno, (int)iconv(conversion, NULL, NULL, &end, &room), room);
+		iconv_close(conversion);
+	}
+	one("ISO-2022-JP", "UTF-8", "\xe3\x81\x82", 3, 2);
+}
+
 void test_charsets(void)
 {
+	east_asian();
 	for (size_t i = 0; i < sizeof tables / sizeof *tables; i++)
 		whole(tables[i]);
 	static const char *const wide[] = { "UTF-8", "UTF-16", "UTF-16LE", "UTF-16BE", "UTF-32", "UTF-32LE", "UTF-32BE", "UCS-2LE", "UCS-2BE", "UCS-4", "UCS-4LE",
