@@ -41,7 +41,8 @@ static int by_name(const void *a, const void *b)
 static int remove_one(const char *path, const struct stat *info, int kind, struct FTW *where)
 {
     (void)info, (void)kind, (void)where;
-    remove(path);
+    // What a case mounted and did not unmount goes with its place.
+    while (remove(path) < 0 && errno == EBUSY && umount2(path, MNT_DETACH) == 0) {}
     return 0;
 }
 
