@@ -60,7 +60,7 @@ static void arrange(va_list list, struct input string, struct input numbers, int
 /* Widths of more than three digits only take time; arguments with and without numbers may not be mixed, nor may a number have two types. */
 static int is_modest(const char *format)
 {
-	if (strchr(format, '$') && (strchr(format, 'L') || (strpbrk(format, "aAeEfFgG") && strpbrk(format, "diouxXcspnCS*"))))
+	if (strchr(format, '$') && (strchr(format, 'L') || (strpbrk(format, "aAeEfFgG") && strpbrk(format, "bBdiouxXcspnCSm*"))))
 		return 0;
 	int digits = 0, has_numbers = strchr(format, '$') != NULL;
 	for (; *format; format++) {
