@@ -15,6 +15,7 @@ screen and exits with its status.
   --headless         no window: the console is this terminal (leave with Ctrl-A X)
   --smp N            number of CPUs, 1 to 8 (default 1)
   --mem M            memory, such as 256M or 2G (default 512M)
+  --cpu FEATURES     the processor, as QEMU takes it, such as max,-avx2 (default max)
   --microvm          QEMU's microvm machine instead of q35
   --iso              boot through GRUB from the ISO image instead of directly
   --uefi             boot the ISO with UEFI firmware instead of BIOS
@@ -49,7 +50,7 @@ value() { # OPTION VALUE-COUNT VALUE
     printf '%s' "$3"
 }
 
-display=auto smp=1 memory=512M machine=q35 boot=direct disk='' append='' overlay='' qmp='' gdb=0 icount=0 test=0 timeout=''
+display=auto smp=1 memory=512M cpu=max machine=q35 boot=direct disk='' append='' overlay='' qmp='' gdb=0 icount=0 test=0 timeout=''
 configuration=Release build=1 dry=0 command=()
 while [ $# -gt 0 ]; do
     case "$1" in
@@ -57,6 +58,7 @@ while [ $# -gt 0 ]; do
         --headless) display=none ;;
         --smp) smp=$(value "$1" $# "${2-}"); shift ;;
         --mem) memory=$(value "$1" $# "${2-}"); shift ;;
+        --cpu) cpu=$(value "$1" $# "${2-}"); shift ;;
         --microvm) machine=microvm ;;
         --iso) [ $boot = uefi ] || boot=iso ;;
         --uefi) boot=uefi ;;
@@ -80,6 +82,7 @@ done
 
 [[ $smp =~ ^[1-8]$ ]] || fail "--smp takes 1 to 8, not '$smp'"
 [[ $memory =~ ^[1-9][0-9]*[MG]?$ ]] || fail "--mem takes a size such as 256M or 2G, not '$memory'"
+[[ $cpu =~ ^[[:alnum:]][[:alnum:],.=+_-]*$ ]] || fail "--cpu takes a model and features such as max,-avx2, not '$cpu'"
 [[ $configuration =~ ^(Release|Debug)$ ]] || fail "--configuration takes Release or Debug, not '$configuration'"
 [[ $timeout =~ ^([1-9][0-9]*)?$ ]] || fail "--timeout takes a number of seconds, not '$timeout'"
 [ -z "$disk" ] || [ -r "$disk" ] || fail "cannot read the disk image '$disk'"
@@ -155,12 +158,12 @@ kvm_works() {
 
 qemu=(qemu-system-x86_64 -m "$memory" -smp "$smp" -nodefaults -no-user-config -no-reboot)
 if [ $icount = 1 ]; then
-    qemu+=(-accel "tcg,thread=single" -icount "shift=0,sleep=off" -cpu max)
+    qemu+=(-accel "tcg,thread=single" -icount "shift=0,sleep=off" -cpu "$cpu")
 elif kvm_works; then
-    qemu+=(-accel kvm -cpu max,-arch-capabilities)
+    qemu+=(-accel kvm -cpu "$cpu,-arch-capabilities")
 else
     [ ! -e /dev/kvm ] || [ $dry = 1 ] || [ $display = none ] || note "/dev/kvm does not work here: using software emulation"
-    qemu+=(-accel "tcg,thread=multi" -cpu max)
+    qemu+=(-accel "tcg,thread=multi" -cpu "$cpu")
 fi
 
 if [ $machine = microvm ]; then

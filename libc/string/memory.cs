@@ -17,7 +17,6 @@ public static unsafe partial class C
     private static bool IsWholeAt(void* address) => ((uint)address & 4095) <= 4096 - 16;
 
     /// <summary>The regions may overlap if the destination begins below the source: each step reads all that it writes over.</summary>
-    [RuntimeExport("memcpy")]
     public static void* memcpy(void* destination, void* source, nuint count)
     {
         byte* d = (byte*)destination;
@@ -112,7 +111,7 @@ public static unsafe partial class C
     [RuntimeExport("mempcpy")]
     public static void* mempcpy(void* destination, void* source, nuint count) => (byte*)memcpy(destination, source, count) + count;
 
-    [RuntimeExport("memmove")]
+    [RuntimeExport("skift_memmove")]
     public static void* memmove(void* destination, void* source, nuint count)
     {
         byte* d = (byte*)destination;
@@ -146,7 +145,7 @@ public static unsafe partial class C
         return destination;
     }
 
-    [RuntimeExport("memset")]
+    [RuntimeExport("skift_memset")]
     public static void* memset(void* destination, int value, nuint count)
     {
         byte* d = (byte*)destination;
@@ -212,7 +211,7 @@ public static unsafe partial class C
     [RuntimeExport("bcopy")]
     public static void bcopy(void* source, void* destination, nuint count) => memmove(destination, source, count);
 
-    [RuntimeExport("memcmp")]
+    [RuntimeExport("skift_memcmp")]
     public static int memcmp(void* left, void* right, nuint count)
     {
         byte* l = (byte*)left;
@@ -235,11 +234,8 @@ public static unsafe partial class C
         return 0;
     }
 
-    [RuntimeExport("bcmp")]
-    public static int bcmp(void* left, void* right, nuint count) => memcmp(left, right, count);
-
     /// <summary>The count may reach beyond the object if the value is found before (C23 §7.26.5.2), so vectors are read aligned only.</summary>
-    [RuntimeExport("memchr")]
+    [RuntimeExport("skift_memchr")]
     public static void* memchr(void* memory, int value, nuint count)
     {
         if (count == 0) return null;

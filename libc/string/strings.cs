@@ -9,7 +9,7 @@ namespace Skift.Libc;
 /// <summary>The str* functions of string.h and strings.h; the locale is C with UTF-8, so collation is by byte.</summary>
 public static unsafe partial class C
 {
-    [RuntimeExport("strlen")]
+    [RuntimeExport("skift_strlen")]
     public static nuint strlen(byte* text)
     {
         // Aligned, sixteen bytes never reach into the next page.
@@ -37,10 +37,10 @@ public static unsafe partial class C
         return end == null ? limit : (nuint)(end - text);
     }
 
-    [RuntimeExport("stpcpy")]
+    [RuntimeExport("skift_stpcpy")]
     public static byte* stpcpy(byte* destination, byte* source) => CopyText(destination, source);
 
-    [RuntimeExport("strcpy")]
+    [RuntimeExport("skift_strcpy")]
     public static byte* strcpy(byte* destination, byte* source)
     {
         _ = CopyText(destination, source);
@@ -129,7 +129,7 @@ public static unsafe partial class C
         return destination;
     }
 
-    [RuntimeExport("strcmp")]
+    [RuntimeExport("skift_strcmp")]
     public static int strcmp(byte* left, byte* right) => Compare(left, right, nuint.MaxValue);
 
     [RuntimeExport("strncmp")]
@@ -207,7 +207,7 @@ public static unsafe partial class C
         return 0;
     }
 
-    [RuntimeExport("strchrnul")]
+    [RuntimeExport("skift_strchrnul")]
     public static byte* strchrnul(byte* text, int value)
     {
         Vector128<byte> wanted = Vector128.Create((byte)value);
@@ -232,15 +232,12 @@ public static unsafe partial class C
         return (Vector128.Equals(bytes, wanted) | Vector128.Equals(bytes, Vector128<byte>.Zero)).ExtractMostSignificantBits();
     }
 
-    [RuntimeExport("strchr")]
+    [RuntimeExport("skift_strchr")]
     public static byte* strchr(byte* text, int value)
     {
         byte* found = strchrnul(text, value);
         return *found == (byte)value ? found : null;
     }
-
-    [RuntimeExport("index")]
-    public static byte* index(byte* text, int value) => strchr(text, value);
 
     [RuntimeExport("strrchr")]
     public static byte* strrchr(byte* text, int value) => (byte*)memrchr(text, value, strlen(text) + 1);

@@ -42,6 +42,20 @@ public class LibcTests
         Assert.Equal(0, actual.Status);
     }
 
+    /// <summary>The functions that choose by the processor, on one without AVX2, where an instruction of it faults (tests/Libc runs the program on this machine's).</summary>
+    [Fact]
+    public void Vectors_AreChosenByTheProcessor()
+    {
+        using Overlay overlay = new();
+        string source = Repository.PathOf("tests", "Userland", "libc", "alone", "vectors.c");
+        string compile = $"SKIFT_LIBRARY={Built("Skift.Libc.Archive")} {Repository.PathOf("tools", "skift-cc")} -O1 -o {Path.Combine(overlay.Tests, "vectors")} {source}";
+        Outcome built = Shell.Run("sh", "-c", compile);
+        Assert.True(built.Status == 0, built.ToString());
+        Outcome actual = overlay.Run(s_limit, "--microvm", "--cpu", "max,-avx2", "--", "/test/vectors");
+        Assert.True(actual.Status == 0, actual.ToString());
+        Assert.Equal("0 failures", Assert.Single(Lines(actual.Output)));
+    }
+
     /// <summary>Of the programs that tests/Libc builds and tests on Linux, those whose tests are quick under emulation.</summary>
     [Fact]
     public void RealPrograms_PassTheirTests()

@@ -12,6 +12,7 @@ public sealed class RunQemuOptionsTests
     [InlineData("--smp takes 1 to 8, not 'two'", "--smp", "two")]
     [InlineData("--smp needs a value", "--smp")]
     [InlineData("--mem takes a size such as 256M or 2G, not '12Q'", "--mem", "12Q")]
+    [InlineData("--cpu takes a model and features such as max,-avx2, not '-avx2'", "--cpu", "-avx2")]
     [InlineData("cannot read the disk image '/nonexistent.img'", "--disk", "/nonexistent.img")]
     [InlineData("--configuration takes Release or Debug, not 'Fast'", "--configuration", "Fast")]
     [InlineData("--timeout takes a number of seconds, not 'soon'", "--timeout", "soon")]
@@ -35,7 +36,7 @@ public sealed class RunQemuOptionsTests
     {
         Outcome outcome = Shell.Run(Repository.PathOf("run-qemu.sh"), "--help");
         Assert.Equal(0, outcome.Status);
-        foreach (string option in (string[])["--headless", "--display", "--smp", "--mem", "--iso", "--uefi", "--microvm", "--gdb", "--disk", "--append", "--icount", "--test"])
+        foreach (string option in (string[])["--headless", "--display", "--smp", "--mem", "--cpu", "--iso", "--uefi", "--microvm", "--gdb", "--disk", "--append", "--icount", "--test"])
         {
             Assert.Contains(option, outcome.Output);
         }
