@@ -40,6 +40,19 @@ int aio_suspend(const struct aiocb *const *, int, const struct timespec *);
 int aio_write(struct aiocb *);
 int lio_listio(int, struct aiocb *__restrict_ptr const *__restrict_ptr, int, struct sigevent *__restrict_ptr);
 
+#if defined _LARGEFILE64_SOURCE || defined _GNU_SOURCE
+#define aiocb64 aiocb
+#define aio_read64 aio_read
+#define aio_write64 aio_write
+#define aio_error64 aio_error
+#define aio_return64 aio_return
+#define aio_cancel64 aio_cancel
+#define aio_suspend64 aio_suspend
+#define aio_fsync64 aio_fsync
+#define lio_listio64 lio_listio
+#define off64_t off_t
+#endif
+
 #ifdef __cplusplus
 }
 #endif

@@ -43,6 +43,18 @@ int readdir_r(DIR *__restrict_ptr, struct dirent *__restrict_ptr, struct dirent 
 
 #define DT_WHT 14
 
+#if defined _LARGEFILE64_SOURCE || defined _GNU_SOURCE
+#define dirent64 dirent
+#define readdir64 readdir
+#define readdir64_r readdir_r
+#define scandir64 scandir
+#define alphasort64 alphasort
+#define versionsort64 versionsort
+#define off64_t off_t
+#define ino64_t ino_t
+#define getdents64 getdents
+#endif
+
 #ifdef __cplusplus
 }
 #endif

@@ -169,6 +169,18 @@ ssize_t vmsplice(int, const struct iovec *, size_t, unsigned);
 #define RWH_WRITE_LIFE_EXTREME 5
 #define SPLICE_F_GIFT 8
 
+#if defined _LARGEFILE64_SOURCE || defined _GNU_SOURCE
+#define fallocate64 fallocate
+#define flock64 flock
+#define open64 open
+#define openat64 openat
+#define creat64 creat
+#define lockf64 lockf
+#define posix_fadvise64 posix_fadvise
+#define posix_fallocate64 posix_fallocate
+#define off64_t off_t
+#endif
+
 #ifdef __cplusplus
 }
 #endif

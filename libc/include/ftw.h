@@ -25,6 +25,11 @@ struct FTW { int base, level; };
 int ftw(const char *, int (*)(const char *, const struct stat *, int), int);
 int nftw(const char *, int (*)(const char *, const struct stat *, int, struct FTW *), int, int);
 
+#if defined _LARGEFILE64_SOURCE || defined _GNU_SOURCE
+#define ftw64 ftw
+#define nftw64 nftw
+#endif
+
 #ifdef __cplusplus
 }
 #endif

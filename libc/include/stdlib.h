@@ -108,6 +108,13 @@ double strtod_l(const char *__restrict_ptr, char **__restrict_ptr, locale_t);
 float strtof_l(const char *__restrict_ptr, char **__restrict_ptr, locale_t);
 long double strtold_l(const char *__restrict_ptr, char **__restrict_ptr, locale_t);
 
+#if defined _LARGEFILE64_SOURCE || defined _GNU_SOURCE
+#define mkstemp64 mkstemp
+#define mkostemp64 mkostemp
+#define mkstemps64 mkstemps
+#define mkostemps64 mkostemps
+#endif
+
 #ifdef __cplusplus
 }
 #endif

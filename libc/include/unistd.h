@@ -239,6 +239,16 @@ void setusershell(void);
 char *ttyname(int);
 int ttyname_r(int, char *, size_t);
 
+#if defined _LARGEFILE64_SOURCE || defined _GNU_SOURCE
+#define lseek64 lseek
+#define pread64 pread
+#define pwrite64 pwrite
+#define truncate64 truncate
+#define ftruncate64 ftruncate
+#define lockf64 lockf
+#define off64_t off_t
+#endif
+
 #ifdef __cplusplus
 }
 #endif

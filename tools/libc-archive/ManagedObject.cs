@@ -12,6 +12,9 @@ internal sealed class ManagedObject
     /// <summary>What only the managed runtime reads.</summary>
     private static readonly string[] s_dropped = [".dotnet_eh_table", ".eh_frame", "__modules"];
 
+    /// <summary>Of functions without a loop; that they lie at more is chance.</summary>
+    private const long CodeAlignment = 16;
+
     private readonly ElfReader _elf;
     private readonly string _objdump;
 
@@ -62,7 +65,7 @@ internal sealed class ManagedObject
             {
                 Section = SectionFor(section), Flags = section.Flags & (Elf.SHF_ALLOC | Elf.SHF_WRITE | Elf.SHF_EXECINSTR), Size = size,
                 Bytes = section.Type == Elf.SHT_NOBITS ? [] : _elf.Content(index).Slice((int)starts[i], (int)size).ToArray(),
-                Alignment = AlignmentOf(starts[i], (long)section.Alignment),
+                Alignment = Math.Min(AlignmentOf(starts[i], (long)section.Alignment), (section.Flags & Elf.SHF_EXECINSTR) != 0 ? CodeAlignment : long.MaxValue),
             };
             // The library's own name comes first: it is the one that references use.
             foreach (int symbol in named[i].OrderBy(s => _elf.Symbols[s].Other != Elf.STV_HIDDEN))
@@ -107,8 +110,16 @@ internal sealed class ManagedObject
         {
             if (Find(section, reference.Start) is not var (piece, start) || start >= piece.Size || Enumerable.Range(1, (int)(reference.End - reference.Start) - 1).Any(i => known.Contains(reference.Start + i)))
                 continue;
-            if (Find(section, reference.Target) is not var (target, targetOffset) || target == piece)
+            if (Find(section, reference.Target) is not var (target, targetOffset))
                 continue;
+            if (target == piece)
+            {
+                // ILC may have laid out a loop for the function's place in its section.
+                if (targetOffset < start)
+                    piece.Alignment = AlignmentOf(reference.Start - start, (long)_elf.Sections[section].Alignment);
+                continue;
+            }
+
             long field = FieldOf(content, reference);
             long place = start + field - reference.Start;
             // The addend says it all (gABI, "Relocation"), but tcc's linker adds what it finds there too.

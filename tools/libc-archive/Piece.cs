@@ -21,7 +21,7 @@ internal sealed class Piece
 
     internal required long Size { get; init; }
 
-    internal required long Alignment { get; init; }
+    internal required long Alignment { get; set; }
 
     internal List<PieceSymbol> Symbols { get; } = [];
 

@@ -96,6 +96,11 @@ int shm_unlink(const char *);
 #define PROT_GROWSDOWN 0x1000000
 #define PROT_GROWSUP 0x2000000
 
+#if defined _LARGEFILE64_SOURCE || defined _GNU_SOURCE
+#define mmap64 mmap
+#define off64_t off_t
+#endif
+
 #ifdef __cplusplus
 }
 #endif

@@ -53,6 +53,17 @@ int prlimit(pid_t, int, const struct rlimit *, struct rlimit *);
 int setpriority(int, id_t, int);
 int setrlimit(int, const struct rlimit *);
 
+#if defined _LARGEFILE64_SOURCE || defined _GNU_SOURCE
+#define prlimit64 prlimit
+#define RLIM64_INFINITY RLIM_INFINITY
+#define RLIM64_SAVED_CUR RLIM_SAVED_CUR
+#define RLIM64_SAVED_MAX RLIM_SAVED_MAX
+#define getrlimit64 getrlimit
+#define setrlimit64 setrlimit
+#define rlimit64 rlimit
+#define rlim64_t rlim_t
+#endif
+
 #ifdef __cplusplus
 }
 #endif

@@ -58,6 +58,18 @@ int stat(const char *__restrict_ptr, struct stat *__restrict_ptr);
 mode_t umask(mode_t);
 int utimensat(int, const char *, const struct timespec[2], int);
 
+#if defined _LARGEFILE64_SOURCE || defined _GNU_SOURCE
+#define stat64 stat
+#define fstat64 fstat
+#define lstat64 lstat
+#define fstatat64 fstatat
+#define blkcnt64_t blkcnt_t
+#define fsblkcnt64_t fsblkcnt_t
+#define fsfilcnt64_t fsfilcnt_t
+#define ino64_t ino_t
+#define off64_t off_t
+#endif
+
 #ifdef __cplusplus
 }
 #endif

@@ -19,6 +19,13 @@ struct statfs {
 int fstatfs(int, struct statfs *);
 int statfs(const char *, struct statfs *);
 
+#if defined _LARGEFILE64_SOURCE || defined _GNU_SOURCE
+#define statfs64 statfs
+#define fstatfs64 fstatfs
+#define fsblkcnt64_t fsblkcnt_t
+#define fsfilcnt64_t fsfilcnt_t
+#endif
+
 #ifdef __cplusplus
 }
 #endif

@@ -34,6 +34,13 @@ int statvfs(const char *, struct statvfs *);
 #define ST_IMMUTABLE 512
 #define ST_RELATIME 0x1000
 
+#if defined _LARGEFILE64_SOURCE || defined _GNU_SOURCE
+#define statvfs64 statvfs
+#define fstatvfs64 fstatvfs
+#define fsblkcnt64_t fsblkcnt_t
+#define fsfilcnt64_t fsfilcnt_t
+#endif
+
 #ifdef __cplusplus
 }
 #endif

@@ -17,6 +17,12 @@ ssize_t writev(int, const struct iovec *, int);
 
 #define UIO_MAXIOV 0x400
 
+#if defined _LARGEFILE64_SOURCE || defined _GNU_SOURCE
+#define preadv64 preadv
+#define pwritev64 pwritev
+#define off64_t off_t
+#endif
+
 #ifdef __cplusplus
 }
 #endif

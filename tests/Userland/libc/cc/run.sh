@@ -55,6 +55,19 @@ check run-own-functions 0 '1 1 77' ./own
 check protected 0 '' "$CC" -fstack-protector-all -D_FORTIFY_SOURCE=2 -O2 -o protected hello.c
 check run-protected 0 'hello 42' ./protected
 
+# Second names are the functions themselves.
+{
+    sed -n 's/^\([a-z0-9_]*\): \(.*\)$/\1 \2/p' "$root/libc/cstart/Aliases.txt" | while read -r name others; do
+        for other in $others; do printf 'extern char %s, %s;\n#define PAIR_%s &%s != &%s ||\n' "$name" "$other" "$other" "$name" "$other"; done
+    done
+    echo 'int main(void) {'
+    sed -n 's/^[a-z0-9_]*: \(.*\)$/\1/p' "$root/libc/cstart/Aliases.txt" | tr ' ' '\n' | sed 's/.*/if (PAIR_& 0) return 1;/'
+    echo 'return 0; }'
+} > aliases.c
+check aliases 0 '' "$CC" -w -fno-builtin -o aliases aliases.c
+check run-aliases 0 '' ./aliases
+check large-files 0 '' sh -c "printf '#define _LARGEFILE64_SOURCE\n#include <fcntl.h>\n#include <sys/stat.h>\n#include <unistd.h>\nint main(void) { struct stat64 s; off64_t o = lseek64(open64(\"/dev/null\", O_RDONLY), 0, SEEK_SET); return stat64(\"/\", &s) || o; }\n' > large.c && '$CC' -Wall -Werror -o large large.c && ./large"
+
 # C++ without its library (gcc has -nostdlib++ only from 13 on).
 check c++ 0 '' env SKIFT_CC_COMPILER=clang++ "$CC" -std=c++17 -O2 -nostdlib++ -fno-exceptions -fno-rtti -Wall -Werror -o plus "$here/plus.cpp"
 check run-c++ 0 '100 42 1.4 6*bye local*bye global' ./plus
