@@ -15,7 +15,7 @@ internal unsafe struct AioControl
     internal int Reserved;
     internal byte* Buffer;
     internal nuint Size;
-    internal AioEvent Event;
+    internal SignalEvent Event;
     internal long Offset;
 
     /// <summary>EINPROGRESS until all is done; only then may the program do away with the structure.</summary>
@@ -27,22 +27,11 @@ internal unsafe struct AioControl
     internal AioControl* Next;
 }
 
-/// <summary>C's struct sigevent.</summary>
-[StructLayout(LayoutKind.Sequential, Size = 64)]
-internal unsafe struct AioEvent
-{
-    internal ulong Value;
-    internal int Signal;
-    internal int Notify;
-    internal CleanupRoutine Function;
-    internal ThreadAttributes* Attributes;
-}
-
 /// <summary>What lio_listio waits for; the last of its requests frees it if nobody waits.</summary>
 internal unsafe struct AioList
 {
     internal int Left;
-    internal AioEvent Event;
+    internal SignalEvent Event;
 }
 
 /// <summary>
@@ -60,9 +49,6 @@ internal static unsafe class AioQueue
     private const int IsOrdered = 1;
     private const int IsRunning = 2;
     private const int IsCanceled = 4;
-
-    private const int NotifiesBySignal = 0;
-    private const int NotifiesByThread = 2;
 
     private static int s_lock;
     private static int s_generation;
@@ -101,7 +87,7 @@ internal static unsafe class AioQueue
 
         // Signals are for the program's own threads.
         ulong mask = Threads.BlockSignals(withHidden: false);
-        int error = StartDetached(null, (ThreadRoutine)(delegate*<void*, void*>)&Serve, control);
+        int error = Threads.StartDetached(null, (ThreadRoutine)(delegate*<void*, void*>)&Serve, control);
         Threads.RestoreSignals(mask);
         if (error != 0)
         {
@@ -151,10 +137,10 @@ internal static unsafe class AioQueue
         }
     }
 
-    internal static void Notify(in AioEvent wanted)
+    internal static void Notify(in SignalEvent wanted)
     {
         const int FromAsynchronousIO = -4;
-        if (wanted.Notify == NotifiesBySignal && wanted.Signal != 0)
+        if (wanted.Notify == SignalEvent.BySignal && wanted.Signal != 0)
         {
             uint* information = stackalloc uint[32];
             new System.Span<uint>(information, 32).Clear();
@@ -165,13 +151,13 @@ internal static unsafe class AioQueue
             *(ulong*)(information + 6) = wanted.Value;
             _ = Syscall.Invoke(SystemCall.rt_sigqueueinfo, C.getpid(), wanted.Signal, (long)information);
         }
-        else if (wanted.Notify == NotifiesByThread)
+        else if (wanted.Notify == SignalEvent.ByThread)
         {
-            AioEvent* copy = (AioEvent*)C.malloc((nuint)sizeof(AioEvent));
+            SignalEvent* copy = (SignalEvent*)C.malloc((nuint)sizeof(SignalEvent));
             if (copy != null)
             {
                 *copy = wanted;
-                if (StartDetached(wanted.Attributes, (ThreadRoutine)(delegate*<void*, void*>)&CallBack, copy) != 0)
+                if (Threads.StartDetached(wanted.Attributes, (ThreadRoutine)(delegate*<void*, void*>)&CallBack, copy) != 0)
                 {
                     C.free(copy);
                 }
@@ -184,23 +170,15 @@ internal static unsafe class AioQueue
     {
         if (Interlocked.Decrement(ref list->Left) == 0)
         {
-            AioEvent wanted = list->Event;
+            SignalEvent wanted = list->Event;
             C.free(list);
             Notify(wanted);
         }
     }
 
-    private static int StartDetached(ThreadAttributes* attributes, ThreadRoutine routine, void* argument)
-    {
-        ThreadBlock* thread;
-        ThreadAttributes own = attributes == null ? C.DefaultAttributes : *attributes;
-        own.IsDetached = 1;
-        return C.CreateThread(&thread, &own, routine, argument, false);
-    }
-
     private static void* CallBack(void* argument)
     {
-        AioEvent wanted = *(AioEvent*)argument;
+        SignalEvent wanted = *(SignalEvent*)argument;
         C.free(argument);
         Threads.RestoreSignals(0);
         wanted.Function((void*)wanted.Value);
@@ -230,7 +208,7 @@ internal static unsafe class AioQueue
         LibraryLock.Enter(ref s_lock);
         Remove(control);
         LibraryLock.Leave(ref s_lock);
-        AioEvent wanted = control->Event;
+        SignalEvent wanted = control->Event;
         AioList* list = control->List;
         control->Result = answer < 0 ? -1 : answer;
         Volatile.Write(ref control->Error, answer < 0 ? (int)-answer : 0);

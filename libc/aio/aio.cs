@@ -110,7 +110,7 @@ public static unsafe partial class C
 
     /// <returns>0; -1 and errno: EINVAL for a mode or a number of requests there is not, EAGAIN, EINTR, or EIO if one of those waited for has failed.</returns>
     [RuntimeExport("lio_listio")]
-    internal static int lio_listio(int mode, AioControl** requests, int count, AioEvent* notification)
+    internal static int lio_listio(int mode, AioControl** requests, int count, SignalEvent* notification)
     {
         if (mode is not (AioWait or AioDoNotWait) || count < 0)
         {

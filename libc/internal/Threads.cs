@@ -91,6 +91,15 @@ internal static unsafe class Threads
     internal static void RestoreSignals(ulong mask) =>
         _ = Syscall.Invoke(SystemCall.rt_sigprocmask, SignalConstants.SIG_SETMASK, (long)&mask, 0, (long)SignalConstants.SetSize);
 
+    /// <summary>A thread of the library's own or for a function of the program; null is the default attributes. Answers the error's number.</summary>
+    internal static int StartDetached(ThreadAttributes* attributes, ThreadRoutine routine, void* argument)
+    {
+        ThreadBlock* thread;
+        ThreadAttributes own = attributes == null ? C.DefaultAttributes : *attributes;
+        own.IsDetached = 1;
+        return C.CreateThread(&thread, &own, routine, argument, false);
+    }
+
     private static void WaitForList(int holder)
     {
         _ = Interlocked.Increment(ref s_listWaiters);

@@ -53,9 +53,11 @@ public static unsafe partial class C
     public static long mq_timedreceive(int queue, byte* buffer, nuint length, uint* priority, Timespec* deadline) =>
         Error.Answer(CancellationPoint.Invoke(SystemCall.mq_timedreceive, queue, (long)buffer, (long)length, (long)priority, (long)deadline));
 
-    [Partial("SIGEV_THREAD")]
+    /// <summary>Asks to be told once, when a message comes to the empty queue; null takes it back.</summary>
+    /// <returns>0; -1 and errno: EBADF, EBUSY if another process asked, EINVAL, and for SIGEV_THREAD EAGAIN or ENOMEM without a thread.</returns>
     [RuntimeExport("mq_notify")]
-    public static int mq_notify(int queue, void* notification) => (int)Error.Answer(Syscall.Invoke(SystemCall.mq_notify, queue, (long)notification));
+    internal static int mq_notify(int queue, SignalEvent* notification) => notification != null && notification->Notify == SignalEvent.ByThread
+        ? (int)Error.Answer(-QueueNotice.Register(queue, notification)) : (int)Error.Answer(Syscall.Invoke(SystemCall.mq_notify, queue, (long)notification));
 
     /// <summary>The kernel wants names without the slash that POSIX wants.</summary>
     private static byte* QueueName(byte* name) => *name == '/' ? name + 1 : name;

@@ -8,20 +8,6 @@ namespace Skift.Libc;
 /// <summary>time.h: timers that run a function (SIGEV_THREAD, POSIX.1-2008 §2.4.1). A thread per timer takes the kernel's signal and starts a thread for each time.</summary>
 public static unsafe partial class C
 {
-    private const int NotifiesThread = 2;
-    private const int NotifiesThreadById = 4;
-
-    /// <summary>C's struct sigevent, 64 bytes.</summary>
-    private struct TimerNotification
-    {
-        internal ulong Value;
-        internal int Signal;
-        internal int Notify;
-        internal ulong Function;
-        internal ThreadAttributes* Attributes;
-        internal fixed ulong Unused[4];
-    }
-
     /// <summary>On the heap, the timer's thread frees it.</summary>
     private struct ThreadTimer
     {
@@ -34,7 +20,7 @@ public static unsafe partial class C
         internal int IsReady;
     }
 
-    private static int CreateThreadTimer(int clock, TimerNotification* notification, void** result)
+    private static int CreateThreadTimer(int clock, SignalEvent* notification, void** result)
     {
         ThreadTimer* timer = (ThreadTimer*)calloc(1, (nuint)sizeof(ThreadTimer));
         if (timer == null)
@@ -42,7 +28,7 @@ public static unsafe partial class C
             return Error.Set(Errno.EAGAIN);
         }
 
-        timer->Function = (CleanupRoutine)notification->Function;
+        timer->Function = notification->Function;
         timer->Value = (void*)notification->Value;
         timer->Attributes = notification->Attributes == null ? DefaultAttributes : *notification->Attributes;
         timer->Attributes.IsDetached = 1;
@@ -61,9 +47,9 @@ public static unsafe partial class C
                 Futex.Wait(&timer->IsReady, 0, false);
             }
 
-            TimerNotification wanted = default;
+            SignalEvent wanted = default;
             wanted.Signal = ThreadConstants.SIGCANCEL;
-            wanted.Notify = NotifiesThreadById;
+            wanted.Notify = SignalEvent.ByThreadNumber;
             *(int*)&wanted.Function = thread->Id;
             error = (int)-Syscall.Invoke(SystemCall.timer_create, clock, (long)&wanted, (long)&number);
             timer->Thread = thread;

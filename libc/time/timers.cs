@@ -23,11 +23,11 @@ public static unsafe partial class C
         (int)Error.Answer(Syscall.Invoke(SystemCall.timer_settime, TimerNumber(timer), flags, (long)value, (long)old));
 
     [RuntimeExport("timer_create")]
-    public static int timer_create(int clock, void* notification, void** timer)
+    internal static int timer_create(int clock, SignalEvent* notification, void** timer)
     {
-        if (notification != null && ((TimerNotification*)notification)->Notify == NotifiesThread)
+        if (notification != null && notification->Notify == SignalEvent.ByThread)
         {
-            return CreateThreadTimer(clock, (TimerNotification*)notification, timer);
+            return CreateThreadTimer(clock, notification, timer);
         }
 
         int number;
