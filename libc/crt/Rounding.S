@@ -12,4 +12,10 @@
     ret
     END skift_rounding_mode
 
+    # Intel SDM vol. 2, ROUNDSD: in MXCSR's direction (bit 2), without the inexact exception (bit 3).
+    FUNCTION skift_nearby_integer
+    roundsd xmm0, xmm0, 12
+    ret
+    END skift_nearby_integer
+
     .section .note.GNU-stack, "", @progbits

@@ -10,4 +10,9 @@ internal static class RoundingStubs
     [RuntimeImport("*", "skift_rounding_mode")]
     [MethodImpl(MethodImplOptions.InternalCall)]
     internal static extern uint Mode();
+
+    /// <summary>The whole number that the rounding mode chooses; unlike sums it raises no FE_INEXACT.</summary>
+    [RuntimeImport("*", "skift_nearby_integer")]
+    [MethodImpl(MethodImplOptions.InternalCall)]
+    internal static extern double NearbyInteger(double x);
 }

@@ -32,10 +32,10 @@ public static unsafe partial class C
     public static float rintf(float x) => (float)rint(x);
 
     [RuntimeExport("nearbyint")]
-    public static double nearbyint(double x) => rint(x);
+    public static double nearbyint(double x) => RoundingStubs.NearbyInteger(x);
 
     [RuntimeExport("nearbyintf")]
-    public static float nearbyintf(float x) => (float)rint(x);
+    public static float nearbyintf(float x) => (float)RoundingStubs.NearbyInteger(x);
 
     /// <summary>Ties away from zero.</summary>
     [RuntimeExport("round")]

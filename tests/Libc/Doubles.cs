@@ -105,6 +105,8 @@ namespace Skift.Libc
     internal static class RoundingStubs
     {
         internal static uint Mode() => 0;
+
+        internal static double NearbyInteger(double x) => System.Math.Round(x, System.MidpointRounding.ToEven);
     }
 
     internal struct WordPair

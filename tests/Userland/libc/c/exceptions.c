@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: MIT */
 /* Which exceptions the functions of math.h raise (C11 F.10, POSIX "Treatment of Error Conditions for Mathematical Functions"). FE_INEXACT is
-   left to each library. */
+   left to each library but for rint and nearbyint. */
 #include "common.h"
 #include <fenv.h>
 #include <math.h>
@@ -72,8 +72,30 @@ static void others(void)
 	RAISED(long double, scalbnl(1, 20000)); RAISED(long double, scalbnl(1, -20000)); RAISED(long double, atanhl(1)); RAISED(long double, log1pl(minusl));
 }
 
+/* rint raises FE_INEXACT and nearbyint does not, in every rounding mode. */
+static void nearby(void)
+{
+	static const int modes[] = { FE_TONEAREST, FE_DOWNWARD, FE_UPWARD, FE_TOWARDZERO };
+	static volatile double numbers[] = { 0.0, -0.0, 0.5, -0.5, 1.5, -2.5, 3.0, 1e-300, -1e-300, 4503599627370495.5, -4503599627370497.0, 1e300, INFINITY, -INFINITY };
+	for (int mode = 0; mode < 4; mode++) {
+		for (size_t i = 0; i < sizeof numbers / sizeof *numbers; i++) {
+			fesetround(modes[mode]);
+			feclearexcept(FE_ALL_EXCEPT);
+			volatile double there = nearbyint(numbers[i]);
+			volatile float single = nearbyintf((float)numbers[i] == numbers[i] ? (float)numbers[i] : 0.5f);
+			int raised = fetestexcept(FE_ALL_EXCEPT);
+			feclearexcept(FE_ALL_EXCEPT);
+			volatile double rounded = rint(numbers[i]);
+			int inexact = fetestexcept(FE_INEXACT);
+			fesetround(FE_TONEAREST);
+			printf("%d %.17g: %.17g %g %d, %.17g %d\n", mode, numbers[i], there, single, raised, rounded, inexact);
+		}
+	}
+}
+
 void test_exceptions(void)
 {
+	nearby();
 	SHOW("%d", (math_errhandling & MATH_ERREXCEPT) != 0);
 	doubles();
 	integers();
