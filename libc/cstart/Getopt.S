@@ -4,15 +4,17 @@
 
     .data
     .p2align 3
-    .globl optind, opterr, optopt, optarg
+    .globl optind, opterr, optopt, optarg, optreset
     .type optind, @object
     .type opterr, @object
     .type optopt, @object
     .type optarg, @object
+    .type optreset, @object
     .size optind, 4
     .size opterr, 4
     .size optopt, 4
     .size optarg, 8
+    .size optreset, 4
 optind:
     .long 1
 opterr:
@@ -24,6 +26,8 @@ optarg:
     .quad 0
     .quad 0
     .long 0, 0
+optreset:
+    .long 0
 
     .text
     .globl skift_getopt

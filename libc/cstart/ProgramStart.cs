@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: MIT
 using System.Runtime;
 using System.Runtime.CompilerServices;
-using System.Runtime.InteropServices;
 using Skift.Abi;
 
 namespace Skift.Libc;
@@ -9,25 +8,7 @@ namespace Skift.Libc;
 /// <summary>From the kernel's initial stack to a C program's <c>main</c>.</summary>
 internal static unsafe class CProgramStart
 {
-    private const ulong AT_PHDR = 3;
-    private const ulong AT_PHNUM = 5;
-    private const ulong AT_RANDOM = 25;
-    private const uint PT_TLS = 7;
-    private const uint PT_GNU_STACK = 0x6474e551;
     private const int StaticTlsSize = 512;
-
-    [StructLayout(LayoutKind.Sequential)]
-    private struct ProgramHeader
-    {
-        public uint Type;
-        public uint Flags;
-        public ulong Offset;
-        public ulong VirtualAddress;
-        public ulong PhysicalAddress;
-        public ulong FileSize;
-        public ulong MemorySize;
-        public ulong Alignment;
-    }
 
     private struct TlsArea
     {
@@ -56,20 +37,20 @@ internal static unsafe class CProgramStart
         {
         }
 
-        ProgramHeader* headers = null;
+        ElfProgramHeader* headers = null;
         ulong headerCount = 0;
         ulong canary = 0;
         for (; *auxiliary != 0; auxiliary += 2)
         {
-            switch (*auxiliary)
+            switch ((AuxiliaryType)(*auxiliary))
             {
-                case AT_PHDR:
-                    headers = (ProgramHeader*)auxiliary[1];
+                case AuxiliaryType.AT_PHDR:
+                    headers = (ElfProgramHeader*)auxiliary[1];
                     break;
-                case AT_PHNUM:
+                case AuxiliaryType.AT_PHNUM:
                     headerCount = auxiliary[1];
                     break;
-                case AT_RANDOM:
+                case AuxiliaryType.AT_RANDOM:
                     // A zero byte in the cookie stops string functions from carrying it elsewhere.
                     canary = *(ulong*)auxiliary[1] & ~0xFFUL;
                     SetSecurityCookie(canary);
@@ -93,19 +74,19 @@ internal static unsafe class CProgramStart
         C.exit(main(count, arguments, environment));
     }
 
-    private static void SetThreadPointer(ProgramHeader* headers, ulong count, ulong distance, ulong canary, byte* stackTop)
+    private static void SetThreadPointer(ElfProgramHeader* headers, ulong count, ulong distance, ulong canary, byte* stackTop)
     {
         ThreadLocalImage.Alignment = 16;
         ThreadLocalImage.StackTop = stackTop;
         for (ulong i = 0; i < count; i++)
         {
-            if (headers[i].Type == PT_TLS)
+            if (headers[i].p_type == ElfSegmentType.PT_TLS)
             {
                 UseImage(headers + i, distance);
             }
-            else if (headers[i].Type == PT_GNU_STACK)
+            else if (headers[i].p_type == ElfSegmentType.PT_GNU_STACK)
             {
-                ThreadLocalImage.StackSize = (nuint)headers[i].MemorySize;
+                ThreadLocalImage.StackSize = (nuint)headers[i].p_memsz;
             }
         }
 
@@ -134,13 +115,13 @@ internal static unsafe class CProgramStart
         block->Id = (int)Syscall.Invoke(SystemCall.set_tid_address, (long)Threads.ListWord);
     }
 
-    private static void UseImage(ProgramHeader* tls, ulong distance)
+    private static void UseImage(ElfProgramHeader* tls, ulong distance)
     {
         // The linker counts from the thread pointer down by the size rounded up to the segment's own alignment.
-        nuint own = tls->Alignment > 1 ? (nuint)tls->Alignment : 1;
-        ThreadLocalImage.Start = (byte*)(tls->VirtualAddress + distance);
-        ThreadLocalImage.FileSize = (nuint)tls->FileSize;
-        ThreadLocalImage.Size = ((nuint)tls->MemorySize + own - 1) & ~(own - 1);
+        nuint own = tls->p_align > 1 ? (nuint)tls->p_align : 1;
+        ThreadLocalImage.Start = (byte*)(tls->p_vaddr + distance);
+        ThreadLocalImage.FileSize = (nuint)tls->p_filesz;
+        ThreadLocalImage.Size = ((nuint)tls->p_memsz + own - 1) & ~(own - 1);
         ThreadLocalImage.Alignment = own > 16 ? own : 16;
     }
 }

@@ -20,7 +20,7 @@ public static unsafe partial class C
         private int _padding2;
     }
 
-    /// <summary>optind, opterr, optopt, optarg: data of the C ABI, side by side in <c>cstart/Getopt.S</c>.</summary>
+    /// <summary>optind, opterr, optopt, optarg, optreset: data of the C ABI, side by side in <c>cstart/Getopt.S</c>.</summary>
     [StructLayout(LayoutKind.Sequential)]
     internal struct OptionState
     {
@@ -36,6 +36,9 @@ public static unsafe partial class C
         /// <summary>Where the operands skipped before the present option begin, and where that option is.</summary>
         public int First;
         public int Found;
+
+        /// <summary>BSD's optreset.</summary>
+        public int Reset;
     }
 
     [RuntimeExport("getopt")]
@@ -53,9 +56,10 @@ public static unsafe partial class C
     {
         OptionState* state = GetoptStubs.State();
         state->Argument = null;
-        if (state->Index == 0)
+        if (state->Index == 0 || state->Reset != 0)
         {
             state->Index = 1;
+            state->Reset = 0;
             state->Cluster = null;
         }
 

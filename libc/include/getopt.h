@@ -18,7 +18,7 @@ struct option {
 #define optional_argument 2
 
 extern char *optarg;
-extern int optind, opterr, optopt;
+extern int optind, opterr, optopt, optreset;
 
 int getopt(int, char *const[], const char *);
 int getopt_long(int, char *const[], const char *, const struct option *, int *);

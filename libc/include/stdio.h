@@ -50,6 +50,9 @@ int ferror(FILE *);
 int fflush(FILE *);
 int fgetc(FILE *);
 int fgetpos(FILE *__restrict_ptr, fpos_t *__restrict_ptr);
+#if !(defined __STDC_VERSION__ && __STDC_VERSION__ >= 201112L) && !(defined __cplusplus && __cplusplus >= 201402L)
+char *gets(char *);
+#endif
 char *fgets(char *__restrict_ptr, int, FILE *__restrict_ptr);
 int fileno(FILE *);
 FILE *fopen(const char *__restrict_ptr, const char *__restrict_ptr);
@@ -85,6 +88,7 @@ int scanf(const char *__restrict_ptr, ...) __scan(1, 2);
 void setbuf(FILE *__restrict_ptr, char *__restrict_ptr);
 void setbuffer(FILE *, char *, size_t);
 void setlinebuf(FILE *);
+int fpurge(FILE *);
 int setvbuf(FILE *__restrict_ptr, char *__restrict_ptr, int, size_t);
 int snprintf(char *__restrict_ptr, size_t, const char *__restrict_ptr, ...) __print(3, 4);
 int sprintf(char *__restrict_ptr, const char *__restrict_ptr, ...) __print(2, 3);
@@ -142,6 +146,18 @@ void clearerr_unlocked(FILE *);
 int fileno_unlocked(FILE *);
 FILE *fopencookie(void *, const char *, cookie_io_functions_t);
 char *cuserid(char *);
+
+#if defined _LARGEFILE64_SOURCE || defined _GNU_SOURCE
+#define tmpfile64 tmpfile
+#define fopen64 fopen
+#define freopen64 freopen
+#define fseeko64 fseeko
+#define ftello64 ftello
+#define fgetpos64 fgetpos
+#define fsetpos64 fsetpos
+#define fpos64_t fpos_t
+#define off64_t off_t
+#endif
 
 #ifdef __cplusplus
 }

@@ -33,6 +33,8 @@ struct utmp {
 	char __reserved[20];
 };
 
+struct lastlog { int ll_time; char ll_line[UT_LINESIZE], ll_host[UT_HOSTSIZE]; };
+
 void endutent(void);
 struct utmp *getutent(void);
 struct utmp *getutid(const struct utmp *);

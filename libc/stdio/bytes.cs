@@ -197,6 +197,31 @@ public static unsafe partial class C
         return buffer;
     }
 
+    /// <summary>A line of standard input without its end, however long: POSIX has it still, for old programs.</summary>
+    [RuntimeExport("gets")]
+    public static byte* gets(byte* buffer)
+    {
+        FILE* file = StdioStubs.Input();
+        StreamLock.Enter(file);
+        byte* end = buffer;
+        int value = StreamCore.GetByte(file);
+        bool hasLine = value >= 0;
+        for (; value >= 0 && value != '\n'; value = StreamCore.GetByte(file))
+        {
+            *end++ = (byte)value;
+        }
+
+        hasLine = hasLine && (value >= 0 || !file->Has(FileFlags.Error));
+        StreamLock.Leave(file);
+        if (!hasLine)
+        {
+            return null;
+        }
+
+        *end = 0;
+        return buffer;
+    }
+
     [RuntimeExport("getdelim")]
     public static long getdelim(byte** line, nuint* capacity, int delimiter, FILE* file)
     {

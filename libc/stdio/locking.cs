@@ -84,6 +84,29 @@ public static unsafe partial class C
         file->WritePosition = file->WriteEnd == null ? null : file->Buffer;
     }
 
+    /// <summary>BSD's <see cref="__fpurge"/>; always 0.</summary>
+    [RuntimeExport("fpurge")]
+    public static int fpurge(FILE* file)
+    {
+        __fpurge(file);
+        return 0;
+    }
+
+    /// <summary>Bytes that were read ahead.</summary>
+    [RuntimeExport("__freadahead")]
+    public static nuint __freadahead(FILE* file) => file->ReadEnd == null ? 0 : (nuint)(file->ReadEnd - file->ReadPosition);
+
+    /// <summary>The bytes that were read ahead, null if there are none; <see cref="__freadptrinc"/> takes some of them.</summary>
+    [RuntimeExport("__freadptr")]
+    public static byte* __freadptr(FILE* file, nuint* count)
+    {
+        *count = __freadahead(file);
+        return *count == 0 ? null : file->ReadPosition;
+    }
+
+    [RuntimeExport("__freadptrinc")]
+    public static void __freadptrinc(FILE* file, nuint count) => file->ReadPosition += count;
+
     [RuntimeExport("__fseterr")]
     public static void __fseterr(FILE* file) => file->Flags |= FileFlags.Error;
 
