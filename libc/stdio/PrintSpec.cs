@@ -55,6 +55,9 @@ internal unsafe struct PrintSpec
     /// <summary>Neither flags nor width nor precision.</summary>
     public readonly bool IsPlain => Flags == PrintFlags.None && Width == 0 && Precision < 0;
 
+    /// <summary>Whether all its arguments are numbered, or none, as the format's others are; %m and %% have no argument but stars.</summary>
+    public readonly bool Suits(bool isNumbered) => isNumbered ? IsPositional != (Conversion is (byte)'m' or (byte)'%') : Position == 0 && WidthPosition <= 0 && PrecisionPosition <= 0;
+
     /// <summary>Parses what follows the percent sign and moves past it; false if it is no valid specification.</summary>
     public bool Parse(ref byte* format)
     {

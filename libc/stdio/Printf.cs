@@ -57,7 +57,7 @@ internal static unsafe partial class Printf
             }
 
             PrintSpec spec = default;
-            if (!spec.Parse(ref format) || spec.IsPositional != (table != null && spec.Conversion is not (byte)'m' and not (byte)'%'))
+            if (!spec.Parse(ref format) || !spec.Suits(isNumbered: table != null))
             {
                 return Fail(Errno.EINVAL);
             }

@@ -59,7 +59,7 @@ internal unsafe ref struct WidePrintf
 
             format++;
             PrintSpec spec = default;
-            if (!spec.Parse(ref format) || spec.IsPositional != (table != null && spec.Conversion is not (byte)'m' and not (byte)'%'))
+            if (!spec.Parse(ref format) || !spec.Suits(isNumbered: table != null))
             {
                 return Error.Set(Errno.EINVAL);
             }

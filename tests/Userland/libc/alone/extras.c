@@ -1,6 +1,9 @@
 /* SPDX-License-Identifier: MIT */
-/* BSD's functions that glibc has not got, and what dl_iterate_phdr tells of a static program. */
+/* BSD's functions that glibc has not got, what dl_iterate_phdr tells of a static program, and formats that each library refuses in
+   its own way. */
+#pragma GCC diagnostic ignored "-Wformat-security"
 #define _GNU_SOURCE
+#include <errno.h>
 #include <fcntl.h>
 #include <getopt.h>
 #include <link.h>
@@ -10,6 +13,7 @@
 #include <stdlib.h>
 #include <string.h>
 #include <unistd.h>
+#include <wchar.h>
 
 char *gets(char *);
 int arch_prctl(int, unsigned long);
@@ -95,6 +99,26 @@ static void test_streams(void)
 	CHECK(gets(line) == 0 && strcmp(line, "last") == 0);
 }
 
+/* POSIX leaves them undefined: numbered arguments beside others, or numbers that are no argument's. */
+static void test_formats(void)
+{
+	static const char *const bad[] = { "%*12$$", "%*12$d", "%.*3$d", "%d %*1$d", "%d %1$d", "%1$d %d", "%1$*d", "%1$.*d", "%1$d %*m", "%1$d %*99$d", "%65$d", "%0$d",
+		"%1$m", "%2147483648$d", "%*2147483648$d", "%$", "%1$", "%1$$", "%*", "%.*", "%1$*2$", "%l" };
+	for (size_t i = 0; i < sizeof bad / sizeof *bad; i++) {
+		char buffer[100];
+		wchar_t wide[100], format[32];
+		errno = 0;
+		int narrow = snprintf(buffer, sizeof buffer, bad[i], 1, 2, 3);
+		int error = errno;
+		for (size_t j = 0; j <= strlen(bad[i]); j++) format[j] = bad[i][j];
+		errno = 0;
+		if (narrow != -1 || error != EINVAL || swprintf(wide, 100, format, 1, 2, 3) != -1 || errno != EINVAL) {
+			printf("%s: %d, %d, %d\n", bad[i], narrow, error, errno);
+			failures++;
+		}
+	}
+}
+
 static void test_thread_pointer(void)
 {
 	enum { GET_FS = 0x1003 };
@@ -108,6 +132,7 @@ int main(void)
 	test_program_headers();
 	test_options();
 	test_streams();
+	test_formats();
 	test_thread_pointer();
 	return failures != 0;
 }
