@@ -2,6 +2,7 @@
 # The handler behind Posix.CatchSignal: it only sets the signal's bit in a word that safe code polls. No managed code runs
 # in signal context, so it does not matter what the program (or its garbage collector) was doing.
     .intel_syntax noprefix
+    .cfi_sections .debug_frame
     .text
 
     .globl skift_signal_note

@@ -1,6 +1,7 @@
 # SPDX-License-Identifier: MIT
 # Where the kernel starts a program: the stack holds argc, argv..., 0, envp..., 0, auxiliary vector (System V ABI AMD64 §3.4.1).
     .intel_syntax noprefix
+    .cfi_sections .debug_frame
     .text
 
     .globl _start

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: MIT
 using System.Collections.Generic;
+using Skift.ElfFiles;
 
 namespace Skift.LibcArchive;
 

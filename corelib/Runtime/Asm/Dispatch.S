@@ -6,6 +6,8 @@
 # that never changes again, and its stub at skift_rt_dispatch. Entries are shared by all cells and also found through one
 # hash table, which serves call sites that see several types (Dispatch/DispatchCache.cs).
     .intel_syntax noprefix
+    .cfi_sections .debug_frame
+#include "Frames.inc"
     # Code that reads through references for compiled code, with its faults: see "What the runtime asks of its host".
     .section .text.object_access, "ax", @progbits
 
@@ -19,6 +21,7 @@ skift_rt_dispatch:
     cmp r10, [rax]
     jne 1f
     jmp qword ptr [rax + 8]
+    FRAME skift_rt_dispatch, 8
 
 1:  mov rax, [rax + 16]             # which interface and slot: the same mix as DispatchCache.Hash
     push r11
@@ -61,6 +64,7 @@ skift_rt_dispatch:
 RhpInitialDynamicInterfaceDispatch:
     .cfi_startproc
     cmp qword ptr [rdi], 0          # faults on a null object while the frame is still plain
+    FRAME RhpInitialDynamicInterfaceDispatch, 8
     push rdi
     .cfi_adjust_cfa_offset 8
     push rsi
@@ -84,7 +88,8 @@ RhpInitialDynamicInterfaceDispatch:
     movups [rsp + 96], xmm6
     movups [rsp + 112], xmm7
     mov rsi, r11
-    call skift_rt_resolve_cell      # (object, cell) -> code
+1:  call skift_rt_resolve_cell      # (object, cell) -> code
+    FRAME 1b, 192
     movups xmm0, [rsp]
     movups xmm1, [rsp + 16]
     movups xmm2, [rsp + 32]

@@ -2,6 +2,8 @@
 # Where exceptions enter and leave managed code. The registers that survive a call are collected in a RegisterContext
 # (Exceptions/RegisterContext.cs): rip 0, rsp 8, rbx 16, rbp 24, r12 32, r13 40, r14 48, r15 56; 64 bytes.
     .intel_syntax noprefix
+    .cfi_sections .debug_frame
+#include "Frames.inc"
     .text
 
     .macro SAVE_CONTEXT             # into [rsp], after rsp and rip have been filled in
@@ -75,33 +77,33 @@ RhpThrowHwEx:
     push rbp
     .cfi_adjust_cfa_offset 8
     .cfi_rel_offset rbp, 0
-    push rbx
-    .cfi_adjust_cfa_offset 8
-    .cfi_rel_offset rbx, 0
-    push r12
-    .cfi_adjust_cfa_offset 8
-    .cfi_rel_offset r12, 0
-    push r13
-    .cfi_adjust_cfa_offset 8
-    .cfi_rel_offset r13, 0
-    push r14
-    .cfi_adjust_cfa_offset 8
-    .cfi_rel_offset r14, 0
     push r15
     .cfi_adjust_cfa_offset 8
     .cfi_rel_offset r15, 0
+    push r14
+    .cfi_adjust_cfa_offset 8
+    .cfi_rel_offset r14, 0
+    push r13
+    .cfi_adjust_cfa_offset 8
+    .cfi_rel_offset r13, 0
+    push r12
+    .cfi_adjust_cfa_offset 8
+    .cfi_rel_offset r12, 0
+    push rbx
+    .cfi_adjust_cfa_offset 8
+    .cfi_rel_offset rbx, 0
     .endm
 
     .macro POP_CALLEE_SAVED
-    pop r15
-    .cfi_adjust_cfa_offset -8
-    pop r14
-    .cfi_adjust_cfa_offset -8
-    pop r13
+    pop rbx
     .cfi_adjust_cfa_offset -8
     pop r12
     .cfi_adjust_cfa_offset -8
-    pop rbx
+    pop r13
+    .cfi_adjust_cfa_offset -8
+    pop r14
+    .cfi_adjust_cfa_offset -8
+    pop r15
     .cfi_adjust_cfa_offset -8
     pop rbp
     .cfi_adjust_cfa_offset -8
@@ -128,7 +130,8 @@ skift_rt_call_filter:
     .cfi_adjust_cfa_offset 8
     mov rax, rsi
     LOAD_CONTEXT rdx
-    call rax
+1:  call rax
+    FRAME 1b, 64, FRAME_SAVED_ALL
     add rsp, 8
     .cfi_adjust_cfa_offset -8
     POP_CALLEE_SAVED

@@ -1,6 +1,8 @@
 # SPDX-License-Identifier: MIT
 # Small helpers that compiled code calls by name. The JIT assumes that they change nothing beyond what is said here.
     .intel_syntax noprefix
+    .cfi_sections .debug_frame
+#include "Frames.inc"
 
 # Code that follows references for compiled code, with its faults: see "What the runtime asks of its host".
     .section .text.object_access, "ax", @progbits
@@ -18,6 +20,7 @@ RhpCheckedAssignRef:
     ret
     .cfi_endproc
     .size RhpAssignRef, . - RhpAssignRef
+    FRAME RhpAssignRef, 8
 
 # One step of copying a struct: [rdi] = [rsi], both advance. May change rcx.
     .globl RhpByRefAssignRef
@@ -32,6 +35,7 @@ RhpByRefAssignRef:
     ret
     .cfi_endproc
     .size RhpByRefAssignRef, . - RhpByRefAssignRef
+    FRAME RhpByRefAssignRef, 8
 
     .text
 
@@ -124,7 +128,9 @@ skift_rt_spill_and_collect:
 
     ADDRESS skift_rt_modules_start, skift_modules_start
     ADDRESS skift_rt_modules_end, skift_modules_end
-    ADDRESS skift_rt_eh_frame_hdr, skift_eh_frame_hdr
+    ADDRESS skift_rt_functions, skift_functions
+    ADDRESS skift_rt_frames_start, skift_frames_start
+    ADDRESS skift_rt_frames_end, skift_frames_end
     ADDRESS skift_rt_code_start, skift_managed_code_start
     ADDRESS skift_rt_code_end, skift_managed_code_end
     ADDRESS skift_rt_names, skift_names

@@ -22,40 +22,19 @@ internal unsafe struct Clause
     internal bool Covers(uint offset) => offset >= TryStart && offset < TryEnd;
 }
 
-/// <summary>Walks the clauses of a method, innermost first, as ILC wrote them behind the function's unwind information.</summary>
+/// <summary>Walks the clauses of a method, innermost first, as ILC wrote them.</summary>
 internal unsafe struct ClauseReader
 {
-    private const byte KindMask = 3;
-    private const byte HasClauses = 4;
-    private const byte HasAssociatedData = 0x10;
-
-    private DwarfReader _reader;
+    private TableReader _reader;
     private uint _left;
+    private readonly byte* _methodStart;
 
-    /// <summary>Start of the method that the frame belongs to, also when the frame is one of its funclets.</summary>
-    internal byte* MethodStart;
-
-    internal bool IsFunclet;
-
-    internal ClauseReader(in FrameDescription function)
+    internal ClauseReader(in FunctionDescription function)
     {
-        MethodStart = function.CodeStart;
-        byte* lsda = function.Lsda;
-        if (lsda == null)
+        _methodStart = function.MethodStart;
+        if (function.Clauses == null)
             return;
-        if ((*lsda & KindMask) != 0)
-        {
-            IsFunclet = true;
-            int* fields = (int*)(lsda + 1);
-            lsda = (byte*)fields + fields[0];
-            MethodStart = function.CodeStart - fields[1];
-        }
-        byte flags = *lsda++;
-        if ((flags & HasAssociatedData) != 0)
-            lsda += sizeof(int);
-        if ((flags & HasClauses) == 0)
-            return;
-        _reader = new DwarfReader(lsda + *(int*)lsda);
+        _reader = new TableReader(function.Clauses);
         _left = _reader.Unsigned();
     }
 
@@ -69,11 +48,11 @@ internal unsafe struct ClauseReader
         uint lengthAndKind = _reader.Unsigned();
         clause.TryEnd = clause.TryStart + (lengthAndKind >> 2);
         clause.Kind = (Clause.ClauseKind)(lengthAndKind & 3);
-        clause.Handler = MethodStart + _reader.Unsigned();
+        clause.Handler = _methodStart + _reader.Unsigned();
         if (clause.Kind == Clause.ClauseKind.Typed)
             clause.Type = (MethodTable*)_reader.Relative32();
         else if (clause.Kind == Clause.ClauseKind.Filter)
-            clause.Filter = MethodStart + _reader.Unsigned();
+            clause.Filter = _methodStart + _reader.Unsigned();
         return true;
     }
 }

@@ -111,8 +111,7 @@ internal static unsafe class ExceptionDispatcher
             index = FindHandlerInFrame(ref walk, exception);
             if (index >= 0)
                 return true;
-            if (!walk.MoveNext())
-                break;
+            walk.MoveNext();
         }
         index = -1;
         return false;
@@ -121,7 +120,7 @@ internal static unsafe class ExceptionDispatcher
     private static int FindHandlerInFrame(ref FrameWalk walk, Exception exception)
     {
         ClauseReader reader = new(walk.Function);
-        uint offset = (uint)(walk.CodeAddress - (nint)reader.MethodStart);
+        uint offset = (uint)(walk.CodeAddress - (nint)walk.Function.MethodStart);
         bool isSkipping = true;
         for (int i = 0; reader.Next(out Clause clause); i++)
         {
@@ -150,7 +149,7 @@ internal static unsafe class ExceptionDispatcher
     private static void RunFinallyBlocks(ref FrameWalk walk, ExceptionFrame* info, int limit)
     {
         ClauseReader reader = new(walk.Function);
-        uint offset = (uint)(walk.CodeAddress - (nint)reader.MethodStart);
+        uint offset = (uint)(walk.CodeAddress - (nint)walk.Function.MethodStart);
         bool isSkipping = true;
         for (int i = 0; i < limit && reader.Next(out Clause clause); i++)
         {

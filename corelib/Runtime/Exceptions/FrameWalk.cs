@@ -9,7 +9,7 @@ internal unsafe ref struct FrameWalk
 
     internal RegisterContext Context;
     internal bool IsExact;
-    internal FrameDescription Function;
+    internal FunctionDescription Function;
 
     /// <summary>Counts frames; the same in both passes.</summary>
     internal int Number;
@@ -34,15 +34,14 @@ internal unsafe ref struct FrameWalk
     internal readonly nint CodeAddress => Context.Rip - (IsExact ? 0 : 1);
 
     /// <summary>Finds what function the frame belongs to; false at the end of the stack.</summary>
-    internal bool TryDescribe() => FrameDescription.TryFind(CodeAddress, out Function);
+    internal bool TryDescribe() => FunctionTable.TryFind(CodeAddress, out Function);
 
-    /// <summary>Goes on to the caller; false at the end of the stack.</summary>
-    internal bool MoveNext()
+    /// <summary>Goes on to the caller.</summary>
+    internal void MoveNext()
     {
         fixed (RegisterContext* context = &Context)
         {
-            if (!Unwinder.Step(context, Function, IsExact))
-                return false;
+            Function.Shape.MoveToCaller(context);
         }
         IsExact = false;
         IsContinued = false;
@@ -52,7 +51,6 @@ internal unsafe ref struct FrameWalk
         Number++;
         if (Context.Rip == _catchReturn || Context.Rip == _finallyReturn)
             ContinueInMethod();
-        return true;
     }
 
     // The block was called by the dispatcher of the exception before, whose own frames mean nothing here.

@@ -28,7 +28,7 @@ internal static unsafe class MetadataNames
         TypeVariableSignature = 0x3F,
     }
 
-    private static DwarfReader At(uint offset) => new(ProgramImage.Find((int)ProgramImage.Section.Blobs + MetadataBlob, out _) + offset);
+    private static TableReader At(uint offset) => new(ProgramImage.Find((int)ProgramImage.Section.Blobs + MetadataBlob, out _) + offset);
 
     /// <summary>Type.Method[T](Int32, String), as .NET writes it in stack traces.</summary>
     internal static void AppendMethod(StringBuilder text, in MethodNames.Entry entry)
@@ -39,7 +39,7 @@ internal static unsafe class MetadataNames
         if (entry.GenericArguments != 0)
             AppendGenericArguments(text, entry.GenericArguments);
         text.Append('(');
-        DwarfReader signature = At(entry.Signature);
+        TableReader signature = At(entry.Signature);
         signature.Unsigned();
         SkipSigned(ref signature);
         signature.Unsigned();
@@ -56,7 +56,7 @@ internal static unsafe class MetadataNames
     // A list of names, not of types.
     private static void AppendGenericArguments(StringBuilder text, uint offset)
     {
-        DwarfReader list = At(offset);
+        TableReader list = At(offset);
         uint count = list.Unsigned();
         for (uint i = 0; i < count; i++)
         {
@@ -76,7 +76,7 @@ internal static unsafe class MetadataNames
 
     private static void Append(StringBuilder text, Kind kind, uint offset, bool isQualified, char separator)
     {
-        DwarfReader record = At(offset);
+        TableReader record = At(offset);
         switch (kind)
         {
             case Kind.TypeReference:
@@ -124,7 +124,7 @@ internal static unsafe class MetadataNames
         }
     }
 
-    private static void AppendReference(StringBuilder text, ref DwarfReader record, bool isQualified, char separator)
+    private static void AppendReference(StringBuilder text, ref TableReader record, bool isQualified, char separator)
     {
         uint parent = record.Unsigned();
         uint name = record.Unsigned();
@@ -140,7 +140,7 @@ internal static unsafe class MetadataNames
         AppendString(text, name);
     }
 
-    private static void AppendDefinition(StringBuilder text, ref DwarfReader record, bool isQualified, char separator)
+    private static void AppendDefinition(StringBuilder text, ref TableReader record, bool isQualified, char separator)
     {
         record.Unsigned();
         record.Unsigned();
@@ -164,7 +164,7 @@ internal static unsafe class MetadataNames
     /// <summary>The namespace with a dot behind it; nothing for the nameless one.</summary>
     private static void AppendNamespace(StringBuilder text, uint offset, Kind kind)
     {
-        DwarfReader record = At(offset);
+        TableReader record = At(offset);
         uint parent = record.Unsigned();
         uint name = record.Unsigned();
         if ((Kind)(parent & ((1u << KindBits) - 1)) == kind)
@@ -179,13 +179,13 @@ internal static unsafe class MetadataNames
     {
         if (offset == 0)
             return;
-        DwarfReader reader = At(offset);
+        TableReader reader = At(offset);
         uint length = reader.Unsigned();
         text.Append(Encoding.UTF8.GetString(new ReadOnlySpan<byte>(reader.Position, (int)length)));
     }
 
-    private static void SkipSigned(ref DwarfReader reader) => reader.Unsigned();
+    private static void SkipSigned(ref TableReader reader) => reader.Unsigned();
 
     // Small numbers only (ranks and parameter numbers), which are never negative: one bit more than unsigned.
-    private static int ReadSigned(ref DwarfReader reader) => (int)reader.Unsigned();
+    private static int ReadSigned(ref TableReader reader) => (int)reader.Unsigned();
 }

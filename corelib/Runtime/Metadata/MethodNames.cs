@@ -52,9 +52,7 @@ internal static unsafe class MethodNames
     private static bool TryFind(nint address, out Entry entry)
     {
         entry = default;
-        if (!FrameDescription.TryFind(address, out FrameDescription function))
-            return false;
-        return TryFindStart(new ClauseReader(function).MethodStart, out entry);
+        return FunctionTable.TryFind(address, out FunctionDescription function) && TryFindStart(function.MethodStart, out entry);
     }
 
     private static bool TryFindStart(byte* method, out Entry entry)
@@ -63,7 +61,7 @@ internal static unsafe class MethodNames
         byte* start = ProgramImage.Find((int)ProgramImage.Section.Blobs + MapBlob, out byte* end);
         if (start == null)
             return false;
-        DwarfReader reader = new(start + sizeof(int));
+        TableReader reader = new(start + sizeof(int));
         while (reader.Position < end)
         {
             byte command = reader.Byte();

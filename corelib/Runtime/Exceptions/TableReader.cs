@@ -1,18 +1,11 @@
 namespace System.Runtime;
 
-/// <summary>Reads the number formats of DWARF (§7.6) and of ILC's exception tables.</summary>
-internal unsafe struct DwarfReader(byte* position)
+/// <summary>Reads the numbers of ILC's tables: clauses of methods, names for stack traces.</summary>
+internal unsafe struct TableReader(byte* position)
 {
     internal byte* Position = position;
 
     internal byte Byte() => *Position++;
-
-    internal ushort UInt16()
-    {
-        ushort value = *(ushort*)Position;
-        Position += 2;
-        return value;
-    }
 
     internal uint UInt32()
     {
@@ -21,7 +14,7 @@ internal unsafe struct DwarfReader(byte* position)
         return value;
     }
 
-    /// <summary>A 32-bit offset relative to where it stands (DW_EH_PE_pcrel | DW_EH_PE_sdata4).</summary>
+    /// <summary>A 32-bit offset relative to where it stands.</summary>
     internal nint Relative32()
     {
         nint value = (nint)(Position + *(int*)Position);
@@ -29,38 +22,7 @@ internal unsafe struct DwarfReader(byte* position)
         return value;
     }
 
-    internal ulong Uleb128()
-    {
-        ulong value = 0;
-        for (int shift = 0; ; shift += 7)
-        {
-            byte next = *Position++;
-            if (shift < 64)
-                value |= (ulong)(next & 0x7F) << shift;
-            if ((next & 0x80) == 0)
-                return value;
-        }
-    }
-
-    internal long Sleb128()
-    {
-        long value = 0;
-        int shift = 0;
-        byte next;
-        do
-        {
-            next = *Position++;
-            if (shift < 64)
-                value |= (long)(next & 0x7F) << shift;
-            shift += 7;
-        }
-        while ((next & 0x80) != 0);
-        if (shift < 64 && (next & 0x40) != 0)
-            value |= -1L << shift;
-        return value;
-    }
-
-    /// <summary>ILC's unsigned numbers: the low bits of the first byte say how many bytes follow.</summary>
+    /// <summary>An unsigned number: the low bits of the first byte say how many bytes follow.</summary>
     internal uint Unsigned()
     {
         uint first = *Position;

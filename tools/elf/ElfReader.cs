@@ -5,7 +5,7 @@ using System.IO;
 using System.Runtime.InteropServices;
 using System.Text;
 
-namespace Skift.LibcArchive;
+namespace Skift.ElfFiles;
 
 /// <summary>A relocatable object file, read whole.</summary>
 internal sealed class ElfReader

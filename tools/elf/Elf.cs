@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: MIT
 using System.Runtime.InteropServices;
 
-namespace Skift.LibcArchive;
+namespace Skift.ElfFiles;
 
 /// <summary>Numbers and layouts of ELF64 (gABI, and the AMD64 supplement §4.4).</summary>
 internal static class Elf
