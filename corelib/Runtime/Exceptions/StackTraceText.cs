@@ -19,19 +19,19 @@ internal static class StackTraceText
                 continue;
             if (text.Length != 0)
                 text += "\n";
-            text += "   at " + (method ?? Hexadecimal(address));
+            text += "   at " + (method ?? Hexadecimal((ulong)address, 16));
         }
         return text.Length == 0 ? null : text;
     }
 
-    private static string Hexadecimal(nint address)
+    /// <summary>As 0x and so many digits, at most 16, without the formatting of numbers that not every program has.</summary>
+    internal static string Hexadecimal(ulong value, int digits)
     {
-        const string Digits = "0123456789abcdef";
-        Span<char> text = stackalloc char[18];
+        Span<char> text = stackalloc char[2 + 16];
         text[0] = '0';
         text[1] = 'x';
-        for (int i = 0; i < 16; i++)
-            text[2 + i] = Digits[(int)((ulong)address >> (60 - 4 * i)) & 15];
-        return new string(text);
+        for (int i = digits + 1; i > 1; i--, value >>= 4)
+            text[i] = (char)((value & 15) + ((value & 15) < 10 ? '0' : 'a' - 10u));
+        return new string(text.Slice(0, digits + 2));
     }
 }

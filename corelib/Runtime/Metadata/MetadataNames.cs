@@ -181,7 +181,7 @@ internal static unsafe class MetadataNames
             return;
         TableReader reader = At(offset);
         uint length = reader.Unsigned();
-        text.Append(Encoding.UTF8.GetString(new ReadOnlySpan<byte>(reader.Position, (int)length)));
+        text.Append(HostText.Decode(new ReadOnlySpan<byte>(reader.Position, (int)length)));
     }
 
     private static void SkipSigned(ref TableReader reader) => reader.Unsigned();

@@ -9,6 +9,17 @@ internal static unsafe class HostText
         int length = 0;
         while (text[length] != 0)
             length++;
+        return Decode(new ReadOnlySpan<byte>(text, length));
+    }
+
+    internal static string Decode(ReadOnlySpan<byte> bytes)
+    {
+        fixed (byte* text = bytes)
+            return Decode(text, bytes.Length);
+    }
+
+    private static string Decode(byte* text, int length)
+    {
         int characters = 0;
         for (int i = 0; i < length; characters++)
             characters += Next(text, length, ref i, out _) ? 1 : 0;

@@ -29,7 +29,7 @@ internal static unsafe class TypeNames
         while (type->IsArray || type->IsPointerLike)
             type = type->RelatedType;
         NameTable.Record record = NameTable.Find(Definition(type));
-        return record.Exists && record.Namespace.Length != 0 ? Encoding.UTF8.GetString(record.Namespace) : null;
+        return record.Exists && record.Namespace.Length != 0 ? HostText.Decode(record.Namespace) : null;
     }
 
     /// <summary>The type whose static constructor has this address.</summary>
@@ -67,7 +67,7 @@ internal static unsafe class TypeNames
         if (!record.Exists)
         {
             // Types that ILC makes up itself (the shared instantiation, for example) have no definition.
-            text.Append("type 0x").Append(type->HashCode.ToString("x8"));
+            text.Append("type ").Append(StackTraceText.Hexadecimal(type->HashCode, 8));
             return;
         }
         ReadOnlySpan<byte> name = record.FullName;
@@ -77,6 +77,6 @@ internal static unsafe class TypeNames
             int skipped = nested >= 0 ? nested + 1 : record.Namespace.Length == 0 ? 0 : record.Namespace.Length + 1;
             name = name.Slice(skipped);
         }
-        text.Append(Encoding.UTF8.GetString(name));
+        text.Append(HostText.Decode(name));
     }
 }

@@ -9,23 +9,32 @@ internal static partial class Number
 {
     private const int StackChars = 64;
 
+    /// <summary>The longest 64-bit integer in decimal, with its sign.</summary>
+    internal const int MostDecimalChars = 20;
+
     internal static string Int64ToString(long value)
     {
-        if (value >= 0) return UInt64ToString((ulong)value);
-        ulong magnitude = 0UL - (ulong)value;
-        Span<char> buffer = stackalloc char[20];
-        int digits = CountDigits(magnitude);
-        buffer[0] = '-';
-        WriteDigits(magnitude, buffer.Slice(1, digits));
-        return buffer.Slice(0, digits + 1).ToString();
+        Span<char> buffer = stackalloc char[MostDecimalChars];
+        return buffer.Slice(0, WriteDecimal(value, buffer)).ToString();
     }
 
     internal static string UInt64ToString(ulong value)
     {
-        Span<char> buffer = stackalloc char[20];
-        Span<char> used = buffer.Slice(0, CountDigits(value));
-        WriteDigits(value, used);
-        return used.ToString();
+        Span<char> buffer = stackalloc char[MostDecimalChars];
+        return buffer.Slice(0, WriteDecimal(value, buffer)).ToString();
+    }
+
+    /// <summary>Answers how many characters it wrote, at most <see cref="MostDecimalChars"/>.</summary>
+    internal static int WriteDecimal(long value, Span<char> destination)
+    {
+        TryWrite(value < 0, Magnitude(value), destination, out int written);
+        return written;
+    }
+
+    internal static int WriteDecimal(ulong value, Span<char> destination)
+    {
+        TryWrite(false, value, destination, out int written);
+        return written;
     }
 
     /// <param name="bits">The value in two's complement, for X and B.</param>

@@ -148,21 +148,29 @@ public sealed partial class StringBuilder
 
     public StringBuilder Append(bool value) => Append(value.ToString());
 
-    public StringBuilder Append(sbyte value) => AppendNumber(value);
+    public StringBuilder Append(sbyte value) => Append((long)value);
 
-    public StringBuilder Append(byte value) => AppendNumber(value);
+    public StringBuilder Append(byte value) => Append((ulong)value);
 
-    public StringBuilder Append(short value) => AppendNumber(value);
+    public StringBuilder Append(short value) => Append((long)value);
 
-    public StringBuilder Append(ushort value) => AppendNumber(value);
+    public StringBuilder Append(ushort value) => Append((ulong)value);
 
-    public StringBuilder Append(int value) => AppendNumber(value);
+    public StringBuilder Append(int value) => Append((long)value);
 
-    public StringBuilder Append(uint value) => AppendNumber(value);
+    public StringBuilder Append(uint value) => Append((ulong)value);
 
-    public StringBuilder Append(long value) => AppendNumber(value);
+    public StringBuilder Append(long value)
+    {
+        Span<char> digits = stackalloc char[Number.MostDecimalChars];
+        return Append(digits.Slice(0, Number.WriteDecimal(value, digits)));
+    }
 
-    public StringBuilder Append(ulong value) => AppendNumber(value);
+    public StringBuilder Append(ulong value)
+    {
+        Span<char> digits = stackalloc char[Number.MostDecimalChars];
+        return Append(digits.Slice(0, Number.WriteDecimal(value, digits)));
+    }
 
     public StringBuilder Append(float value) => AppendNumber(value);
 
