@@ -113,50 +113,14 @@ public static partial class Math
 
     internal static double PowerOfTwo(int n) => BitConverter.UInt64BitsToDouble((ulong)(n + 1023) << 52);
 
-    /// <summary>The exact remainder of a division rounded toward zero: C's fmod, and what % compiles to.</summary>
-    internal static double Remainder(double x, double y)
-    {
-        if (y == 0 || double.IsNaN(y) || !double.IsFinite(x)) return x * y / (x * y);
-        double divisor = Abs(y), rest = Abs(x);
-        if (rest < divisor) return x;
-        Decompose(rest, out ulong mantissa, out int exponent);
-        Decompose(divisor, out ulong modulus, out int least);
-        // Modular arithmetic on the mantissas, as many bits at a time as fit above 53.
-        for (mantissa %= modulus; exponent > least && mantissa != 0; )
-        {
-            int step = Min(exponent - least, 11);
-            mantissa = (mantissa << step) % modulus;
-            exponent -= step;
-        }
-        return CopySign(Compose(mantissa, least), x);
-    }
-
-    private static void Decompose(double value, out ulong mantissa, out int exponent)
-    {
-        ulong bits = BitConverter.DoubleToUInt64Bits(value);
-        int biased = (int)(bits >> 52);
-        mantissa = bits & 0xFFFFFFFFFFFFF;
-        if (biased != 0) mantissa |= 0x10000000000000;
-        exponent = Max(biased, 1);
-    }
-
-    /// <summary>Puts a number below 2^53 on a biased exponent; exact, for it was below a double with that exponent.</summary>
-    private static double Compose(ulong mantissa, int exponent)
-    {
-        if (mantissa == 0) return 0;
-        for (; mantissa >> 52 == 0 && exponent > 1; exponent--) mantissa <<= 1;
-        ulong biased = mantissa >> 52 == 0 ? 0 : (ulong)exponent;
-        return BitConverter.UInt64BitsToDouble((biased << 52) | (mantissa & 0xFFFFFFFFFFFFF));
-    }
-
     public static double IEEERemainder(double x, double y)
     {
-        double rest = Remainder(x, y);
+        double rest = x % y;
         if (double.IsNaN(rest) || double.IsInfinity(y)) return rest;
         double other = rest - CopySign(Abs(y), x);
         if (Abs(other) < Abs(rest)) return other;
         if (Abs(other) > Abs(rest)) return rest == 0 ? CopySign(0, x) : rest;
         // A tie goes to the even quotient; the truncated one is even if dividing by twice y leaves the same.
-        return Abs(Remainder(x, 2 * Abs(y))) < Abs(y) ? rest : other;
+        return Abs(x % (2 * Abs(y))) < Abs(y) ? rest : other;
     }
 }

@@ -26,6 +26,11 @@ internal static class MathChecks
         check.Print("special powers", $"{Math.Pow(0, -1)} {Math.Pow(-0.0, -3)} {Math.Pow(-8, 1.0 / 3)} {Math.Pow(double.NaN, 0)} {Math.Pow(1, double.NaN)} {Math.Pow(0.5, double.PositiveInfinity)} {Math.Pow(double.NegativeInfinity, 3)}");
         check.Print("special functions", $"{Math.Log(-1)} {Math.Log(0)} {Math.Exp(1000)} {Math.Exp(-1000)} {Math.Asin(2)} {Math.Atan(double.PositiveInfinity)} {Math.Sqrt(-1)} {Math.Atan2(0, -1)} {Math.Atan2(-0.0, 1)}");
         check.Equal("remainders", $"{Math.IEEERemainder(10, 3)} {Math.IEEERemainder(11, 3)} {Math.IEEERemainder(5, 2)}", "1 -1 1");
+        double[] operands = [0, -0.0, 1, -3.5, 0.1, 1e300, -1e-300, double.Epsilon, double.MaxValue, double.NaN, double.PositiveInfinity, double.NegativeInfinity];
+        foreach (double x in operands)
+        {
+            foreach (double y in operands) check.Print($"{x} % {y}", $"{BitConverter.DoubleToInt64Bits(x % y) << 1:x} {double.IsNegative(x % y) && !double.IsNaN(x % y)} {(float)x % (float)y}");
+        }
         check.Equal("scaling", $"{Math.ScaleB(3, 4)} {Math.ILogB(100)} {Math.CopySign(2, -0.0)} {Math.BitIncrement(1.0) - 1}", "48 6 -2 2.220446049250313E-16");
         check.Equal("max min", $"{Math.Max(1, double.NaN)} {Math.Min(-0.0, 0.0)} {Math.Max(-0.0, 0.0)} {Math.MaxMagnitude(-3, 2)}", "NaN -0 0 -3");
         check.Equal("clamp", Math.Clamp(5, 1, 3) + Math.Clamp(-5L, 1, 3), 4);
