@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: MIT
+using System;
 using Skift.Abi;
 
 namespace Skift.Libc;
@@ -7,126 +8,19 @@ namespace Skift.Libc;
 public static unsafe partial class Posix
 {
     /// <summary>strerror(3).</summary>
-    public static string Strerror(Errno error) => error switch
-    {
-        Errno.None => "Success",
-        Errno.EPERM => "Operation not permitted",
-        Errno.ENOENT => "No such file or directory",
-        Errno.ESRCH => "No such process",
-        Errno.EINTR => "Interrupted system call",
-        Errno.EIO => "Input/output error",
-        Errno.ENXIO => "No such device or address",
-        Errno.E2BIG => "Argument list too long",
-        Errno.ENOEXEC => "Exec format error",
-        Errno.EBADF => "Bad file descriptor",
-        Errno.ECHILD => "No child processes",
-        Errno.EAGAIN => "Resource temporarily unavailable",
-        Errno.ENOMEM => "Cannot allocate memory",
-        Errno.EACCES => "Permission denied",
-        Errno.EFAULT => "Bad address",
-        Errno.ENOTBLK => "Block device required",
-        Errno.EBUSY => "Device or resource busy",
-        Errno.EEXIST => "File exists",
-        Errno.EXDEV => "Invalid cross-device link",
-        Errno.ENODEV => "No such device",
-        Errno.ENOTDIR => "Not a directory",
-        Errno.EISDIR => "Is a directory",
-        Errno.EINVAL => "Invalid argument",
-        Errno.ENFILE => "Too many open files in system",
-        Errno.EMFILE => "Too many open files",
-        Errno.ENOTTY => "Inappropriate ioctl for device",
-        Errno.ETXTBSY => "Text file busy",
-        Errno.EFBIG => "File too large",
-        Errno.ENOSPC => "No space left on device",
-        Errno.ESPIPE => "Illegal seek",
-        Errno.EROFS => "Read-only file system",
-        Errno.EMLINK => "Too many links",
-        Errno.EPIPE => "Broken pipe",
-        Errno.EDOM => "Numerical argument out of domain",
-        Errno.ERANGE => "Numerical result out of range",
-        Errno.EDEADLK => "Resource deadlock avoided",
-        Errno.ENAMETOOLONG => "File name too long",
-        Errno.ENOLCK => "No locks available",
-        Errno.ENOSYS => "Function not implemented",
-        Errno.ENOTEMPTY => "Directory not empty",
-        Errno.ELOOP => "Too many levels of symbolic links",
-        Errno.ENODATA => "No data available",
-        Errno.ETIME => "Timer expired",
-        Errno.EPROTO => "Protocol error",
-        Errno.EBADMSG => "Bad message",
-        Errno.EOVERFLOW => "Value too large for defined data type",
-        Errno.EILSEQ => "Invalid or incomplete multibyte or wide character",
-        Errno.EUSERS => "Too many users",
-        Errno.ENOTSOCK => "Socket operation on non-socket",
-        Errno.EDESTADDRREQ => "Destination address required",
-        Errno.EMSGSIZE => "Message too long",
-        Errno.EPROTOTYPE => "Protocol wrong type for socket",
-        Errno.ENOPROTOOPT => "Protocol not available",
-        Errno.EPROTONOSUPPORT => "Protocol not supported",
-        Errno.ESOCKTNOSUPPORT => "Socket type not supported",
-        Errno.EOPNOTSUPP => "Operation not supported",
-        Errno.EPFNOSUPPORT => "Protocol family not supported",
-        Errno.EAFNOSUPPORT => "Address family not supported by protocol",
-        Errno.EADDRINUSE => "Address already in use",
-        Errno.EADDRNOTAVAIL => "Cannot assign requested address",
-        Errno.ENETDOWN => "Network is down",
-        Errno.ENETUNREACH => "Network is unreachable",
-        Errno.ENETRESET => "Network dropped connection on reset",
-        Errno.ECONNABORTED => "Software caused connection abort",
-        Errno.ECONNRESET => "Connection reset by peer",
-        Errno.ENOBUFS => "No buffer space available",
-        Errno.EISCONN => "Transport endpoint is already connected",
-        Errno.ENOTCONN => "Transport endpoint is not connected",
-        Errno.ESHUTDOWN => "Cannot send after transport endpoint shutdown",
-        Errno.ETIMEDOUT => "Connection timed out",
-        Errno.ECONNREFUSED => "Connection refused",
-        Errno.EHOSTDOWN => "Host is down",
-        Errno.EHOSTUNREACH => "No route to host",
-        Errno.EALREADY => "Operation already in progress",
-        Errno.EINPROGRESS => "Operation now in progress",
-        Errno.ESTALE => "Stale file handle",
-        Errno.EDQUOT => "Disk quota exceeded",
-        Errno.ECANCELED => "Operation canceled",
-        Errno.EOWNERDEAD => "Owner died",
-        Errno.ENOTRECOVERABLE => "State not recoverable",
-        _ => "Unknown error " + ((int)error).ToString(),
-    };
+    public static string Strerror(Errno error) => Text(ErrorTexts.OfError((int)error)) ?? "Unknown error " + ((int)error).ToString();
 
     /// <summary>strsignal(3).</summary>
-    public static string Strsignal(Signal signal) => signal switch
+    public static string Strsignal(Signal signal) =>
+        Text(ErrorTexts.OfSignal((int)signal))
+        ?? (signal is >= Signal.SIGRTMIN and <= Signal.SIGRTMAX ? "Real-time signal " + ((int)signal - (int)Signal.SIGRTMIN).ToString() : "Unknown signal " + ((int)signal).ToString());
+
+    /// <param name="ascii">At most 64 characters.</param>
+    private static string? Text(ReadOnlySpan<byte> ascii)
     {
-        Signal.SIGHUP => "Hangup",
-        Signal.SIGINT => "Interrupt",
-        Signal.SIGQUIT => "Quit",
-        Signal.SIGILL => "Illegal instruction",
-        Signal.SIGTRAP => "Trace/breakpoint trap",
-        Signal.SIGABRT => "Aborted",
-        Signal.SIGBUS => "Bus error",
-        Signal.SIGFPE => "Floating point exception",
-        Signal.SIGKILL => "Killed",
-        Signal.SIGUSR1 => "User defined signal 1",
-        Signal.SIGSEGV => "Segmentation fault",
-        Signal.SIGUSR2 => "User defined signal 2",
-        Signal.SIGPIPE => "Broken pipe",
-        Signal.SIGALRM => "Alarm clock",
-        Signal.SIGTERM => "Terminated",
-        Signal.SIGSTKFLT => "Stack fault",
-        Signal.SIGCHLD => "Child exited",
-        Signal.SIGCONT => "Continued",
-        Signal.SIGSTOP => "Stopped (signal)",
-        Signal.SIGTSTP => "Stopped",
-        Signal.SIGTTIN => "Stopped (tty input)",
-        Signal.SIGTTOU => "Stopped (tty output)",
-        Signal.SIGURG => "Urgent I/O condition",
-        Signal.SIGXCPU => "CPU time limit exceeded",
-        Signal.SIGXFSZ => "File size limit exceeded",
-        Signal.SIGVTALRM => "Virtual timer expired",
-        Signal.SIGPROF => "Profiling timer expired",
-        Signal.SIGWINCH => "Window changed",
-        Signal.SIGIO => "I/O possible",
-        Signal.SIGPWR => "Power failure",
-        Signal.SIGSYS => "Bad system call",
-        >= Signal.SIGRTMIN and <= Signal.SIGRTMAX => "Real-time signal " + ((int)signal - (int)Signal.SIGRTMIN).ToString(),
-        _ => "Unknown signal " + ((int)signal).ToString(),
-    };
+        if (ascii.IsEmpty) return null;
+        Span<char> text = stackalloc char[64];
+        for (int i = 0; i < ascii.Length; i++) text[i] = (char)ascii[i];
+        return text[..ascii.Length].ToString();
+    }
 }
