@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 using System;
 using System.IO;
+using System.Runtime;
 using System.Text;
 using Skift.Libc;
 
@@ -40,9 +41,9 @@ public static partial class Console
 
     public static Stream OpenStandardInput() => new FileStream(Posix.STDIN_FILENO, FileAccess.Read, false, 1, "stdin");
 
-    public static Stream OpenStandardOutput() => new FileStream(Posix.STDOUT_FILENO, FileAccess.Write, false, 1, "stdout");
+    public static Stream OpenStandardOutput() => new ConsoleStream(Posix.STDOUT_FILENO);
 
-    public static Stream OpenStandardError() => new FileStream(Posix.STDERR_FILENO, FileAccess.Write, false, 1, "stderr");
+    public static Stream OpenStandardError() => new ConsoleStream(Posix.STDERR_FILENO);
 
     public static void SetIn(TextReader newIn) => s_in = newIn ?? throw new ArgumentNullException(nameof(newIn));
 
@@ -123,7 +124,7 @@ public static partial class Console
         {
             if (s_out != null) return s_out;
 
-            AppDomain.CurrentDomain.ProcessExit += static (_, _) => Flush();
+            ProcessEnd.Set(new OutFlush());
             return s_out = CreateWriter(Posix.STDOUT_FILENO, isFlushedAlways: false);
         }
     }
@@ -134,11 +135,16 @@ public static partial class Console
     }
 
     private static TextWriter CreateWriter(int descriptor, bool isFlushedAlways) => TextWriter.Synchronized(
-        new StreamWriter(new FileStream(descriptor, FileAccess.Write, false, 1, descriptor == Posix.STDERR_FILENO ? "stderr" : "stdout"), leaveOpen: true)
+        new StreamWriter(new ConsoleStream(descriptor), leaveOpen: true)
         {
             AutoFlush = isFlushedAlways,
             FlushLines = !isFlushedAlways && Posix.Isatty(descriptor),
         });
+
+    private sealed class OutFlush : ProcessEnd
+    {
+        protected override void Flush() => Console.Flush();
+    }
 
     /// <summary>Shows what was written, a prompt most likely, before it waits.</summary>
     private sealed class ConsoleReader : StreamReader

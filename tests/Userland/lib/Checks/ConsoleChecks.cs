@@ -34,6 +34,13 @@ internal static class ConsoleChecks
         Console.WriteLine("{0:X}", 255);
         Console.SetOut(before);
         check.Print("caught", caught.ToString());
+        Stream output = Console.OpenStandardOutput();
+        check.Print("standard output", $"{output.CanRead} {output.CanSeek} {output.CanWrite}");
+        check.Throws<NotSupportedException>("where it is", () => _ = output.Position);
+        output.Dispose();
+        check.Throws<NotSupportedException>("closed", () => output.Write([1], 0, 1));
+        Console.Write("");
+        AppDomain.CurrentDomain.ProcessExit += (_, _) => Console.WriteLine("written at the end");
     }
 
     /// <summary>Prints what keys are, until there is a tilde.</summary>

@@ -138,7 +138,7 @@ public class StreamWriter : TextWriter
         {
             int length = _length;
             _length = 0;
-            _stream.Write(_buffer, 0, length);
+            _stream.Write(_buffer.AsSpan(0, length));
         }
     }
 }

@@ -22,6 +22,11 @@ internal static class UnixError
         _ => new IOException(string.IsNullOrEmpty(path) ? Posix.Strerror(error) : $"{Posix.Strerror(error)} : '{FullPath(path)}'"),
     };
 
+    /// <summary>For what has no path.</summary>
+    internal static Exception ToException(Errno error) => error is Errno.EACCES or Errno.EBADF or Errno.EPERM
+        ? new UnauthorizedAccessException("Access to the path is denied.")
+        : new IOException(Posix.Strerror(error));
+
     internal static void Check(Errno error, string? path, bool isDirectory = false)
     {
         if (error != Errno.None)
