@@ -85,7 +85,7 @@ internal static unsafe class Threads
     private static int Start(Action body, nint stackSize)
     {
         World.Prepare();
-        stackSize = stackSize == 0 ? DefaultStackSize : Math.Clamp(stackSize, SmallestStackSize, LargestStackSize);
+        stackSize = stackSize == 0 ? DefaultStackSize : Math.Min(Math.Max(stackSize, SmallestStackSize), LargestStackSize);
         Lock();
         FreeEnded();
         ThreadBlock* block = Map((stackSize + PageSize - 1) & -PageSize);
