@@ -81,7 +81,7 @@ internal static unsafe class FailFast
             return 1;
         }
         int more = code < 0x800 ? 1 : code < 0x10000 ? 2 : 3;
-        output[0] = (byte)((0xF00u >> more & 0xFFu) | (code >> (6 * more)));
+        output[0] = (byte)(((0xFF00u >> (more + 1)) & 0xFFu) | (code >> (6 * more)));
         for (int i = 1; i <= more; i++)
             output[i] = (byte)(0x80 | ((code >> (6 * (more - i))) & 0x3F));
         return more + 1;

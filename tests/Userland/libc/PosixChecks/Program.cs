@@ -197,22 +197,40 @@ internal static partial class Program
         Check("execve", Posix.Execve("/missing", ["x"], []), Errno.ENOENT);
         Check("execve zero", Posix.Execve("/bin/true", ["x\0"], []), Errno.EINVAL);
 
-        pid = Value("fork", Posix.Fork());
+        UnhandledException(self);
+    }
+
+    private static void UnhandledException(string self)
+    {
+        Check("pipe2", Posix.Pipe2(OpenFlags.O_CLOEXEC, out int readEnd, out int writeEnd), Errno.None);
+        int pid = Value("fork", Posix.Fork());
         if (pid == 0)
         {
+            _ = Posix.Dup2(writeEnd, Posix.STDERR_FILENO);
             _ = Posix.Execve(self, ["posixchecks", "throw"], []);
         }
 
-        _ = Value("wait4", Posix.Wait4(pid, out status));
+        _ = Posix.Close(writeEnd);
+        byte[] report = new byte[4096];
+        int length = 0;
+        while (Posix.Read(readEnd, report.AsSpan(length)).Try(out int count, out _) && count > 0)
+        {
+            length += count;
+        }
+
+        _ = Posix.Close(readEnd);
+        _ = Value("wait4", Posix.Wait4(pid, out int status));
         Check("unhandled exception", WaitStatus.IsSignaled(status) ? WaitStatus.TerminatingSignal(status) : Signal.None, Signal.SIGABRT);
+        string text = ByteString.Decode(report.AsSpan(0, length));
+        Check("its text", text.Split('\n')[0], "Unhandled exception. System.InvalidOperationException: on purpose: ä € 𝄞");
+        Check("where it was", text.Contains("\n   at Skift.Tests.Userland.Program.Child(String[])\n   at "), true);
     }
 
     private static int Child(string[] args)
     {
         if (args[0] == "throw")
         {
-            _ = Posix.Close(2);
-            throw new InvalidOperationException("on purpose");
+            throw new InvalidOperationException("on purpose: ä € 𝄞");
         }
 
         if (args[0] == "spawned") return SpawnedChild(args);
