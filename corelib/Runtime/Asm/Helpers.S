@@ -134,6 +134,7 @@ skift_rt_spill_and_collect:
     ADDRESS skift_rt_code_start, skift_managed_code_start
     ADDRESS skift_rt_code_end, skift_managed_code_end
     ADDRESS skift_rt_names, skift_names
+    ADDRESS skift_rt_method_names, skift_method_names
 
     .data
     .p2align 3

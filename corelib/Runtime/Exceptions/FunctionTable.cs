@@ -10,6 +10,9 @@ internal unsafe struct FunctionDescription
     /// <summary>Start of the method that the frame belongs to, also when the frame is one of its funclets; null for assembly.</summary>
     internal byte* MethodStart;
 
+    /// <summary>The method's number among all functions.</summary>
+    internal int Number;
+
     /// <summary>ILC's list of the method's protected regions; null if there are none.</summary>
     internal byte* Clauses;
 }
@@ -76,6 +79,7 @@ internal static unsafe class FunctionTable
             if (guarded->Clauses != 0)
                 description.Clauses = (byte*)&guarded->Clauses + guarded->Clauses;
         }
+        description.Number = number;
         description.MethodStart = code + starts[number];
         return true;
     }

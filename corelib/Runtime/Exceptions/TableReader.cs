@@ -1,18 +1,9 @@
 namespace System.Runtime;
 
-/// <summary>Reads the numbers of ILC's tables: clauses of methods, names for stack traces.</summary>
+/// <summary>Reads the numbers of ILC's lists of clauses.</summary>
 internal unsafe struct TableReader(byte* position)
 {
     internal byte* Position = position;
-
-    internal byte Byte() => *Position++;
-
-    internal uint UInt32()
-    {
-        uint value = *(uint*)Position;
-        Position += 4;
-        return value;
-    }
 
     /// <summary>A 32-bit offset relative to where it stands.</summary>
     internal nint Relative32()

@@ -1,83 +1,85 @@
-using System.Text;
+using System.Runtime.CompilerServices;
 
 namespace System.Runtime;
 
-/// <summary>Names of methods by code address, from the data that ILC keeps for stack traces (--stacktracedata).</summary>
-/// <remarks>
-/// The map is a list of commands, each ending with the address of a method; what a command does not change (owning type, name, signature)
-/// stays as the one before left it. The names themselves are in the embedded metadata.
-/// </remarks>
+/// <summary>Names of methods by code address, from the table that the build writes (tools/functions; the format is described there).</summary>
 internal static unsafe class MethodNames
 {
-    private const int MapBlob = 27;
-    private const byte UpdateOwningType = 0x01;
-    private const byte UpdateName = 0x02;
-    private const byte UpdateSignature = 0x04;
-    private const byte UpdateGenericSignature = 0x08;
-    private const byte IsStackTraceHidden = 0x10;
+    private const int PairBytes = 256;
+    private const int FirstPair = 0x80;
+    private const int EscapedCharacter = 1;
+    private const int GroupSize = 32;
+    private const byte NoName = 0xFF;
+    private const byte Hidden = 0x80;
+    private const int MostCharacters = 500;
+    private const string StaticConstructor = "..cctor()";
 
-    internal struct Entry
-    {
-        internal uint OwningType;
-        internal uint Name;
-        internal uint Signature;
-        internal uint GenericArguments;
-        internal bool IsHidden;
-    }
+    [RuntimeImport("skift_rt_method_names")]
+    [MethodImpl(MethodImplOptions.InternalCall)]
+    private static extern byte* Table();
 
-    /// <summary>The method that contains an address, as a stack trace shows it; null when there is no data about it.</summary>
-    internal static string? Find(nint address, out bool isHidden)
+    /// <summary>The method that contains an address, as a stack trace shows it; null when it has no name.</summary>
+    internal static string? Find(nint address, out bool isHidden) => Find(address, '.', out isHidden);
+
+    /// <summary>The type whose static constructor is at an address.</summary>
+    internal static string? OwnerOf(nint address) => Find(address, '+', out _) is string name && name.EndsWith(StaticConstructor, StringComparison.Ordinal)
+        ? name.Substring(0, name.Length - StaticConstructor.Length)
+        : null;
+
+    /// <param name="nesting">Stands between a type and one that is declared in it.</param>
+    private static string? Find(nint address, char nesting, out bool isHidden)
     {
         isHidden = false;
-        if (!TryFind(address, out Entry entry))
+        if (!FunctionTable.TryFind(address, out FunctionDescription function) || function.MethodStart == null)
             return null;
-        isHidden = entry.IsHidden;
-        if (entry.OwningType == 0)
-            return null;
-        StringBuilder text = new();
-        MetadataNames.AppendMethod(text, entry);
-        return text.ToString();
-    }
-
-    /// <summary>The type that owns the method at an address.</summary>
-    internal static string? OwnerOf(nint address)
-    {
-        if (!TryFind(address, out Entry entry) || entry.OwningType == 0)
-            return null;
-        StringBuilder text = new();
-        MetadataNames.AppendType(text, entry.OwningType, isQualified: true, '+');
-        return text.ToString();
-    }
-
-    private static bool TryFind(nint address, out Entry entry)
-    {
-        entry = default;
-        return FunctionTable.TryFind(address, out FunctionDescription function) && TryFindStart(function.MethodStart, out entry);
-    }
-
-    private static bool TryFindStart(byte* method, out Entry entry)
-    {
-        entry = default;
-        byte* start = ProgramImage.Find((int)ProgramImage.Section.Blobs + MapBlob, out byte* end);
-        if (start == null)
-            return false;
-        TableReader reader = new(start + sizeof(int));
-        while (reader.Position < end)
+        Text text = new() { Table = Table(), Nesting = nesting };
+        byte* record = text.Table + ((uint*)(text.Table + PairBytes))[function.Number / GroupSize];
+        for (int i = function.Number & -GroupSize; i < function.Number; i++)
         {
-            byte command = reader.Byte();
-            if ((command & UpdateOwningType) != 0)
-                entry.OwningType = reader.UInt32();
-            if ((command & UpdateName) != 0)
-                entry.Name = reader.Unsigned();
-            if ((command & (UpdateSignature | UpdateGenericSignature)) != 0)
-            {
-                entry.Signature = reader.Unsigned();
-                entry.GenericArguments = (command & UpdateGenericSignature) != 0 ? reader.Unsigned() : 0;
-            }
-            entry.IsHidden = (command & IsStackTraceHidden) != 0;
-            if ((byte*)reader.Relative32() == method)
-                return true;
+            if (*record++ != NoName)
+                text.Read(ref record);
         }
-        return false;
+        if (*record == NoName)
+            return null;
+        isHidden = (*record++ & Hidden) != 0;
+        text.Read(ref record);
+        return new string(text.Characters, 0, text.Length);
+    }
+
+    /// <summary>A name, of which the next one's beginning may be part.</summary>
+    private ref struct Text
+    {
+        internal byte* Table;
+        internal char Nesting;
+        internal int Length;
+        internal fixed char Characters[MostCharacters];
+
+        /// <summary>Reads the rest of a record, behind its first byte.</summary>
+        internal void Read(ref byte* record)
+        {
+            Length = record[-1] & ~Hidden;
+            byte symbol;
+            while ((symbol = *record++) != 0)
+            {
+                if (symbol != EscapedCharacter)
+                {
+                    Append(symbol);
+                    continue;
+                }
+                Characters[Length++] = (char)(record[0] | record[1] << 8);
+                record += 2;
+            }
+        }
+
+        private void Append(byte symbol)
+        {
+            while (symbol >= FirstPair)
+            {
+                byte* pair = Table + (symbol - FirstPair) * 2;
+                Append(pair[0]);
+                symbol = pair[1];
+            }
+            Characters[Length++] = symbol == '+' ? Nesting : (char)symbol;
+        }
     }
 }

@@ -15,8 +15,6 @@ internal static unsafe class ProgramImage
         EagerCctor = 205,
         FrozenObjectRegion = 206,
         ModuleInitializerList = 213,
-        // Blobs of names (see Metadata/): section = 300 + number of the blob.
-        Blobs = 300,
     }
 
     [StructLayout(LayoutKind.Sequential)]
@@ -53,16 +51,14 @@ internal static unsafe class ProgramImage
 
     internal static bool IsManagedCode(nint address) => address >= (nint)CodeStart() && address < (nint)CodeEnd();
 
-    internal static byte* Find(Section section, out byte* end) => Find((int)section, out end);
-
     /// <summary>Where a section begins and ends; null when the program has none.</summary>
-    internal static byte* Find(int section, out byte* end)
+    internal static byte* Find(Section section, out byte* end)
     {
         Header* header = (Header*)*ModulesStart();
         Row* rows = (Row*)(header + 1);
         for (int i = 0; i < header->SectionCount; i++)
         {
-            if (rows[i].Id != section)
+            if (rows[i].Id != (int)section)
                 continue;
             end = rows[i].End;
             return rows[i].Start;

@@ -20,6 +20,46 @@ internal static partial class ExceptionChecks
         public void Dispose() => s_log += "~" + name;
     }
 
+    private class Outer
+    {
+        internal class Größe<T>
+        {
+            [MethodImpl(MethodImplOptions.NoInlining)]
+            internal static void Werfen<U>(T first, U[] second, ref int third) => throw new Custom("traced", 0);
+        }
+
+        internal class Failing
+        {
+            internal static readonly object Value = Fail();
+
+            private static object Fail() => throw new Custom("static", 0);
+        }
+    }
+
+    /// <summary>Names in traces, without the parameters, whose own names .NET has as well.</summary>
+    private static void Traces(Check check)
+    {
+        int third = 0;
+        try
+        {
+            Outer.Größe<string>.Werfen<long>("", [], ref third);
+        }
+        catch (Custom e)
+        {
+            string[] lines = e.StackTrace!.Split('\n');
+            check.Equal("traced method", lines[0].Substring(0, lines[0].IndexOf('(')), "   at Skift.Tests.Corelib.ExceptionChecks.Outer.Größe`1.Werfen[U]");
+            check.True("traced caller", lines[1].StartsWith("   at Skift.Tests.Corelib.ExceptionChecks.Traces("));
+        }
+        try
+        {
+            _ = Outer.Failing.Value;
+        }
+        catch (TypeInitializationException e)
+        {
+            check.True("nested type", e.TypeName.EndsWith("Failing"));
+        }
+    }
+
     public static void Run(Check check)
     {
         Basics(check);
@@ -28,6 +68,7 @@ internal static partial class ExceptionChecks
         Hardware(check);
         StaticConstructors(check);
         Deep(check, 200);
+        Traces(check);
         Deep(check, 2000);
     }
 
