@@ -7,6 +7,9 @@ namespace Skift.Tests.System;
 /// <summary>A new program is one command: tools/template.</summary>
 public class TemplateTests
 {
+    /// <summary>What a program that says hello may weigh, in bytes, stripped.</summary>
+    private const long LargestHello = 65_536;
+
     [Fact]
     public void NewApp_BuildsAndRuns_OnLinuxAndInTheGuest()
     {
@@ -22,6 +25,7 @@ public class TemplateTests
             Succeed("dotnet", "build", folder.FullName, "-c", Repository.Configuration, "--nologo", "-v", "quiet");
             string program = Path.Combine(Output(name, "bin"), Repository.Configuration.ToLowerInvariant(), name.ToLowerInvariant());
             Assert.Equal($"Hello from {name}!\n", Succeed(program).Output);
+            if (Repository.Configuration == "Release") Assert.InRange(StrippedSize(program), 1, LargestHello);
             overlay.Install(program);
             Outcome guest = overlay.Run(TimeSpan.FromMinutes(2), "--microvm", "--", "/test/" + Path.GetFileName(program), "you", "there");
             Assert.Equal("Hello, you there!", guest.Output.Trim());
@@ -51,6 +55,13 @@ public class TemplateTests
         {
             tree.Delete(recursive: true);
         }
+    }
+
+    private static long StrippedSize(string program)
+    {
+        string stripped = program + ".stripped";
+        Succeed("strip", "-o", stripped, program);
+        return new FileInfo(stripped).Length;
     }
 
     private static string Output(string name, string kind) => Path.Combine(Repository.Artifacts, kind, name);
