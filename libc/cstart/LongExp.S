@@ -59,14 +59,14 @@
     fmul st, st(0)
     .endm
 
-    FUNCTION expl
+    FUNCTION skift_exp_x87
     BIG 14, 7f
     fld tbyte ptr [rsp + 8]
     REDUCE fldl2e, s_ln2_high, s_ln2_low
     COMPOSE
     ret
 7:  SATURATE fldz, UNDERFLOW
-    END expl
+    END skift_exp_x87
 
     FUNCTION exp2l
     BIG 15, 7f
@@ -81,21 +81,18 @@
 7:  SATURATE fldz, UNDERFLOW
     END exp2l
 
-    FUNCTION exp10l
+    FUNCTION skift_exp10_x87
     BIG 13, 7f
     fld tbyte ptr [rsp + 8]
     REDUCE fldl2t, s_lg2_high, s_lg2_low
     COMPOSE
     ret
 7:  SATURATE fldz, UNDERFLOW
-    END exp10l
+    END skift_exp10_x87
 
-    FUNCTION pow10l
-    jmp exp10l
-    END pow10l
-
-    FUNCTION expm1l
-    BIG 14, 7f
+# 2^13 is out of range of double and float, and still in that of 2^n.
+    FUNCTION skift_expm1_x87
+    BIG 13, 7f
     fld tbyte ptr [rsp + 8]
     cmp eax, BIAS - 2
     jb 1f
@@ -116,7 +113,7 @@
     f2xm1
 2:  ret
 7:  SATURATE "fld1; fchs", "fld1; fchs"
-    END expm1l
+    END skift_expm1_x87
 
     .macro LOGARITHM name, unit
     FUNCTION \name
@@ -129,9 +126,8 @@
 
     LOGARITHM logl, fldln2
     LOGARITHM log2l, fld1
-    LOGARITHM log10l, fldlg2
 
-    FUNCTION log1pl
+    FUNCTION skift_log1p_x87
     fldln2
     fld tbyte ptr [rsp + 8]
     movzx eax, word ptr [rsp + EXPONENT]
@@ -144,7 +140,7 @@
     faddp
     fyl2x
     ret
-    END log1pl
+    END skift_log1p_x87
 
 # An estimate by logarithms, and one step of Newton's.
     FUNCTION cbrtl
@@ -222,31 +218,31 @@
     END \name
     .endm
 
-    DOUBLE expm1, expm1l
-    SINGLE expm1f, expm1l
-    DOUBLE log1p, log1pl
-    SINGLE log1pf, log1pl
-    DOUBLE exp10, exp10l
-    SINGLE exp10f, exp10l
-    DOUBLE pow10, exp10l
-    SINGLE pow10f, exp10l
+    DOUBLE expm1, skift_expm1_x87
+    SINGLE expm1f, skift_expm1_x87
+    DOUBLE log1p, skift_log1p_x87
+    SINGLE log1pf, skift_log1p_x87
+    DOUBLE exp10, skift_exp10_x87
+    SINGLE exp10f, skift_exp10_x87
+    DOUBLE pow10, skift_exp10_x87
+    SINGLE pow10f, skift_exp10_x87
     SINGLE exp2f, exp2l
-    DOUBLE asin, asinl
-    SINGLE asinf, asinl
-    DOUBLE acos, acosl
-    SINGLE acosf, acosl
-    DOUBLE sinh, sinhl
-    SINGLE sinhf, sinhl
-    DOUBLE cosh, coshl
-    SINGLE coshf, coshl
-    DOUBLE tanh, tanhl
-    SINGLE tanhf, tanhl
-    DOUBLE asinh, asinhl
-    SINGLE asinhf, asinhl
-    DOUBLE acosh, acoshl
-    SINGLE acoshf, acoshl
-    DOUBLE atanh, atanhl
-    SINGLE atanhf, atanhl
+    DOUBLE asin, skift_asin_x87
+    SINGLE asinf, skift_asin_x87
+    DOUBLE acos, skift_acos_x87
+    SINGLE acosf, skift_acos_x87
+    DOUBLE sinh, skift_sinh_x87
+    SINGLE sinhf, skift_sinh_x87
+    DOUBLE cosh, skift_cosh_x87
+    SINGLE coshf, skift_cosh_x87
+    DOUBLE tanh, skift_tanh_x87
+    SINGLE tanhf, skift_tanh_x87
+    DOUBLE asinh, skift_asinh_x87
+    SINGLE asinhf, skift_asinh_x87
+    DOUBLE acosh, skift_acosh_x87
+    SINGLE acoshf, skift_acosh_x87
+    DOUBLE atanh, skift_atanh_x87
+    SINGLE atanhf, skift_atanh_x87
 
     .section .rodata.long_exp, "a", @progbits
     .p2align 4

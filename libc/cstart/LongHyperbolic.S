@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: MIT
-# math.h for long double: hyperbolic functions and their inverses, over those of LongExp.S.
+# Hyperbolic functions and their inverses for double and float, over the x87's of LongExp.S. They miss by up to four units of long double.
     .intel_syntax noprefix
 
 #include "Long.inc"
@@ -17,7 +17,7 @@
 # Half of exp(x/2) squared, which does not overflow before exp(x)/2 does.
     .macro HALF_SQUARE
     fmul dword ptr [rip + s_half]
-    CALL expl
+    CALL skift_exp_x87
     fld st(0)
     fmul dword ptr [rip + s_half]
     fmulp
@@ -31,11 +31,11 @@
     .endm
 
 # t = expm1(|x|): (t + t / (t + 1)) / 2; for large x HALF_SQUARE.
-    FUNCTION sinhl
+    FUNCTION skift_sinh_x87
     fld tbyte ptr [rsp + 8]
     fabs
     BIG 13, 1f
-    CALL expm1l
+    CALL skift_expm1_x87
     fld1
     fadd st, st(1)
     fdivr st, st(1)
@@ -44,14 +44,14 @@
     SIGNED
 1:  HALF_SQUARE
     SIGNED
-    END sinhl
+    END skift_sinh_x87
 
 # t = exp(|x|): (t + 1 / t) / 2
-    FUNCTION coshl
+    FUNCTION skift_cosh_x87
     fld tbyte ptr [rsp + 8]
     fabs
     BIG 13, 1f
-    CALL expl
+    CALL skift_exp_x87
     fld1
     fdiv st, st(1)
     faddp
@@ -59,15 +59,15 @@
     ret
 1:  HALF_SQUARE
     ret
-    END coshl
+    END skift_cosh_x87
 
 # t = expm1(2 |x|): t / (t + 2), which is 1 for all large x
-    FUNCTION tanhl
+    FUNCTION skift_tanh_x87
     fld tbyte ptr [rsp + 8]
     fabs
     BIG 6, 1f
     fadd st, st(0)
-    CALL expm1l
+    CALL skift_expm1_x87
     fld dword ptr [rip + s_two]
     fadd st, st(1)
     fdivp st(1), st
@@ -77,10 +77,10 @@
     fstp st(0)
     fld1
 2:  SIGNED
-    END tanhl
+    END skift_tanh_x87
 
 # log1p(a + a² / (1 + sqrt(a² + 1))); for large a log(a) + log(2)
-    FUNCTION asinhl
+    FUNCTION skift_asinh_x87
     fld tbyte ptr [rsp + 8]
     fabs
     BIG 34, 1f
@@ -93,19 +93,21 @@
     faddp
     fdivp st(1), st
     faddp
-    CALL log1pl
+    CALL skift_log1p_x87
     SIGNED
 1:  CALL logl
     fldln2
     faddp
     SIGNED
-    END asinhl
+    END skift_asinh_x87
 
 # t = x - 1: log1p(t + sqrt(2t + t²)); for large x log(x) + log(2)
-    FUNCTION acoshl
+    FUNCTION skift_acosh_x87
     fld tbyte ptr [rsp + 8]
+    fld1
+    fucomi st, st(1)
+    ja 3f
     BIG 34, 1f
-2:  fld1
     fsubp st(1), st
     fld st(0)
     fadd st, st(0)
@@ -114,18 +116,21 @@
     faddp
     fsqrt
     faddp
-    CALL log1pl
+    CALL skift_log1p_x87
     ret
-1:  test byte ptr [rsp + EXPONENT + 1], 0x80
-    jne 2b
+1:  fstp st(0)
     CALL logl
     fldln2
     faddp
     ret
-    END acoshl
+3:  fchs                                # below 1: invalid
+    fsqrt
+    fstp st(1)
+    ret
+    END skift_acosh_x87
 
 # log1p(2a / (1 - a)) / 2
-    FUNCTION atanhl
+    FUNCTION skift_atanh_x87
     fld tbyte ptr [rsp + 8]
     fabs
     fld1
@@ -133,10 +138,10 @@
     fxch
     fadd st, st(0)
     fdivrp st(1), st
-    CALL log1pl
+    CALL skift_log1p_x87
     fmul dword ptr [rip + s_half]
     SIGNED
-    END atanhl
+    END skift_atanh_x87
 
     .section .rodata.long_hyperbolic, "a", @progbits
     .p2align 2

@@ -30,10 +30,39 @@
     END \name
     .endm
 
+    WIDE expl, skift_expl
+    WIDE exp10l, skift_exp10l
+    WIDE pow10l, skift_exp10l
+    WIDE expm1l, skift_expm1l
+    WIDE log1pl, skift_log1pl
+    WIDE log10l, skift_log10l
+    WIDE sinl, skift_sinl
+    WIDE cosl, skift_cosl
+    WIDE tanl, skift_tanl
+    WIDE asinl, skift_asinl
+    WIDE acosl, skift_acosl
+    WIDE sinhl, skift_sinhl
+    WIDE coshl, skift_coshl
+    WIDE tanhl, skift_tanhl
+    WIDE asinhl, skift_asinhl
+    WIDE acoshl, skift_acoshl
+    WIDE atanhl, skift_atanhl
+    WIDE hypotl, skift_hypotl
     WIDE erfl, skift_erfl
     WIDE erfcl, skift_erfcl
     WIDE tgammal, skift_tgammal
     WIDE lgammal_r, skift_lgammal
+
+    FUNCTION sincosl
+    mov rdx, rsi
+    lea rsi, [rsp + 8]
+    call skift_sincosl
+    test eax, eax
+    je 1f
+    mov edi, eax
+    jmp skift_raise
+1:  ret
+    END sincosl
 
     FUNCTION lgammal
     lea rdi, [rip + signgam]

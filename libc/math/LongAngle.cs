@@ -59,15 +59,6 @@ internal static unsafe class LongAngle
         ];
 
     /// <summary>The quadrant, and in <paramref name="rest"/> the angle to its middle: |x| of at least 1/2, finite.</summary>
-    [RuntimeExport("skift_long_angle")]
-    internal static int Reduce(Float80* x, Float80* rest)
-    {
-        int quadrant = Split(x, out ulong top, out ulong middle, out ulong bottom, out bool isNegative);
-        *rest = TimesHalfPi(top, middle, bottom, isNegative);
-        return quadrant;
-    }
-
-    /// <summary>The same, with all bits of the rest.</summary>
     internal static int Reduce(Float80* x, out Wide rest)
     {
         int quadrant = Split(x, out ulong top, out ulong middle, out ulong bottom, out bool isNegative);
@@ -142,43 +133,5 @@ internal static unsafe class LongAngle
 
         int index = bit / 64, shift = bit % 64;
         return shift == 0 ? TwoOverPi[index] : TwoOverPi[index] << shift | TwoOverPi[index + 1] >> (64 - shift);
-    }
-
-    /// <summary>A fraction of 192 bits times pi/2, rounded to nearest.</summary>
-    private static Float80 TimesHalfPi(ulong top, ulong middle, ulong bottom, bool isNegative)
-    {
-        const ulong HalfPiHigh = 0xC90FDAA22168C234, HalfPiLow = 0xC4C6628B80DC1CD1; // pi/2 × 2^127
-        int exponent = Bias - 1;
-        while (top >> 63 == 0 && exponent > Bias - 192)
-        {
-            int shift = top == 0 ? 63 : FloatParts.LeadingZeros(top);
-            top = top << shift | middle >> (64 - shift);
-            middle = middle << shift | bottom >> (64 - shift);
-            bottom <<= shift;
-            exponent -= shift;
-        }
-
-        // (top, middle) × (high, low), 128 bits of each: what is left out is below a thousandth of the last place.
-        ulong high = Math.BigMul(top, HalfPiHigh, out ulong low);
-        ulong first = Math.BigMul(top, HalfPiLow, out _);
-        ulong second = Math.BigMul(middle, HalfPiHigh, out _);
-        low += first;
-        high += low < first ? 1UL : 0;
-        low += second;
-        high += low < second ? 1UL : 0;
-        if (high >> 63 == 0)
-        {
-            high = high << 1 | low >> 63;
-            low <<= 1;
-            exponent--;
-        }
-
-        if (low >> 63 != 0 && ++high == 0)
-        {
-            high = 1UL << 63;
-            exponent++;
-        }
-
-        return new Float80(isNegative, exponent + 1, high);
     }
 }

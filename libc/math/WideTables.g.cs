@@ -13,6 +13,8 @@ internal static class WideTables
 
     internal static Wide Ln2 => new(false, -1, 0xB17217F7D1CF79AB, 0xC9E3B39803F2F6AF);
 
+    internal static Wide Ln10 => new(false, 1, 0x935D8DDDAAA8AC16, 0xEA56D62B82D30A28);
+
     internal static Wide EulerGamma => new(false, -1, 0x93C467E37DB0C7A4, 0xD1BE3F810152CB56);
 
     internal static Wide TwoOverRootPi => new(false, 0, 0x906EBA8214DB688D, 0x71D48A7F6BFEC344);

@@ -181,7 +181,22 @@ public static unsafe partial class C
         int scale = ilogb(large);
         large = Math.ScaleB(large, -scale);
         small = Math.ScaleB(small, -scale);
-        return Math.ScaleB(Math.Sqrt((large * large) + (small * small)), scale);
+        double root = Math.Sqrt((large * large) + (small * small));
+        // One Newton step by what the squares and their rounding leave.
+        Square(large, out double largeHigh, out double largeLow);
+        Square(small, out double smallHigh, out double smallLow);
+        Square(root, out double rootHigh, out double rootLow);
+        root += (largeHigh - rootHigh + smallHigh + (largeLow + smallLow - rootLow)) / (2 * root);
+        return Math.ScaleB(root, scale);
+    }
+
+    /// <summary>The square, and what its rounding left out (Dekker, 1971).</summary>
+    private static void Square(double x, out double high, out double low)
+    {
+        high = x * x;
+        double upper = BitConverter.UInt64BitsToDouble(BitConverter.DoubleToUInt64Bits(x) & 0xFFFFFFFFF8000000);
+        double lower = x - upper;
+        low = (upper * upper) - high + (2 * upper * lower) + (lower * lower);
     }
 
     [RuntimeExport("hypotf")]

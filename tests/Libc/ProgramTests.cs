@@ -84,6 +84,14 @@ public sealed class ProgramTests
         Assert.True(status == 0, output);
     }
 
+    /// <summary>Random arguments, the same each time, beside results of 200 bits.</summary>
+    [Fact]
+    public void MathFunctions_MissByNoMoreThanTheyMay()
+    {
+        (int status, string output) = Run(Path.Combine(s_root, "tests/Userland/libc/math/run.sh"), "--seed 1 --count 3000 " + Artifact("Skift.Libc.Archive"));
+        Assert.True(status == 0, output);
+    }
+
     /// <summary>What fuzzing found to reach most, and what it once found wrong.</summary>
     [Fact]
     public void Fuzzing_ItsCorpusRuns()

@@ -34,6 +34,7 @@ internal static class WideTables
         Console.WriteLine($"    internal static Wide HalfPi => {Number(s_pi / 2)};\n");
         Console.WriteLine($"    /// <summary>What <see cref=\"HalfPi\"/> lacks.</summary>\n    internal static Wide HalfPiRest => {Number((s_pi / 2) - Cut(s_pi / 2))};\n");
         Console.WriteLine($"    internal static Wide Ln2 => {Number(Ln(2))};\n");
+        Console.WriteLine($"    internal static Wide Ln10 => {Number(Ln(10))};\n");
         Console.WriteLine($"    internal static Wide EulerGamma => {Number(EulerGamma())};\n");
         Console.WriteLine($"    internal static Wide TwoOverRootPi => {Number((2 * s_one << (Bits / 2)) / Root(s_pi))};\n");
         Console.WriteLine($"    internal static Wide LnRootTwoPi => {Number(((LnOf(s_pi) + Ln(2)) / 2))};\n");

@@ -190,7 +190,9 @@ public static partial class Math
             return isOdd ? CopySign(extreme, x) : extreme;
         }
         if (x < 0 && !isWhole) return (x - x) / (x - x);
-        double result = PowOfPositive(magnitude, y);
+        // No logarithm but zero is below 2^-53: what is beyond this range is so far out all the same, and the product does not overflow.
+        const double FarOut = 73786976294838206464d;
+        double result = PowOfPositive(magnitude, Clamp(y, -FarOut, FarOut));
         return x < 0 && isOdd ? -result : result;
     }
 

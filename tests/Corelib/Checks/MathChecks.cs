@@ -24,6 +24,7 @@ internal static class MathChecks
         check.Equal("exact powers", $"{Math.Pow(2, 10)} {Math.Pow(10, 15)} {Math.Pow(-3, 3)} {Math.Pow(2, -3)} {Math.Pow(7, 0)}", "1024 1000000000000000 -27 0.125 1");
         check.Equal("exact logarithms", $"{Math.Log2(1024)} {Math.Log10(1e15)} {Math.Log(1)} {Math.Log2(0.125)}", "10 15 0 -3");
         check.Print("special powers", $"{Math.Pow(0, -1)} {Math.Pow(-0.0, -3)} {Math.Pow(-8, 1.0 / 3)} {Math.Pow(double.NaN, 0)} {Math.Pow(1, double.NaN)} {Math.Pow(0.5, double.PositiveInfinity)} {Math.Pow(double.NegativeInfinity, 3)}");
+        check.Print("powers far out", $"{Math.Pow(-1e300, -1e308)} {Math.Pow(-1e300, 1e308)} {Math.Pow(-0.5, 1e308)} {Math.Pow(-1, -1e308)} {Math.Pow(1 + 1e-15, 1e308)} {Math.Pow(1 - 1e-15, 1e20)}");
         check.Print("special functions", $"{Math.Log(-1)} {Math.Log(0)} {Math.Exp(1000)} {Math.Exp(-1000)} {Math.Asin(2)} {Math.Atan(double.PositiveInfinity)} {Math.Sqrt(-1)} {Math.Atan2(0, -1)} {Math.Atan2(-0.0, 1)}");
         check.Equal("remainders", $"{Math.IEEERemainder(10, 3)} {Math.IEEERemainder(11, 3)} {Math.IEEERemainder(5, 2)}", "1 -1 1");
         double[] operands = [0, -0.0, 1, -3.5, 0.1, 1e300, -1e-300, double.Epsilon, double.MaxValue, double.NaN, double.PositiveInfinity, double.NegativeInfinity];

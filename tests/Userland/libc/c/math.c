@@ -110,7 +110,7 @@ static long double pow_near_onel(long double y) { return powl(1 + 0x1p-33L, (dou
 
 static void test_bounds(void)
 {
-	/* QEMU computes the x87's fsin and its like with doubles only, so the reference itself may be off there. */
+	/* QEMU computes the x87's fpatan and its like with doubles only, so the reference itself may be off there. */
 	BOUND(sin, -4, 4, 2); BOUND(sin, -1e9, 1e9, 2); BOUND(cos, -4, 4, 2); BOUND(cos, -1e9, 1e9, 2); BOUND(tan, -1.5, 1.5, 3); BOUND(tan, -1e6, 1e6, 3);
 	BOUND(sin, -1e6, 1e6, 2); BOUND(cos, -1e6, 1e6, 2); BOUND(log, 0.99, 1.01, 1); BOUND(log, 1 - 1e-9, 1 + 1e-9, 1); BOUND(exp, -745, -700, 1);
 	BOUND(pow_fixed, 0, 1000, 1); BOUND(pow_near_one, -1e12, 1e12, 1);
@@ -118,6 +118,21 @@ static void test_bounds(void)
 	BOUND(log, 1e-300, 1, 1); BOUND(log, 0.5, 2, 1); BOUND(log2, 0.5, 2, 1); BOUND(log10, 0.5, 1000, 1); BOUND(log1p, -0.9, 3, 1); BOUND(cbrt, -1e9, 1e9, 1);
 	BOUND(asin, -1, 1, 1); BOUND(acos, -1, 1, 1); BOUND(atan, -10, 10, 1); BOUND(sinh, -5, 5, 1); BOUND(cosh, -5, 5, 1); BOUND(tanh, -3, 3, 1);
 	BOUND(asinh, -5, 5, 1); BOUND(acosh, 1.001, 50, 1); BOUND(atanh, -0.99, 0.99, 1);
+}
+
+/* Far out of what the formulas for ordinary arguments were made for. */
+static void test_far_out(void)
+{
+	volatile double huge = 0x1p1000, far = 14040;
+	volatile long double limit = 11400;
+	printf("%g %g %g %g\n", expm1(far), expm1(-far), (double)expm1f((float)far), (double)expm1l(limit));
+	printf("%g %g %g %g\n", pow(-huge, -huge), pow(-huge, huge), pow(-0.5, huge), pow(-1, -huge));
+	printf("%d %d %d\n", !!isnan(acosh(-huge)), !!isnan(acoshf(-0x1p100f)), !!isnan(acoshl(-huge)));
+	printf("%a %La\n", hypot(-0xb.5315150e9b1f8p-14, 0x9.b1500bc942328p-35), hypotl(0xb.75ff05ee5b89d44p-1L, 0xf.6cdd4bc9861d8bap-22L));
+	printf("%.18Lg %.18Lg %.18Lg %.18Lg\n", exp10l(3), log10l(1e27L), log10l(1000), exp10l(-2));
+	long double sine, cosine;
+	sincosl(-2.5L, &sine, &cosine);
+	printf("%d %d\n", sine == sinl(-2.5L), cosine == cosl(-2.5L));
 }
 
 static void test_environment(void)
@@ -200,5 +215,6 @@ void test_math(void)
 	test_fused();
 	test_values();
 	test_bounds();
+	test_far_out();
 	test_environment();
 }
