@@ -14,6 +14,7 @@ internal static partial class Number
 
     internal static string Int64ToString(long value)
     {
+        if (value >= 0) return UInt64ToString((ulong)value);
         Span<char> buffer = stackalloc char[MostDecimalChars];
         return buffer.Slice(0, WriteDecimal(value, buffer)).ToString();
     }
@@ -21,20 +22,24 @@ internal static partial class Number
     internal static string UInt64ToString(ulong value)
     {
         Span<char> buffer = stackalloc char[MostDecimalChars];
-        return buffer.Slice(0, WriteDecimal(value, buffer)).ToString();
+        Span<char> used = buffer.Slice(0, CountDigits(value));
+        WriteDigits(value, used);
+        return used.ToString();
     }
 
     /// <summary>Answers how many characters it wrote, at most <see cref="MostDecimalChars"/>.</summary>
     internal static int WriteDecimal(long value, Span<char> destination)
     {
-        TryWrite(value < 0, Magnitude(value), destination, out int written);
-        return written;
+        if (value >= 0) return WriteDecimal((ulong)value, destination);
+        destination[0] = '-';
+        return 1 + WriteDecimal(Magnitude(value), destination.Slice(1));
     }
 
     internal static int WriteDecimal(ulong value, Span<char> destination)
     {
-        TryWrite(false, value, destination, out int written);
-        return written;
+        int digits = CountDigits(value);
+        WriteDigits(value, destination.Slice(0, digits));
+        return digits;
     }
 
     /// <param name="bits">The value in two's complement, for X and B.</param>

@@ -160,16 +160,19 @@ public sealed partial class StringBuilder
 
     public StringBuilder Append(uint value) => Append((ulong)value);
 
-    public StringBuilder Append(long value)
-    {
-        Span<char> digits = stackalloc char[Number.MostDecimalChars];
-        return Append(digits.Slice(0, Number.WriteDecimal(value, digits)));
-    }
+    public StringBuilder Append(long value) => value >= 0 ? Append((ulong)value) : Append('-').Append(0 - (ulong)value);
 
     public StringBuilder Append(ulong value)
     {
-        Span<char> digits = stackalloc char[Number.MostDecimalChars];
-        return Append(digits.Slice(0, Number.WriteDecimal(value, digits)));
+        Span<char> room = new(_chars, _length, _chars.Length - _length);
+        if (room.Length < Number.MostDecimalChars)
+        {
+            Span<char> digits = stackalloc char[Number.MostDecimalChars];
+            return Append(digits.Slice(0, Number.WriteDecimal(value, digits)));
+        }
+
+        _length += Number.WriteDecimal(value, room);
+        return this;
     }
 
     public StringBuilder Append(float value) => AppendNumber(value);

@@ -29,6 +29,13 @@ internal static class StringBuilderChecks
         check.Equal("format", new StringBuilder().AppendFormat("{0}-{1:X}", 1, 255).ToString(), "1-FF");
         check.Equal("join", new StringBuilder().AppendJoin(", ", new[] { 1, 2, 3 }).ToString(), "1, 2, 3");
         check.Equal("repeat", new StringBuilder("a").Append('b', 3).ToString(), "abbb");
+        // With room for all digits, and without.
+        foreach (int capacity in (int[])[1, 19, 200])
+        {
+            StringBuilder numbers = new(capacity);
+            numbers.Append(long.MinValue).Append(long.MaxValue).Append(ulong.MaxValue).Append(int.MinValue).Append(0).Append(-1).Append((sbyte)-128).Append((ushort)65535);
+            check.Equal("numbers", numbers.ToString(), "-9223372036854775808922337203685477580718446744073709551615-21474836480-1-12865535");
+        }
         StringBuilder large = new();
         for (int i = 0; i < 1000; i++) large.Append(i);
         check.Equal("large", large.Length, 2890);
