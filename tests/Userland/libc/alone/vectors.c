@@ -59,6 +59,15 @@ static unsigned char *guarded(void)
 	return pages + PAGE;
 }
 
+/* What is before and behind a text, where a vector may reach and must not look. */
+static void surround(unsigned char *area, size_t place, size_t length, unsigned char value)
+{
+	for (size_t i = 1; i <= MARGIN && i <= place; i++)
+		area[place - i] = value;
+	for (size_t i = 1; i <= MARGIN && place + length + i < SIZE; i++)
+		area[place + length + i] = value;
+}
+
 /* Where in an area a region of that length begins: by turns at its beginning, at its end and across the end of a page. */
 static size_t place_of(size_t length, size_t turn)
 {
@@ -90,6 +99,7 @@ static void texts_end(size_t length, size_t turn)
 	size_t place = place_of(length + 1, turn);
 	char *text = (char *)first + place;
 	char *end = text + length;
+	surround(first, place, length, turn & 1 ? 0 : 'b');
 	*end = 0;
 	check(now->strlen(text) == length, "strlen", length, place, 0);
 	check(now->strchr(text, 'b') == NULL, "strchr without", length, place, 0);
@@ -99,6 +109,7 @@ static void texts_end(size_t length, size_t turn)
 	check(now->memchr(text, 0, length) == NULL, "memchr of what is behind", length, place, 0);
 	check(now->memchr(text, 0, length + 1) == end, "memchr of the last", length, place, 0);
 	check(now->memchr(text, 0, SIZE_MAX) == end, "memchr without limit", length, place, 0);
+	surround(first, place, length, turn & 1 ? 0 : 0xb1);
 	if (length > 0) {
 		size_t at = turn * 37 % length;
 		text[at] = (char)0xb1;
@@ -110,6 +121,7 @@ static void texts_end(size_t length, size_t turn)
 		check(now->memchr(text, 0xb1, at) == NULL, "memchr before", length, place, at);
 		text[at] = 'a';
 	}
+	surround(first, place, length, 'a');
 	*end = 'a';
 }
 
@@ -140,9 +152,14 @@ static void compare(size_t length, size_t turn)
 	l[length] = r[length] = 0;
 	check(now->memcmp(l, r, length) == 0, "memcmp of equal", length, left, right);
 	check(now->strcmp((char *)l, (char *)r) == 0, "strcmp of equal", length, left, right);
-	for (int which = 0; which < 3 && length > 0; which++) {
-		static const unsigned char values[] = { 0xff, 0x01, 0 };
+	for (int which = 0; which < 5 && length > 0; which++) {
+		static const unsigned char values[] = { 0xff, 0x01, 0, 0xff, 0x01 };
 		size_t at = which == 0 ? turn * 41 % length : which == 1 ? length - 1 : turn * 13 % length;
+		if (which > 2) {
+			/* Near the end of a page of one of them. */
+			size_t end = PAGE - (which == 3 ? left : right) % PAGE + turn * 19 % 130;
+			at = end > 65 && end - 65 < length ? end - 65 : turn % length;
+		}
 		unsigned char old = r[at];
 		r[at] = values[which];
 		int expected = old < values[which] ? -1 : 1;
@@ -156,7 +173,7 @@ static void compare(size_t length, size_t turn)
 			/* What comes first decides; behind the end nothing does. */
 			r[at + 1] ^= 0x80;
 			check(sign(now->memcmp(l, r, length)) == -1, "memcmp of high", length, left, at);
-			check(sign(now->strcmp((char *)l, (char *)r)) == (which < 2 ? -1 : 0), "strcmp of high", length, left, at);
+			check(sign(now->strcmp((char *)l, (char *)r)) == (values[which] != 0 ? -1 : 0), "strcmp of high", length, left, at);
 			r[at + 1] ^= 0x80;
 		}
 		l[at] = r[at] = old;
