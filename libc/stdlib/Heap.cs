@@ -1,4 +1,6 @@
 // SPDX-License-Identifier: MIT
+using System.Numerics;
+using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
 using Skift.Abi;
 
@@ -9,7 +11,8 @@ namespace Skift.Libc;
 /// Small blocks (up to 32 KiB) come from spans of 256 KiB, each cut into blocks of one size; a bit per block says whether it is in
 /// use, which is how a second free is found. Larger blocks are mappings of their own. Every span and mapping is aligned to 256 KiB
 /// and begins with a header, so that the header of any block is one mask away. Spans that become empty are kept for any size;
-/// beyond a few, their pages go back to the kernel.
+/// beyond a few, their pages go back to the kernel. The usual ways of Allocate and Free call nothing but in their last step, so that
+/// the compiler saves no registers for them.
 /// </remarks>
 internal static unsafe partial class Heap
 {
@@ -69,44 +72,44 @@ internal static unsafe partial class Heap
     /// <remarks>SAFETY: a static without object references is plain data of the program and never moves.</remarks>
     private static ulong* Heads
     {
-        get
-        {
-            fixed (ClassHeads* heads = &s_heads)
-            {
-                return heads->Spans;
-            }
-        }
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
+        get => (ulong*)Unsafe.AsPointer(ref s_heads.Spans[0]);
     }
 
-    private static nuint FirstOffset => ((nuint)sizeof(Header) + 15) & ~(nuint)15;
-
-    /// <summary>Null if there is no memory; <paramref name="isZeroed"/> says that it came straight from the kernel.</summary>
-    internal static void* Allocate(nuint size, out bool isZeroed)
+    private static nuint FirstOffset
     {
-        isZeroed = false;
-        if (size > LargestSmall)
-        {
-            isZeroed = true;
-            return AllocateLarge(size, 16);
-        }
-
-        return ThreadHooks.Allocate != null ? ThreadHooks.Allocate(size) : AllocateSmall(size, ref isZeroed);
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
+        get => ((nuint)sizeof(Header) + 15) & ~(nuint)15;
     }
+
+    /// <summary>Null, and errno, if there is no memory.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    internal static void* Allocate(nuint size)
+    {
+        nuint last = size - 1;
+        return last >= LargestSmall || ThreadHooks.Allocate != null ? AllocateOther(size) : AllocateSmall((uint)last);
+    }
+
+    /// <summary>Of no bytes, of more than a span's blocks have, or in a program with threads.</summary>
+    [MethodImpl(MethodImplOptions.NoInlining)]
+    private static void* AllocateOther(nuint size) => size == 0 ? Allocate(1)
+        : size <= LargestSmall ? ThreadHooks.Allocate(size)
+        : AllocateLarge(size, 16, out _);
 
     /// <summary>For alignments over 16, a power of two.</summary>
     internal static void* AllocateAligned(nuint alignment, nuint size)
     {
         if (size > nuint.MaxValue / 2 || alignment > nuint.MaxValue / 4)
         {
-            return null;
+            return NoMemory();
         }
 
         if (size + alignment > LargestSmall)
         {
-            return AllocateLarge(size, alignment);
+            return AllocateLarge(size, alignment, out _);
         }
 
-        byte* block = (byte*)Allocate(size + alignment, out _);
+        byte* block = (byte*)Allocate(size + alignment);
         if (block == null)
         {
             return null;
@@ -127,26 +130,33 @@ internal static unsafe partial class Heap
         Header* header = CheckedHeader(address, "malloc_usable_size(): invalid pointer\n");
         return header->BlockSize == 0
             ? (nuint)((byte*)header + header->MapLength - (byte*)address)
-            : (nuint)(BlockStart(header, address) + header->BlockSize - (byte*)address);
+            : header->BlockSize - OffsetOf(header, address) % header->BlockSize;
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     internal static void Free(void* address)
     {
-        Header* header = CheckedHeader(address, "free(): invalid pointer\n");
-        if (header->BlockSize == 0)
+        Header* header = HeaderOf(address);
+        if (((nuint)address & 15) != 0 || header->Check != (Mark ^ (ulong)header))
         {
-            header->Check = 0;
-            _ = Syscall.Invoke(SystemCall.munmap, (long)header, (long)header->MapLength);
-            return;
+            DieOfInvalid();
         }
-
-        if (ThreadHooks.Free != null)
+        else if (header->BlockSize == 0)
+        {
+            ReleaseLarge(header, address);
+        }
+        else if (!IsBlock(header, address, out uint index, out byte* block))
+        {
+            DieOfInvalid();
+        }
+        else if (ThreadHooks.Free != null)
         {
             ThreadHooks.Free(header, address);
-            return;
         }
-
-        Return(header, address);
+        else
+        {
+            Return(header, block, index);
+        }
     }
 
     /// <summary>As <see cref="Free"/>, of a block in a span, in a program with threads.</summary>
@@ -154,33 +164,51 @@ internal static unsafe partial class Heap
     {
         if (!TryKeep((Header*)header, address))
         {
-            LibraryLock.Enter(ref LibraryLocks.All.Heap);
-            Return((Header*)header, address);
-            LibraryLock.Leave(ref LibraryLocks.All.Heap);
+            ReturnLocked((Header*)header, address);
         }
     }
 
-    /// <summary>Gives a block back to its span; with the lock held, if there are threads.</summary>
-    private static void Return(Header* header, void* address)
+    private static void ReturnLocked(Header* header, void* address)
     {
-        byte* block = BlockStart(header, address);
-        uint index = IndexOf(header, block);
-        ulong bit = 1UL << (int)(index & 63);
-        if ((header->Bitmap[index >> 6] & bit) == 0)
+        LibraryLock.Enter(ref LibraryLocks.All.Heap);
+        _ = IsBlock(header, address, out uint index, out byte* block);
+        Return(header, block, index);
+        LibraryLock.Leave(ref LibraryLocks.All.Heap);
+    }
+
+    /// <summary>Gives a block back to its span; with the lock held, if there are threads.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static void Return(Header* header, byte* block, uint index)
+    {
+        ulong* word = header->Bitmap + (index >> 6);
+        ulong bits = *word ^ 1UL << (int)(index & 63);
+        if (bits > *word)
         {
-            Die("free(): double free detected\n");
+            DieOfSecondFree();
+            return;
         }
 
-        header->Bitmap[index >> 6] &= ~bit;
+        *word = bits;
         *(void**)block = header->Free;
         header->Free = block;
-        header->Used--;
-        if (header->Used + 1 == header->Capacity)
+        uint used = --header->Used;
+
+        // The last span of a class stays, or a program that frees and allocates one block would map and unmap for ever.
+        if (used + 1 == header->Capacity || (used == 0 && ((ulong)header->Next | (ulong)header->Previous) != 0))
+        {
+            Move(header);
+        }
+    }
+
+    /// <summary>Of a span that has a block to give again, or none in use.</summary>
+    [MethodImpl(MethodImplOptions.NoInlining)]
+    private static void Move(Header* header)
+    {
+        if (header->Used != 0)
         {
             Link(header);
         }
-
-        if (header->Used == 0)
+        else
         {
             Retire(header);
         }
@@ -217,69 +245,55 @@ internal static unsafe partial class Heap
         return true;
     }
 
-    private static void* AllocateSmall(nuint size, ref bool isZeroed)
+    /// <param name="last">The size less one, as for <see cref="ClassOf"/>.</param>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static void* AllocateSmall(uint last)
     {
-        int index = ClassOf(size, out uint blockSize);
+        int index = ClassOf(last);
         Header* span = (Header*)Heads[index];
         if (span == null)
         {
-            span = NewSpan(index, blockSize);
-            if (span == null)
-            {
-                return null;
-            }
+            return AllocateFirst(index);
         }
 
         byte* block = (byte*)span->Free;
-        if (block != null)
+        if (block == null)
         {
-            span->Free = *(void**)block;
-        }
-        else
-        {
-            block = (byte*)span + FirstOffset + (span->Touched * (nuint)blockSize);
-            span->Touched++;
+            return AllocateFresh(span);
         }
 
-        uint slot = IndexOf(span, block);
-        span->Bitmap[slot >> 6] |= 1UL << (int)(slot & 63);
-        span->Used++;
-        if (span->Used == span->Capacity)
-        {
-            Unlink(span);
-        }
-
-        return block;
+        span->Free = *(void**)block;
+        return MarkUsed(span, block, (uint)OffsetOf(span, block) / span->BlockSize);
     }
 
-    private static void* AllocateLarge(nuint size, nuint alignment)
+    [MethodImpl(MethodImplOptions.NoInlining)]
+    private static void* AllocateFirst(int index)
     {
-        nuint offset = RoundUp((nuint)sizeof(Header), alignment);
-        if (size > nuint.MaxValue / 4 || alignment > nuint.MaxValue / 4)
-        {
-            return null;
-        }
+        Header* span = NewSpan(index, BlockSizeOf(index));
+        return span == null ? NoMemory() : AllocateFresh(span);
+    }
 
-        // The header is found from the address minus one, so it may be a whole span away when the alignment is that large.
-        nuint before = offset > SpanSize ? offset - SpanSize : 0;
-        nuint length = RoundUp(offset + size, PageSize);
-        byte* mapping = MapAligned(length, alignment > SpanSize ? alignment : SpanSize);
-        if (mapping == null)
-        {
-            return null;
-        }
+    /// <summary>A block that was never handed out.</summary>
+    [MethodImpl(MethodImplOptions.NoInlining)]
+    private static void* AllocateFresh(Header* span)
+    {
+        uint index = span->Touched++;
+        return MarkUsed(span, (byte*)span + FirstOffset + (index * (nuint)span->BlockSize), index);
+    }
 
-        if (before > 0)
-        {
-            _ = Syscall.Invoke(SystemCall.munmap, (long)mapping, (long)before);
-        }
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static void* MarkUsed(Header* span, byte* block, uint index)
+    {
+        span->Bitmap[index >> 6] |= 1UL << (int)(index & 63);
+        return ++span->Used == span->Capacity ? Withdraw(span, block) : block;
+    }
 
-        Header* header = (Header*)(mapping + before);
-        header->Check = Mark ^ (ulong)header;
-        header->BlockSize = 0;
-        header->MapLength = length - before;
-        header->Address = mapping + offset;
-        return header->Address;
+    /// <summary>Of a span that has no more to give; the answer is the block.</summary>
+    [MethodImpl(MethodImplOptions.NoInlining)]
+    private static void* Withdraw(Header* span, byte* block)
+    {
+        Unlink(span);
+        return block;
     }
 
     private static Header* NewSpan(int index, uint blockSize)
@@ -321,12 +335,6 @@ internal static unsafe partial class Heap
 
     private static void Retire(Header* span)
     {
-        // The last span of a class stays, or a program that frees and allocates one block would map and unmap for ever.
-        if (span->Next == null && span->Previous == null)
-        {
-            return;
-        }
-
         Unlink(span);
         if (s_emptyCount >= KeptSpans)
         {
@@ -374,47 +382,32 @@ internal static unsafe partial class Heap
     }
 
     /// <summary>Steps of 16 up to 128, then four per doubling: at most a fifth of a block is waste.</summary>
-    private static int ClassOf(nuint size, out uint blockSize)
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static int ClassOf(uint last)
     {
-        if (size <= 128)
+        if (last < 128)
         {
-            uint sixteenths = size == 0 ? 1 : (uint)((size + 15) / 16);
-            blockSize = sixteenths * 16;
-            return (int)sixteenths - 1;
+            return (int)(last >> 4);
         }
 
-        int index = 8;
-        for (uint doubling = 128; ; doubling *= 2)
-        {
-            for (uint quarter = 1; quarter <= 4; quarter++, index++)
-            {
-                blockSize = doubling + (doubling / 4 * quarter);
-                if (size <= blockSize)
-                {
-                    return index;
-                }
-            }
-        }
+        int doubling = BitOperations.Log2(last);
+        return (4 * (doubling - 7)) + 4 + (int)(last >> (doubling - 2));
     }
 
+    private static uint BlockSizeOf(int index)
+    {
+        const int Steps = 8;
+        return index < Steps ? 16 * ((uint)index + 1) : (uint)(5 + ((index - Steps) & 3)) << (5 + ((index - Steps) >> 2));
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static Header* HeaderOf(void* address) => (Header*)(((nuint)address - 1) & ~(SpanSize - 1));
 
     private static Header* CheckedHeader(void* address, string complaint)
     {
         Header* header = HeaderOf(address);
-        bool isValid = ((nuint)address & 15) == 0 && header->Check == (Mark ^ (ulong)header);
-        if (isValid && header->BlockSize == 0)
-        {
-            isValid = header->Address == address;
-        }
-        else if (isValid)
-        {
-            nuint offset = (nuint)((byte*)address - (byte*)header);
-            isValid = offset >= FirstOffset && IndexOf(header, (byte*)address) < header->Touched
-                && (header->HasInnerAddresses != 0 || (offset - FirstOffset) % header->BlockSize == 0);
-        }
-
-        if (!isValid)
+        if (((nuint)address & 15) != 0 || header->Check != (Mark ^ (ulong)header)
+            || !(header->BlockSize == 0 ? header->Address == address : IsBlock(header, address, out _, out _)))
         {
             Die(complaint);
         }
@@ -422,40 +415,36 @@ internal static unsafe partial class Heap
         return header;
     }
 
-    private static uint IndexOf(Header* span, byte* block) => (uint)(block - (byte*)span - (nint)FirstOffset) / span->BlockSize;
+    /// <summary>Whether a block was handed out at the address, or with an alignment at one inside it; and which.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static bool IsBlock(Header* span, void* address, out uint index, out byte* block)
+    {
+        // Of an address in the header this is beyond all blocks.
+        uint offset = (uint)OffsetOf(span, address);
+        index = offset / span->BlockSize;
+        uint inside = offset - (index * span->BlockSize);
+        block = (byte*)address - inside;
+        return index < span->Touched && (inside == 0 || span->HasInnerAddresses != 0);
+    }
 
-    private static byte* BlockStart(Header* span, void* address) =>
-        (byte*)span + FirstOffset + (IndexOf(span, (byte*)address) * (nuint)span->BlockSize);
+    /// <summary>From the span's first block on.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static nuint OffsetOf(Header* span, void* address) => (nuint)((byte*)address - (byte*)span) - FirstOffset;
 
     private static nuint RoundUp(nuint value, nuint multiple) => (value + multiple - 1) & ~(multiple - 1);
 
-    private static byte* MapAligned(nuint length, nuint alignment)
+    [MethodImpl(MethodImplOptions.NoInlining)]
+    internal static void* NoMemory()
     {
-        const long ProtectionBits = (long)(Protection.PROT_READ | Protection.PROT_WRITE);
-        const long Flags = (long)(MapFlags.MAP_PRIVATE | MapFlags.MAP_ANONYMOUS);
-        nuint total = length + alignment - PageSize;
-        long answer = Syscall.Invoke(SystemCall.mmap, 0, (long)total, ProtectionBits, Flags, -1, 0);
-        if (answer is < 0 and >= -4095)
-        {
-            return null;
-        }
-
-        nuint start = (nuint)answer;
-        nuint aligned = RoundUp(start, alignment);
-        if (aligned != start)
-        {
-            _ = Syscall.Invoke(SystemCall.munmap, (long)start, (long)(aligned - start));
-        }
-
-        nuint end = start + total;
-        nuint used = aligned + length;
-        if (end != used)
-        {
-            _ = Syscall.Invoke(SystemCall.munmap, (long)used, (long)(end - used));
-        }
-
-        return (byte*)aligned;
+        Error.Current = (int)Errno.ENOMEM;
+        return null;
     }
+
+    [MethodImpl(MethodImplOptions.NoInlining)]
+    private static void DieOfInvalid() => Die("free(): invalid pointer\n");
+
+    [MethodImpl(MethodImplOptions.NoInlining)]
+    private static void DieOfSecondFree() => Die("free(): double free detected\n");
 
     private static void Die(string complaint)
     {

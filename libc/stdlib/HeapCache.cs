@@ -18,14 +18,14 @@ internal static unsafe partial class Heap
         public fixed ushort Count[ClassCount];
     }
 
-    /// <summary>Null if there is no memory.</summary>
+    /// <summary>Null, and errno, if there is no memory.</summary>
     internal static void* AllocateKept(nuint size)
     {
         Cache* cache = OwnCache();
-        int index = ClassOf(size, out uint blockSize);
-        if (cache == null || (cache->First[index] == 0 && !Refill(cache, index, size, blockSize)))
+        int index = ClassOf((uint)size - 1);
+        if (cache == null || (cache->First[index] == 0 && !Refill(cache, index)))
         {
-            return null;
+            return NoMemory();
         }
 
         ulong* block = (ulong*)cache->First[index];
@@ -45,7 +45,7 @@ internal static unsafe partial class Heap
         }
 
         Cache* cache = header->HasInnerAddresses != 0 ? null : OwnCache();
-        uint slot = IndexOf(header, (byte*)address);
+        uint slot = (uint)OffsetOf(header, address) / header->BlockSize;
         if (cache == null || (header->Bitmap[slot >> 6] >> (int)(slot & 63) & 1) == 0)
         {
             return false;
@@ -79,9 +79,7 @@ internal static unsafe partial class Heap
             GiveBack(cache, index, 0);
         }
 
-        LibraryLock.Enter(ref LibraryLocks.All.Heap);
-        Return(HeaderOf(cache), cache);
-        LibraryLock.Leave(ref LibraryLocks.All.Heap);
+        ReturnLocked(HeaderOf(cache), cache);
     }
 
     private static Cache* OwnCache()
@@ -89,9 +87,8 @@ internal static unsafe partial class Heap
         ThreadBlock* self = ThreadStubs.Self();
         if (self->HeapCache == null)
         {
-            bool isZeroed = false;
             LibraryLock.Enter(ref LibraryLocks.All.Heap);
-            Cache* cache = (Cache*)AllocateSmall((nuint)sizeof(Cache), ref isZeroed);
+            Cache* cache = (Cache*)AllocateSmall((uint)sizeof(Cache) - 1);
             LibraryLock.Leave(ref LibraryLocks.All.Heap);
             if (cache != null)
             {
@@ -106,13 +103,13 @@ internal static unsafe partial class Heap
 
     private static uint MostKept(uint blockSize) => KeptBytes / blockSize < KeptBlocks ? KeptBytes / blockSize : KeptBlocks;
 
-    private static bool Refill(Cache* cache, int index, nuint size, uint blockSize)
+    private static bool Refill(Cache* cache, int index)
     {
-        bool isZeroed = false;
+        uint blockSize = BlockSizeOf(index);
         LibraryLock.Enter(ref LibraryLocks.All.Heap);
         for (uint i = MostKept(blockSize) / 4; i != uint.MaxValue; i--)
         {
-            ulong* block = (ulong*)AllocateSmall(size, ref isZeroed);
+            ulong* block = (ulong*)AllocateSmall(blockSize - 1);
             if (block == null)
             {
                 break;
@@ -137,7 +134,9 @@ internal static unsafe partial class Heap
             cache->First[index] = block[0];
             cache->Count[index]--;
             block[1] = 0;
-            Return(HeaderOf(block), block);
+            Header* header = HeaderOf(block);
+            _ = IsBlock(header, block, out uint place, out byte* start);
+            Return(header, start, place);
         }
 
         LibraryLock.Leave(ref LibraryLocks.All.Heap);

@@ -10,7 +10,7 @@ public static unsafe partial class C
 {
     [RuntimeExport("malloc")]
     [MethodImpl(MethodImplOptions.NoInlining)]
-    public static void* malloc(nuint size) => OrNoMemory(Heap.Allocate(size, out _));
+    public static void* malloc(nuint size) => Heap.Allocate(size);
 
     [RuntimeExport("calloc")]
     [MethodImpl(MethodImplOptions.NoInlining)]
@@ -18,13 +18,15 @@ public static unsafe partial class C
     {
         if (size != 0 && count > nuint.MaxValue / size)
         {
-            return OrNoMemory(null);
+            return Heap.NoMemory();
         }
 
-        void* block = OrNoMemory(Heap.Allocate(count * size, out bool isZeroed));
+        nuint length = count * size;
+        bool isZeroed = false;
+        void* block = length <= Heap.LargestSmall ? Heap.Allocate(length) : Heap.AllocateLarge(length, 16, out isZeroed);
         if (block != null && !isZeroed)
         {
-            memset(block, 0, count * size);
+            memset(block, 0, length);
         }
 
         return block;
@@ -57,7 +59,7 @@ public static unsafe partial class C
 
     [RuntimeExport("reallocarray")]
     public static void* reallocarray(void* old, nuint count, nuint size) =>
-        size != 0 && count > nuint.MaxValue / size ? OrNoMemory(null) : realloc(old, count * size);
+        size != 0 && count > nuint.MaxValue / size ? Heap.NoMemory() : realloc(old, count * size);
 
     /// <summary>errno stays as it was (POSIX.1-2024 free()).</summary>
     [RuntimeExport("free")]
@@ -80,7 +82,7 @@ public static unsafe partial class C
             return null;
         }
 
-        return alignment <= 16 ? malloc(size) : OrNoMemory(Heap.AllocateAligned(alignment, size));
+        return alignment <= 16 ? malloc(size) : Heap.AllocateAligned(alignment, size);
     }
 
     [RuntimeExport("memalign")]
@@ -96,9 +98,12 @@ public static unsafe partial class C
             return (int)Errno.EINVAL;
         }
 
-        void* block = alignment <= 16 ? Heap.Allocate(size, out _) : Heap.AllocateAligned(alignment, size);
+        int error = Error.Current;
+        void* block = alignment <= 16 ? Heap.Allocate(size) : Heap.AllocateAligned(alignment, size);
         if (block == null)
         {
+            // errno stays as it was (posix_memalign(3)).
+            Error.Current = error;
             return (int)Errno.ENOMEM;
         }
 
@@ -109,14 +114,4 @@ public static unsafe partial class C
     [RuntimeExport("malloc_usable_size")]
     [MethodImpl(MethodImplOptions.NoInlining)]
     public static nuint malloc_usable_size(void* block) => block == null ? 0 : Heap.UsableSize(block);
-
-    private static void* OrNoMemory(void* block)
-    {
-        if (block == null)
-        {
-            Error.Current = (int)Errno.ENOMEM;
-        }
-
-        return block;
-    }
 }

@@ -120,7 +120,7 @@ internal static unsafe class ZoneNames
         }
 
         nuint length = C.strlen(name);
-        Node* added = (Node*)Heap.Allocate((nuint)sizeof(Node) + length, out _);
+        Node* added = (Node*)Heap.Allocate((nuint)sizeof(Node) + length);
         if (added == null) return C.EmptyName;
         C.memcpy(&added->FirstByte, name, length + 1);
         added->Next = s_first;

@@ -45,7 +45,7 @@ internal unsafe struct ZoneFile
         Stat stat;
         bool isFile = Syscall.Invoke(SystemCall.fstat, file, (long)&stat) == 0 && (stat.st_mode & StatMode.S_IFMT) == StatMode.S_IFREG
             && stat.st_size is >= HeaderSize and <= MaximumSize;
-        byte* data = isFile ? (byte*)Heap.Allocate((nuint)stat.st_size + 1, out _) : null;
+        byte* data = isFile ? (byte*)Heap.Allocate((nuint)stat.st_size + 1) : null;
         if (data != null)
         {
             long length = 0;
