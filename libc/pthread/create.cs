@@ -121,6 +121,33 @@ public static unsafe partial class C
             return null;
         }
 
+        byte* map = ThreadStacks.Take(size, guard);
+        bool isKept = map != null;
+        map = isKept ? map : MapStack(size, guard);
+        if (map == null)
+        {
+            return null;
+        }
+
+        byte* area = map + size - ((ThreadLocalImage.Room + ValuesSize + 15) & ~(nuint)15);
+        if (isKept)
+        {
+            memset(area, 0, (nuint)(map + size - area));
+        }
+
+        ThreadBlock* block = ThreadLocalImage.Build(area + ValuesSize, ThreadStubs.Self()->Canary);
+        block->Values = (void**)area;
+        block->Map = map;
+        block->MapSize = size;
+        block->GuardSize = guard;
+        block->StackTop = isForeign ? (byte*)((nuint)attributes->StackTop & ~(nuint)15) : area;
+        block->StackSize = isForeign ? attributes->StackSize : (nuint)(area - map) - guard;
+        return block;
+    }
+
+    /// <summary>Null if there is no memory.</summary>
+    private static byte* MapStack(nuint size, nuint guard)
+    {
         const long Access = (long)(Protection.PROT_READ | Protection.PROT_WRITE);
         long answer = Syscall.Invoke(SystemCall.mmap, 0, (long)size, guard > 0 ? 0 : Access, (long)(MapFlags.MAP_PRIVATE | MapFlags.MAP_ANONYMOUS), -1, 0);
         if (answer is < 0 and >= -4095)
@@ -135,15 +162,7 @@ public static unsafe partial class C
             return null;
         }
 
-        byte* area = map + size - ((ThreadLocalImage.Room + ValuesSize + 15) & ~(nuint)15);
-        ThreadBlock* block = ThreadLocalImage.Build(area + ValuesSize, ThreadStubs.Self()->Canary);
-        block->Values = (void**)area;
-        block->Map = map;
-        block->MapSize = size;
-        block->GuardSize = guard;
-        block->StackTop = isForeign ? (byte*)((nuint)attributes->StackTop & ~(nuint)15) : area;
-        block->StackSize = isForeign ? attributes->StackSize : (nuint)(area - map) - guard;
-        return block;
+        return map;
     }
 
     /// <summary>Cleanup handlers, then destructors of keys (POSIX.1-2008 pthread_exit()), then the thread's end.</summary>

@@ -78,7 +78,7 @@ public static unsafe partial class C
 
         if (thread->Map != null)
         {
-            _ = Syscall.Invoke(SystemCall.munmap, (long)thread->Map, (long)thread->MapSize);
+            ThreadStacks.Release(thread);
         }
 
         return 0;
