@@ -64,9 +64,9 @@ public static unsafe partial class C
             return PutByteThrough(value, file);
         }
 
-        byte* place = file->WritePosition;
-        file->WritePosition = place + 1;
-        *place = (byte)value;
+        // In this order the increment is one instruction: what was read before the store is not known after it.
+        *file->WritePosition = (byte)value;
+        file->WritePosition++;
         return (byte)value;
     }
 

@@ -72,8 +72,9 @@ internal static class Calendar
         time.Month = (int)month;
         time.Year = (int)(year - 1900);
         time.Weekday = (int)FloorModulo(days + 4, 7);
-        // From 1 March, 306 days before the year's end.
-        time.DayOfYear = (int)dayOfYear + (month < 2 ? -306 : IsLeap(year) ? 60 : 59);
+        // From 1 March, 306 days before the year's end. In March and later the year is that of the era.
+        bool isLeap = yearOfEra % 4 == 0 && (yearOfEra % 25 != 0 || yearOfEra % 16 == 0);
+        time.DayOfYear = (int)dayOfYear + (month < 2 ? -306 : isLeap ? 60 : 59);
         return true;
     }
 
