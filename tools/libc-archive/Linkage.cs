@@ -9,6 +9,9 @@ namespace Skift.LibcArchive;
 /// <summary>Which pieces the library's functions need, and that none of them leads to the managed runtime.</summary>
 internal static class Linkage
 {
+    /// <summary>Tables of types, whose methods no archive has: cut off from them a call would go nowhere.</summary>
+    internal const string TypeInformation = "_ZTV";
+
     private const string Broken = "skift_libc_broken";
 
     /// <summary>Programs may bring their own of these, all together, and the library then uses it (as musl documents for its own).</summary>
@@ -71,6 +74,8 @@ internal static class Linkage
             {
                 if (Array.Exists(s_managed, prefix => relocation.Target.StartsWith(prefix, StringComparison.Ordinal)))
                     throw new InvalidDataException($"the C library must do without the managed runtime, but {Chain(piece, from)} calls {relocation.Target}");
+                if (relocation.Target.StartsWith(TypeInformation, StringComparison.Ordinal))
+                    throw new InvalidDataException($"the C library must do without type information, but {Chain(piece, from)} needs {relocation.Target}: virtual calls, casts, comparers");
                 if (byName.TryGetValue(relocation.Target, out Piece? target) && from.TryAdd(target, piece))
                     work.Enqueue(target);
             }

@@ -96,7 +96,7 @@ internal sealed class ManagedObject
                 continue;
             string target = Short(_elf.SymbolNames[rela.Symbol]);
             // Type information: what it is for (dispatch, collection) does not exist in a C program.
-            if (!piece.IsCode && target.StartsWith("_ZTV", StringComparison.Ordinal))
+            if (!piece.IsCode && target.StartsWith(Linkage.TypeInformation, StringComparison.Ordinal))
                 continue;
             piece.Relocations.Add(new Relocation(offset, rela.Type, target, rela.Addend));
         }
