@@ -3,6 +3,7 @@ using System;
 using Skift.Abi;
 using Skift.Core;
 using Skift.Core.Devices;
+using Skift.Core.Devices.Loop;
 using Skift.Core.Files;
 using Skift.Core.Information;
 using Skift.Core.Processes;
@@ -33,6 +34,7 @@ internal static class Startup
         JobControl jobs = new ProcessJobControl();
         BlockDevice.Charge = UserThread.ChargeTransfer;
         MemoryDevices.Register(devices);
+        LoopDevices.Register(devices, new ProcessLoopCaller());
         _ = devices.Register(new ControllingTerminalDevice(jobs));
         _ = devices.Register(new PseudoTerminalDevice(jobs));
         DriverList.Start(devices, jobs);

@@ -32,6 +32,17 @@ public abstract class BlockDevice
     /// <summary>Writes whole sectors; may sleep. EROFS for a disk that cannot be written.</summary>
     public virtual Errno Write(long sector, ReadOnlySpan<byte> source) => Errno.EROFS;
 
+    /// <summary>Somebody opens or mounts it.</summary>
+    public virtual Errno AddUser() => Errno.None;
+
+    /// <summary>A file of it was closed, or a file system on it unmounted. May sleep.</summary>
+    public virtual void RemoveUser()
+    {
+    }
+
+    /// <summary>ioctl(2): requests of this kind of disk. ENOTTY, or EINVAL, for others.</summary>
+    public virtual Errno Control(uint request, ulong argument, bool isWriter) => Errno.ENOTTY;
+
     /// <summary>Makes what was written last.</summary>
     public virtual Errno Flush() => Errno.None;
 }

@@ -15,8 +15,11 @@ internal sealed class BlockFile : OpenFile
 
     private readonly BlockDevice _device;
 
+    /// <summary>Takes over that the opener has become a user of the disk.</summary>
     internal BlockFile(BlockDevice device, Path path, OpenFlags flags)
         : base(path, flags) => _device = device;
+
+    internal BlockDevice Device => _device;
 
     public override bool IsSeekable => true;
 
@@ -36,7 +39,7 @@ internal sealed class BlockFile : OpenFile
             Ioctl.BLKSSZGET or Ioctl.BLKBSZGET => UserMemory.Write(address, BlockDevice.SectorSize),
             Ioctl.BLKROGET => UserMemory.Write(address, _device.IsReadOnly ? 1 : 0),
             Ioctl.BLKFLSBUF => _device.Flush(),
-            _ => Errno.ENOTTY,
+            _ => _device.Control(request, argument, CanWrite),
         };
         return error == Errno.None ? 0L : error;
     }
@@ -88,6 +91,8 @@ internal sealed class BlockFile : OpenFile
 
         return total == 0 && error != Errno.None ? error : total;
     }
+
+    protected override void OnClose() => _device.RemoveUser();
 
     private (long Sector, int Within, int Sectors) Window(long offset, long wanted)
     {

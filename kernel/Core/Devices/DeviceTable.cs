@@ -52,6 +52,14 @@ public sealed class DeviceTable
         return Errno.None;
     }
 
+    /// <summary>Takes a disk away that nobody uses.</summary>
+    public void Unregister(BlockDevice device)
+    {
+        using Mutex<Lists>.Guard lists = _lists.Lock();
+        _ = lists.Value.Blocks.Remove(device);
+        lists.Value.Observer?.OnRemoved(device);
+    }
+
     /// <summary>Tells the observer of all devices that are there and of those that come.</summary>
     public void Observe(DeviceObserver observer)
     {
@@ -128,7 +136,13 @@ public sealed class DeviceTable
         }
 
         bool isWriting = (flags & OpenFlags.O_ACCMODE) != OpenFlags.O_RDONLY;
-        return isWriting && device.IsReadOnly ? Errno.EACCES : new BlockFile(device, path, flags);
+        if (isWriting && device.IsReadOnly)
+        {
+            return Errno.EACCES;
+        }
+
+        Errno error = device.AddUser();
+        return error != Errno.None ? error : new BlockFile(device, path, flags);
     }
 }
 
@@ -138,4 +152,6 @@ public abstract class DeviceObserver
     public abstract void OnAdded(CharacterDevice device);
 
     public abstract void OnAdded(BlockDevice device);
+
+    public abstract void OnRemoved(BlockDevice device);
 }

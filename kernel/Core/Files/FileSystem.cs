@@ -2,6 +2,7 @@
 using System;
 using System.Threading;
 using Skift.Abi;
+using Skift.Core.Devices;
 using Skift.Core.Events;
 using Skift.Core.Scheduling;
 
@@ -45,6 +46,9 @@ public abstract class FileSystem
     /// <summary>Options for <c>/proc/mounts</c>, each with its comma in front (",size=64k"); empty if none.</summary>
     public virtual string Options => "";
 
+    /// <summary>What it lies on, if mount(2) was given a disk.</summary>
+    internal BlockDevice? Disk { get; set; }
+
     internal NameCache Names { get; }
 
     /// <summary>Held while directories move, so that no two moves make a loop together.</summary>
@@ -73,8 +77,15 @@ public abstract class FileSystem
 
         FileEvents.SendUnmounted(this);
         Errno error = Synchronize();
-        OnUnmounted();
+        End();
         return error;
+    }
+
+    /// <summary>Unmounted, or never mounted: the disk, if there is one, has a user less. May sleep.</summary>
+    internal void End()
+    {
+        OnUnmounted();
+        Disk?.RemoveUser();
     }
 
     /// <summary>The last mount is gone: gives memory and devices back.</summary>
@@ -93,5 +104,5 @@ public abstract class FileSystemType
 
     /// <summary>Opens an instance. <paramref name="source"/> is the device if one is needed; options are mount's <c>data</c>.</summary>
     /// <returns>EINVAL for unknown options or a foreign format.</returns>
-    public abstract Result<FileSystem> Open(Devices.BlockDevice? source, MountFlags flags, ReadOnlySpan<byte> options);
+    public abstract Result<FileSystem> Open(BlockDevice? source, MountFlags flags, ReadOnlySpan<byte> options);
 }

@@ -108,7 +108,15 @@ public readonly partial struct FileView
         if (!Context.Namespace.FindType(type).Try(out FileSystemType kind, out Errno error)) return error;
         BlockDevice? device = null;
         if (kind.NeedsDevice && !FindBlockDevice(source).Try(out device, out error)) return error;
-        if (!kind.Open(device, flags, options).Try(out FileSystem fileSystem, out error)) return error;
+        error = device?.AddUser() ?? Errno.None;
+        if (error != Errno.None) return error;
+        if (!kind.Open(device, flags, options).Try(out FileSystem fileSystem, out error))
+        {
+            device?.RemoveUser();
+            return error;
+        }
+
+        fileSystem.Disk = device;
         bool isNew = !fileSystem.IsMounted;
         if (isNew)
         {
@@ -117,7 +125,7 @@ public readonly partial struct FileView
 
         if (!Context.Namespace.Attach(fileSystem, point, flags, source).Try(out _, out error) && isNew && !fileSystem.IsMounted)
         {
-            fileSystem.OnUnmounted();
+            fileSystem.End();
         }
 
         return error;

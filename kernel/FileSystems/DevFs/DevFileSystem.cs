@@ -81,6 +81,9 @@ public sealed class DevFileSystem : TmpFileSystem
 
         public override void OnAdded(BlockDevice device) =>
             fileSystem.Add(device.Name, StatMode.S_IFBLK | device.Permissions, device.Number);
+
+        /// <summary>Programs may have removed the file before.</summary>
+        public override void OnRemoved(BlockDevice device) => _ = fileSystem._view.Unlink(Text.ToBytes(device.Name));
     }
 }
 

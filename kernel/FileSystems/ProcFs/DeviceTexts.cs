@@ -9,6 +9,7 @@ namespace Skift.FileSystems.ProcFs;
 internal static class DeviceTexts
 {
     private const int MemoryMajor = 1;
+    private const int MiscellaneousMajor = 10;
 
     /// <summary>Major numbers and the kind of device behind each.</summary>
     internal static ProcText Majors(DeviceTable devices)
@@ -32,6 +33,7 @@ internal static class DeviceTexts
         if (disks.Length != 0) _ = text.Add("major minor  #blocks  name\n\n"u8);
         foreach (BlockDevice disk in disks)
         {
+            if (disk.SectorCount == 0) continue;
             _ = text.Add((long)DeviceNumber.Major(disk.Number), 4).Add("  "u8).Add((long)DeviceNumber.Minor(disk.Number), 7).Add(' ')
                 .Add(disk.SectorCount / 2, 10).Add(' ').Add(disk.Name).Add('\n');
         }
@@ -43,6 +45,7 @@ internal static class DeviceTexts
     internal static string KindOf(string name, ulong number)
     {
         if (DeviceNumber.Major(number) == MemoryMajor) return "mem";
+        if (DeviceNumber.Major(number) == MiscellaneousMajor) return "misc";
         int slash = name.IndexOf('/');
         if (slash > 0) return name[..slash];
         int end = name.Length;
