@@ -82,7 +82,7 @@ internal static unsafe partial class Heap
         get => ((nuint)sizeof(Header) + 15) & ~(nuint)15;
     }
 
-    /// <summary>Null, and errno, if there is no memory.</summary>
+    /// <summary>Null if there is no memory; errno is malloc's, which C# programs do not have.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     internal static void* Allocate(nuint size)
     {
@@ -101,7 +101,7 @@ internal static unsafe partial class Heap
     {
         if (size > nuint.MaxValue / 2 || alignment > nuint.MaxValue / 4)
         {
-            return NoMemory();
+            return null;
         }
 
         if (size + alignment > LargestSmall)
@@ -270,7 +270,7 @@ internal static unsafe partial class Heap
     private static void* AllocateFirst(int index)
     {
         Header* span = NewSpan(index, BlockSizeOf(index));
-        return span == null ? NoMemory() : AllocateFresh(span);
+        return span == null ? null : AllocateFresh(span);
     }
 
     /// <summary>A block that was never handed out.</summary>
@@ -432,13 +432,6 @@ internal static unsafe partial class Heap
     private static nuint OffsetOf(Header* span, void* address) => (nuint)((byte*)address - (byte*)span) - FirstOffset;
 
     private static nuint RoundUp(nuint value, nuint multiple) => (value + multiple - 1) & ~(multiple - 1);
-
-    [MethodImpl(MethodImplOptions.NoInlining)]
-    internal static void* NoMemory()
-    {
-        Error.Current = (int)Errno.ENOMEM;
-        return null;
-    }
 
     [MethodImpl(MethodImplOptions.NoInlining)]
     private static void DieOfInvalid() => Die("free(): invalid pointer\n");

@@ -18,14 +18,14 @@ internal static unsafe partial class Heap
         public fixed ushort Count[ClassCount];
     }
 
-    /// <summary>Null, and errno, if there is no memory.</summary>
+    /// <summary>Null if there is no memory.</summary>
     internal static void* AllocateKept(nuint size)
     {
         Cache* cache = OwnCache();
         int index = ClassOf((uint)size - 1);
         if (cache == null || (cache->First[index] == 0 && !Refill(cache, index)))
         {
-            return NoMemory();
+            return null;
         }
 
         ulong* block = (ulong*)cache->First[index];

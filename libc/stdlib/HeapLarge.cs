@@ -24,7 +24,7 @@ internal static unsafe partial class Heap
         isZeroed = false;
         if (size > nuint.MaxValue / 4 || alignment > nuint.MaxValue / 4)
         {
-            return NoMemory();
+            return null;
         }
 
         nuint offset = RoundUp((nuint)sizeof(Header), alignment);
@@ -36,7 +36,7 @@ internal static unsafe partial class Heap
             header = MapLarge(length, alignment, ref offset);
             if (header == null)
             {
-                return NoMemory();
+                return null;
             }
         }
 

@@ -10,7 +10,7 @@ public static unsafe partial class C
 {
     [RuntimeExport("malloc")]
     [MethodImpl(MethodImplOptions.NoInlining)]
-    public static void* malloc(nuint size) => Heap.Allocate(size);
+    public static void* malloc(nuint size) => OrNoMemory(Heap.Allocate(size));
 
     [RuntimeExport("calloc")]
     [MethodImpl(MethodImplOptions.NoInlining)]
@@ -18,7 +18,7 @@ public static unsafe partial class C
     {
         if (size != 0 && count > nuint.MaxValue / size)
         {
-            return Heap.NoMemory();
+            return NoMemory();
         }
 
         nuint length = count * size;
@@ -29,7 +29,7 @@ public static unsafe partial class C
             memset(block, 0, length);
         }
 
-        return block;
+        return OrNoMemory(block);
     }
 
     [RuntimeExport("realloc")]
@@ -59,7 +59,7 @@ public static unsafe partial class C
 
     [RuntimeExport("reallocarray")]
     public static void* reallocarray(void* old, nuint count, nuint size) =>
-        size != 0 && count > nuint.MaxValue / size ? Heap.NoMemory() : realloc(old, count * size);
+        size != 0 && count > nuint.MaxValue / size ? NoMemory() : realloc(old, count * size);
 
     /// <summary>errno stays as it was (POSIX.1-2024 free()).</summary>
     [RuntimeExport("free")]
@@ -82,7 +82,7 @@ public static unsafe partial class C
             return null;
         }
 
-        return alignment <= 16 ? malloc(size) : Heap.AllocateAligned(alignment, size);
+        return alignment <= 16 ? malloc(size) : OrNoMemory(Heap.AllocateAligned(alignment, size));
     }
 
     [RuntimeExport("memalign")]
@@ -98,12 +98,9 @@ public static unsafe partial class C
             return (int)Errno.EINVAL;
         }
 
-        int error = Error.Current;
         void* block = alignment <= 16 ? Heap.Allocate(size) : Heap.AllocateAligned(alignment, size);
         if (block == null)
         {
-            // errno stays as it was (posix_memalign(3)).
-            Error.Current = error;
             return (int)Errno.ENOMEM;
         }
 
@@ -114,4 +111,14 @@ public static unsafe partial class C
     [RuntimeExport("malloc_usable_size")]
     [MethodImpl(MethodImplOptions.NoInlining)]
     public static nuint malloc_usable_size(void* block) => block == null ? 0 : Heap.UsableSize(block);
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static void* OrNoMemory(void* block) => block != null ? block : NoMemory();
+
+    [MethodImpl(MethodImplOptions.NoInlining)]
+    private static void* NoMemory()
+    {
+        Error.Current = (int)Errno.ENOMEM;
+        return null;
+    }
 }
