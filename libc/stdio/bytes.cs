@@ -64,9 +64,9 @@ public static unsafe partial class C
             return PutByteThrough(value, file);
         }
 
-        // In this order the increment is one instruction: what was read before the store is not known after it.
+        // Written so, the increment is one instruction: what was read before the store is not known after it.
         *file->WritePosition = (byte)value;
-        file->WritePosition++;
+        file->WritePosition = file->WritePosition + 1;
         return (byte)value;
     }
 

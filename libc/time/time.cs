@@ -83,13 +83,14 @@ public static unsafe partial class C
     [RuntimeExport("gmtime_r")]
     public static BrokenTime* gmtime_r(long* moment, BrokenTime* result)
     {
-        *result = default;
         if (!Calendar.Split(*moment, ref *result))
         {
             Error.Current = (int)Errno.EOVERFLOW;
             return null;
         }
 
+        result->IsDaylight = 0;
+        result->Offset = 0;
         result->Zone = Literal("UTC"u8);
         return result;
     }
