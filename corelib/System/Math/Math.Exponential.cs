@@ -47,8 +47,11 @@ public static partial class Math
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static double ExpOfSum(double high, double low)
     {
-        double k = Round(high * StepsPerOne);
-        ulong steps = (ulong)(long)k;
+        // Near 1.5 × 2^52 doubles are whole numbers, whose last bits are those of the number that is added, negative ones too.
+        const double Whole = 6755399441055744;
+        double k = high * StepsPerOne + Whole;
+        ulong steps = BitConverter.DoubleToUInt64Bits(k);
+        k -= Whole;
         double r = high - k * StepHigh - (k * StepLow - low);
         ref double power = ref Unsafe.Add(ref MemoryMarshal.GetReference(MathTables.Powers), (nint)(steps & 127) * 2);
         double scale = BitConverter.UInt64BitsToDouble(BitConverter.DoubleToUInt64Bits(power) + ((steps & ~127UL) << 45));
@@ -154,7 +157,7 @@ public static partial class Math
         SplitLog(bits, scale, true, out DoubleDouble head, out DoubleDouble rest);
         double r = rest.Value, square = r * r;
         // r²/2 from a short part of r, whose square is exact, and the rest.
-        double shortPart = BitConverter.UInt64BitsToDouble(BitConverter.DoubleToUInt64Bits(rest.High) & 0xFFFFFFFFF8000000);
+        double shortPart = FirstBits(rest.High);
         double half = 0.5 * shortPart * shortPart;
         double halfLow = 0.5 * (rest.High - shortPart + rest.Low) * (r + shortPart);
         double tail = 1.0 / 3 - r * (1.0 / 4) + square * (1.0 / 5 - r * (1.0 / 6) + square * (1.0 / 7 - r * (1.0 / 8) + square * (1.0 / 9 - r * (1.0 / 10))));
@@ -198,10 +201,18 @@ public static partial class Math
 
     private static double PowOfPositive(double x, double y)
     {
-        DoubleDouble power = LogExact(x) * y;
-        uint exponent = (uint)(BitConverter.DoubleToUInt64Bits(power.High) >> 52) & 0x7FF;
-        return exponent - 969 < 63 ? ExpOfSum(power.High, power.Low) : ExpOfExtreme(power.High, power.Low);
+        // The exact product of 26 bits each, and beside it the rest: exp need not have the two apart by more.
+        DoubleDouble logarithm = LogExact(x);
+        double logarithmHigh = FirstBits(logarithm.High), yHigh = FirstBits(y);
+        double high = logarithmHigh * yHigh;
+        double low = logarithmHigh * (y - yHigh) + (logarithm.High - logarithmHigh + logarithm.Low) * y;
+        uint exponent = (uint)(BitConverter.DoubleToUInt64Bits(high) >> 52) & 0x7FF;
+        return exponent - 969 < 63 ? ExpOfSum(high, low) : ExpOfExtreme(high, low);
     }
+
+    /// <summary>The number cut to 26 bits.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static double FirstBits(double d) => BitConverter.UInt64BitsToDouble(BitConverter.DoubleToUInt64Bits(d) & 0xFFFFFFFFF8000000);
 
     public static double Cbrt(double d)
     {
