@@ -9,7 +9,7 @@
 #include <string.h>
 #include <unistd.h>
 
-enum { KIB = 1024, MIB = 1024 * KIB, BLOCKS = 256 };
+enum { KIB = 1024, MIB = 1024 * KIB, BLOCKS = 128 };
 
 static int failures;
 
@@ -124,7 +124,7 @@ int main(void)
 {
 	/* Kept: a large block of 1 MiB, and of spans with small blocks the last of each size and four more. */
 	give_back(200 * KIB, 5 * MIB / 4);
-	give_back(3 * MIB, 5 * MIB / 4);
+	give_back(3 * MIB / 2, 5 * MIB / 4);
 	give_back(30 * KIB, 6 * 256 * KIB);
 	keep();
 	share();
