@@ -26,11 +26,10 @@ public sealed partial class Pipe
             return Errno.ENXIO;
         }
 
-        int seenWriters = pipe.WriterOpenings;
-        pipe.Attach(isReader, isWriter);
+        int seen = pipe.Attach(isReader, isWriter);
         if (waits && isReader != isWriter)
         {
-            Errno error = pipe.WaitForPeer(forWriter: isReader);
+            Errno error = pipe.WaitForPeer(forWriter: isReader, seen);
             if (error != Errno.None)
             {
                 _ = pipe.Detach(isReader, isWriter);
@@ -38,14 +37,16 @@ public sealed partial class Pipe
             }
         }
 
-        return new PipeFile(pipe, path, flags, isReader, isWriter, nonBlocking && !isWriter ? seenWriters : 0);
+        return new PipeFile(pipe, path, flags, isReader, isWriter, nonBlocking && !isWriter ? seen : 0);
     }
 
-    /// <summary>Waits until the other side of a FIFO has been opened.</summary>
-    private Errno WaitForPeer(bool forWriter)
+    /// <summary>
+    /// Waits until the other side of a FIFO is open, or has been since <see cref="Attach"/> answered <paramref name="seen"/>: it may have come and
+    /// gone before this looks.
+    /// </summary>
+    internal Errno WaitForPeer(bool forWriter, int seen)
     {
         using SpinLock<State>.Guard state = _state.Lock();
-        int seen = forWriter ? state.Value.WriterOpenings : state.Value.ReaderOpenings;
         while ((forWriter ? state.Value.Writers : state.Value.Readers) == 0
             && (forWriter ? state.Value.WriterOpenings : state.Value.ReaderOpenings) == seen)
         {

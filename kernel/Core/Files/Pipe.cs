@@ -58,16 +58,6 @@ public sealed partial class Pipe
         }
     }
 
-    /// <summary>How often it was opened for writing; a reader that was there before has not been hung up on.</summary>
-    internal int WriterOpenings
-    {
-        get
-        {
-            using SpinLock<State>.Guard state = _state.Lock();
-            return state.Value.WriterOpenings;
-        }
-    }
-
     internal bool HasReaders
     {
         get
@@ -213,11 +203,13 @@ public sealed partial class Pipe
         return events;
     }
 
-    /// <summary>Counts an end in.</summary>
-    internal void Attach(bool isReader, bool isWriter)
+    /// <summary>Counts an end in, and answers how often the other side has been opened until then.</summary>
+    internal int Attach(bool isReader, bool isWriter)
     {
+        int seen;
         using (SpinLock<State>.Guard state = _state.Lock())
         {
+            seen = isReader ? state.Value.WriterOpenings : state.Value.ReaderOpenings;
             state.Value.Readers += isReader ? 1 : 0;
             state.Value.ReaderOpenings += isReader ? 1 : 0;
             state.Value.Writers += isWriter ? 1 : 0;
@@ -225,6 +217,7 @@ public sealed partial class Pipe
         }
 
         WakeBoth();
+        return seen;
     }
 
     /// <summary>Counts an end out; true if it was the last of all.</summary>

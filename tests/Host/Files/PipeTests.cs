@@ -178,6 +178,20 @@ public sealed class PipeTests
         Assert.Equal(Errno.EAGAIN, Tree.TryRead(early, new byte[1]).Error);
     }
 
+    /// <summary>The writer has come and gone between a reader's being counted and its looking.</summary>
+    [Fact]
+    public void Fifo_APeerThatHasGoneAgain_IsNotWaitedFor()
+    {
+        Assert.Equal(Errno.None, _tree.Mkfifo("fifo"));
+        using OpenFile there = _tree.Open("fifo", OpenFlags.O_RDONLY | OpenFlags.O_NONBLOCK);
+        Pipe pipe = there.Inode.GetFifoPipe();
+        int seen = pipe.Attach(isReader: true, isWriter: false);
+        _ = pipe.Attach(isReader: false, isWriter: true);
+        Assert.False(pipe.Detach(isReader: false, isWriter: true));
+        Assert.Equal(Errno.None, pipe.WaitForPeer(forWriter: true, seen));
+        Assert.False(pipe.Detach(isReader: true, isWriter: false));
+    }
+
     [Theory]
     [InlineData(1)]
     [InlineData(2)]
