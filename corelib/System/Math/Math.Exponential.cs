@@ -137,7 +137,7 @@ public static partial class Math
         double z = BitConverter.UInt64BitsToDouble(zBits);
         bool isNearOne = isWhole && bits - NearOneBits < NearOneCount;
         double zHigh = BitConverter.UInt64BitsToDouble(isNearOne ? zBits : (zBits + 0x100000) & 0xFFFFFFFFFFE00000);
-        ref double entry = ref Unsafe.Add(ref MemoryMarshal.GetReference(MathTables.Logarithms), (nint)(uint)(offset >> 45 & 127) * 3);
+        ref double entry = ref Unsafe.Add(ref MemoryMarshal.GetReference(MathTables.Logarithms), (nint)(offset >> 45 & 127) * 3);
         double c = entry;
         double restHigh = zHigh * c - 1, restLow = (z - zHigh) * c;
         head = new(k * Ln2High + Unsafe.Add(ref entry, 1) + restHigh, k * Ln2Low + Unsafe.Add(ref entry, 2) + restLow);
@@ -154,16 +154,25 @@ public static partial class Math
             scale = -52;
             bits = BitConverter.DoubleToUInt64Bits(d * TwoTo52);
         }
+        DoubleDouble parts = LogParts(bits, scale);
+        return DoubleDouble.FastSum(parts.High, parts.Low);
+    }
+
+    /// <summary>The logarithm of a positive normal number times 2^scale in two pieces, the second of which is below 2^-14 of the first.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static DoubleDouble LogParts(ulong bits, int scale)
+    {
         SplitLog(bits, scale, true, out DoubleDouble head, out DoubleDouble rest);
         double r = rest.Value, square = r * r;
         // r²/2 from a short part of r, whose square is exact, and the rest.
         double shortPart = FirstBits(rest.High);
         double half = 0.5 * shortPart * shortPart;
         double halfLow = 0.5 * (rest.High - shortPart + rest.Low) * (r + shortPart);
-        double tail = 1.0 / 3 - r * (1.0 / 4) + square * (1.0 / 5 - r * (1.0 / 6) + square * (1.0 / 7 - r * (1.0 / 8) + square * (1.0 / 9 - r * (1.0 / 10))));
+        // The series up to r^10 / 10, whose last term is spread over the others by the seventh Chebyshev polynomial for |r| up to 2^-7.
+        const double A = 1.0 / 128, C5 = -1.0 / 8 - 7 * A * A / 40, C3 = -1.0 / 6 + 7 * A * A * A * A / 80, C1 = -1.0 / 4 - 7 * A * A * A * A * A * A / 640;
+        double tail = 1.0 / 3 + r * C1 + square * (1.0 / 5 + r * C3 + square * (1.0 / 7 + r * C5 + square * (1.0 / 9)));
         double high = head.High - half;
-        double low = head.High - high - half + (head.Low - halfLow + r * square * tail);
-        return DoubleDouble.FastSum(high, low);
+        return new(high, head.High - high - half + (head.Low - halfLow + r * square * tail));
     }
 
     public static double Pow(double x, double y)
@@ -171,7 +180,7 @@ public static partial class Math
         ulong xBits = BitConverter.DoubleToUInt64Bits(x);
         uint yExponent = (uint)(BitConverter.DoubleToUInt64Bits(y) >> 52) & 0x7FF;
         // A positive normal x, and a y from 2^-65 up to 2^63.
-        return IsPositiveNormal(xBits) && yExponent - 958 < 128 ? PowOfPositive(x, y) : PowOfSpecial(x, y);
+        return IsPositiveNormal(xBits) && yExponent - 958 < 128 ? PowOfPositive(xBits, 0, y) : PowOfSpecial(x, y);
     }
 
     /// <summary>The special cases are those of C's pow (C23 F.10.4.4).</summary>
@@ -195,15 +204,19 @@ public static partial class Math
         if (x < 0 && !isWhole) return (x - x) / (x - x);
         // No logarithm but zero is below 2^-53: what is beyond this range is so far out all the same, and the product does not overflow.
         const double FarOut = 73786976294838206464d;
-        double result = PowOfPositive(magnitude, Clamp(y, -FarOut, FarOut));
+        bool isNormal = IsPositiveNormal(BitConverter.DoubleToUInt64Bits(magnitude));
+        ulong bits = BitConverter.DoubleToUInt64Bits(isNormal ? magnitude : magnitude * TwoTo52);
+        double result = PowOfPositive(bits, isNormal ? 0 : -52, Clamp(y, -FarOut, FarOut));
         return x < 0 && isOdd ? -result : result;
     }
 
-    private static double PowOfPositive(double x, double y)
+    /// <summary>Of a positive normal number times 2^scale.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static double PowOfPositive(ulong bits, int scale, double y)
     {
         // The exact product of 26 bits each, and beside it the rest: exp need not have the two apart by more.
-        DoubleDouble logarithm = LogExact(x);
-        double logarithmHigh = FirstBits(logarithm.High), yHigh = FirstBits(y);
+        DoubleDouble logarithm = LogParts(bits, scale);
+        double logarithmHigh = FirstBits(logarithm.Value), yHigh = FirstBits(y);
         double high = logarithmHigh * yHigh;
         double low = logarithmHigh * (y - yHigh) + (logarithm.High - logarithmHigh + logarithm.Low) * y;
         uint exponent = (uint)(BitConverter.DoubleToUInt64Bits(high) >> 52) & 0x7FF;
