@@ -1,5 +1,7 @@
 // SPDX-License-Identifier: MIT
+using System.Numerics;
 using System.Runtime.CompilerServices;
+using System.Runtime.Intrinsics;
 
 namespace Skift.Libc;
 
@@ -7,8 +9,6 @@ namespace Skift.Libc;
 /// <remarks>A window of bytes that are there; only at its end is a question asked. A stream is behind until <see cref="Release"/>.</remarks>
 internal unsafe struct CharSource
 {
-    private const nuint StringWindow = 256;
-
     /// <summary>The next byte, if it is below <see cref="End"/>: tight loops move it themselves.</summary>
     public byte* At;
 
@@ -51,6 +51,10 @@ internal unsafe struct CharSource
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public int Peek() => At < End || Fill() ? *At : -1;
 
+    /// <summary>Whether <see cref="Next"/> would not answer -1.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public bool HasMore() => At < End || Fill();
+
     /// <summary>Undoes the last <see cref="Next"/>, whose answer was <paramref name="value"/>; nothing to do for -1.</summary>
     public void Back(int value) => At -= value < 0 ? 0 : 1;
 
@@ -75,14 +79,21 @@ internal unsafe struct CharSource
         return _file != null ? FillFromFile() : FillFromString();
     }
 
+    /// <summary>As far as the zero, or the end of the two vectors between which memory has no border.</summary>
     private bool FillFromString()
     {
-        byte* zero = (byte*)C.memchr(_windowEnd, 0, StringWindow);
-        if (zero == _windowEnd) return false;
-        _windowEnd = zero == null ? _windowEnd + StringWindow : zero;
+        const int Size = 32;
+        int offset = (int)_windowEnd & (Size - 1);
+        byte* block = _windowEnd - offset;
+        uint zeros = (Zeros(block) | Zeros(block + (Size / 2)) << (Size / 2)) >> offset;
+        if ((zeros & 1) != 0) return false;
+        _windowEnd = zeros == 0 ? block + Size : _windowEnd + BitOperations.TrailingZeroCount(zeros);
         BeginField(_limit < 0 ? -1 : _limit - Count);
         return true;
     }
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static uint Zeros(byte* vector) => Vector128.Equals(Vector128.Load(vector), Vector128<byte>.Zero).ExtractMostSignificantBits();
 
     private bool FillFromFile()
     {

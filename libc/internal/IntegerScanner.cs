@@ -43,6 +43,18 @@ internal unsafe ref struct IntegerScanner
         if (at - first == SafeDigits || at >= source.End) ScanRest(ref source, (uint)radix, start);
     }
 
+    /// <summary>The usual case: a few decimal digits without a sign, and behind them, in the same window, something else. Reads nothing if it is not that.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static bool TryShort(ref CharSource source, out ulong value)
+    {
+        byte* first = source.At;
+        byte* end = source.End;
+        byte* at = TakeDigits(first, end, 10, out value);
+        if (at == first || at - first == SafeDigits || at >= end) return false;
+        source.At = at;
+        return true;
+    }
+
     private int ScanPrefix(ref CharSource source, int radix, long start)
     {
         int c = source.Peek();

@@ -1,5 +1,7 @@
 // SPDX-License-Identifier: MIT
+using System;
 using System.Runtime.CompilerServices;
+using System.Runtime.InteropServices;
 using Skift.Abi;
 
 namespace Skift.Libc;
@@ -69,17 +71,29 @@ internal static unsafe partial class Scanf
     /// <summary>A bit for each byte that isspace knows, all below 64.</summary>
     private const ulong Blanks = 1UL << ' ' | 0x1FUL << '\t';
 
-    private static Outcome Text(ref CharSource source, in Spec spec, void* target, byte* set, byte* setEnd, long width)
+    private static ReadOnlySpan<ulong> NoBlanks => [~Blanks, ulong.MaxValue, ulong.MaxValue, ulong.MaxValue];
+
+    private static ReadOnlySpan<ulong> AllBytes => [ulong.MaxValue, ulong.MaxValue, ulong.MaxValue, ulong.MaxValue];
+
+    private static Outcome Text(ref CharSource source, in Spec spec, void* target, long width)
     {
+        ulong* listed = stackalloc ulong[4];
+        ulong* members = Members(in spec, listed);
+        long before = source.Count;
+        if (target != null && !spec.Allocates && spec.Length != LengthModifier.Long)
+        {
+            byte* end = CopyBytes(ref source, members, (byte*)target);
+            long copied = source.Count - before;
+            if (copied == 0 || (spec.Conversion == 'c' && copied != width)) return Outcome.Mismatch;
+            if (spec.Conversion != 'c') *end = 0;
+            return Outcome.Matched;
+        }
+
         TextTarget text = default;
         text.Grows = spec.Allocates && target != null;
         text.Memory = text.Grows ? null : (byte*)target;
         text.Capacity = text.Memory == null ? 0 : nuint.MaxValue;
         text.IsWide = spec.Length == LengthModifier.Long;
-
-        ulong* members = stackalloc ulong[4];
-        Members(in spec, set, setEnd, members);
-        long before = source.Count;
         bool isValid = text.IsWide ? AddDecoded(ref text, ref source, members) : AddBytes(ref text, ref source, members);
         long count = source.Count - before;
         if (count == 0 || (spec.Conversion == 'c' && count != width))
@@ -108,6 +122,26 @@ internal static unsafe partial class Scanf
         }
 
         return Outcome.Matched;
+    }
+
+    /// <summary>Into memory that is there; answers the end of it.</summary>
+    private static byte* CopyBytes(ref CharSource source, ulong* members, byte* target)
+    {
+        do
+        {
+            byte* at = source.At;
+            byte* end = source.End;
+            for (; at < end && IsMember(members, *at); at++)
+            {
+                *target++ = *at;
+            }
+
+            source.At = at;
+            if (at < end) break;
+        }
+        while (source.Fill());
+
+        return target;
     }
 
     private static bool AddBytes(ref TextTarget text, ref CharSource source, ulong* members)
@@ -172,38 +206,25 @@ internal static unsafe partial class Scanf
         return Outcome.Mismatch;
     }
 
-    /// <summary>The bytes that belong to the field: all for %c, all but blanks for %s, those of the set for %[.</summary>
-    private static void Members(in Spec spec, byte* set, byte* setEnd, ulong* members)
+    /// <summary>The bytes that belong to the field: all for %c, all but blanks for %s, those of the set for %[, which it makes a list of.</summary>
+    private static ulong* Members(in Spec spec, ulong* listed)
     {
-        bool isInverted = false;
-        members[0] = members[1] = members[2] = members[3] = 0;
-        switch (spec.Conversion)
+        if (spec.Conversion != '[')
         {
-            case (byte)'c':
-                isInverted = true;
-                break;
-            case (byte)'s':
-                isInverted = true;
-                members[0] = Blanks;
-                break;
-            default:
-                if (*set == '^')
-                {
-                    isInverted = true;
-                    set++;
-                }
-
-                AddSet(set, setEnd, members);
-                break;
+            ReadOnlySpan<ulong> constant = spec.Conversion == 'c' ? AllBytes : NoBlanks;
+            return (ulong*)Unsafe.AsPointer(ref MemoryMarshal.GetReference(constant));
         }
 
-        if (isInverted)
+        byte* set = spec.Set;
+        bool isInverted = *set == '^';
+        listed[0] = listed[1] = listed[2] = listed[3] = 0;
+        AddSet(isInverted ? set + 1 : set, spec.SetEnd, listed);
+        for (int i = 0; isInverted && i < 4; i++)
         {
-            for (int i = 0; i < 4; i++)
-            {
-                members[i] = ~members[i];
-            }
+            listed[i] = ~listed[i];
         }
+
+        return listed;
     }
 
     /// <summary>A hyphen between two characters means the range, as everybody has it; C leaves that open.</summary>

@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: MIT
+using System.Runtime.CompilerServices;
 using Skift.Abi;
 
 namespace Skift.Libc;
@@ -24,6 +25,10 @@ internal static unsafe partial class Scanf
         public int Position;
         public LengthModifier Length;
         public byte Conversion;
+
+        /// <summary>Of <c>%[</c>: what is between the brackets.</summary>
+        public byte* Set;
+        public byte* SetEnd;
     }
 
     /// <summary>The conversions stored, or EOF if the input ended before the first.</summary>
@@ -31,45 +36,49 @@ internal static unsafe partial class Scanf
     {
         int stored = 0;
         bool hasConverted = false;
-        while (*format != 0)
+        byte directive;
+        while ((directive = *format) != 0)
         {
-            Outcome outcome;
-            if (C.isspace(*format) != 0)
+            if (IsBlank(directive))
             {
                 format++;
                 SkipBlanks(ref source);
                 continue;
             }
 
-            if (*format != '%' || format[1] == '%')
+            Outcome outcome;
+            if (directive != '%' || format[1] == '%')
             {
                 outcome = MatchLiteral(ref source, ref format);
             }
             else
             {
-                format++;
-                outcome = Convert(ref source, ref format, ref arguments, ref stored);
-                hasConverted |= outcome == Outcome.Matched;
+                Spec spec = default;
+                format = Parse(format + 1, ref spec);
+                if (format == null) return End(Outcome.Invalid, stored, hasConverted);
+                void* target = Target(ref arguments, in spec);
+                outcome = Convert(ref source, in spec, target);
+                bool isMatch = outcome == Outcome.Matched;
+                hasConverted |= isMatch;
+                stored += isMatch && target != null && spec.Conversion != 'n' ? 1 : 0;
             }
 
-            if (outcome == Outcome.Invalid)
-            {
-                Error.Current = (int)Errno.EINVAL;
-                return stored > 0 ? stored : -1;
-            }
-
-            if (outcome == Outcome.InputEnded)
-            {
-                return stored == 0 && !hasConverted ? -1 : stored;
-            }
-
-            if (outcome == Outcome.Mismatch)
-            {
-                return stored;
-            }
+            if (outcome != Outcome.Matched) return End(outcome, stored, hasConverted);
         }
 
         return stored;
+    }
+
+    /// <summary>What a directive that failed makes of the call.</summary>
+    private static int End(Outcome outcome, int stored, bool hasConverted)
+    {
+        if (outcome == Outcome.Invalid)
+        {
+            Error.Current = (int)Errno.EINVAL;
+            return stored > 0 ? stored : -1;
+        }
+
+        return outcome == Outcome.InputEnded && stored == 0 && !hasConverted ? -1 : stored;
     }
 
     private static Outcome MatchLiteral(ref CharSource source, ref byte* format)
@@ -91,28 +100,8 @@ internal static unsafe partial class Scanf
         return c < 0 ? Outcome.InputEnded : Outcome.Mismatch;
     }
 
-    private static Outcome Convert(ref CharSource source, ref byte* format, ref VaList arguments, ref int stored)
+    private static Outcome Convert(ref CharSource source, in Spec spec, void* target)
     {
-        Spec spec = default;
-        if (!Parse(ref format, ref spec))
-        {
-            return Outcome.Invalid;
-        }
-
-        byte* setEnd = null;
-        byte* set = format;
-        if (spec.Conversion == '[')
-        {
-            setEnd = EndOfSet(format);
-            if (setEnd == null)
-            {
-                return Outcome.Invalid;
-            }
-
-            format = setEnd + 1;
-        }
-
-        void* target = spec.IsSuppressed ? null : Target(ref arguments, spec.Position);
         if (spec.Conversion == 'n')
         {
             StoreInteger(target, spec.Length, (ulong)source.Count);
@@ -125,7 +114,7 @@ internal static unsafe partial class Scanf
         }
 
         // An input failure is only the end before any byte of the field.
-        if (source.Peek() < 0)
+        if (!source.HasMore())
         {
             return Outcome.InputEnded;
         }
@@ -133,13 +122,8 @@ internal static unsafe partial class Scanf
         long width = spec.Width > 0 ? spec.Width : spec.Conversion == 'c' ? 1 : -1;
         if (width >= 0) source.BeginField(width);
         Outcome outcome = spec.Conversion is (byte)'s' or (byte)'c' or (byte)'['
-            ? Text(ref source, in spec, target, set, setEnd, width) : Number(ref source, in spec, target);
+            ? Text(ref source, in spec, target, width) : Number(ref source, in spec, target);
         if (width >= 0) source.BeginField(-1);
-        if (outcome == Outcome.Matched && target != null)
-        {
-            stored++;
-        }
-
         return outcome;
     }
 
@@ -155,11 +139,14 @@ internal static unsafe partial class Scanf
         _ => Outcome.Invalid,
     };
 
-    internal static bool Parse(ref byte* format, ref Spec spec)
+    /// <summary>Reads a conversion from behind its percent sign.</summary>
+    /// <returns>Where the format goes on, or null: there is no such conversion.</returns>
+    internal static byte* Parse(byte* format, ref Spec spec)
     {
-        if (*format <= '9' && !ParseFields(ref format, ref spec))
+        if (*format <= '9')
         {
-            return false;
+            format = ParseFields(format, ref spec);
+            if (format == null) return null;
         }
 
         if (*format == 'm')
@@ -168,16 +155,27 @@ internal static unsafe partial class Scanf
             format++;
         }
 
-        spec.Length = PrintSpec.ParseLength(ref format);
-        spec.Conversion = *format;
-        if (spec.Conversion == 0)
+        spec.Length = LengthModifier.None;
+        if (*format is (byte)'l' or (byte)'h' or (byte)'z' or (byte)'j' or (byte)'q' or (byte)'t' or (byte)'L')
         {
-            return false;
+            spec.Length = PrintSpec.ParseLength(ref format);
         }
 
-        format++;
+        spec.Conversion = *format;
+        return spec.Conversion >= 'a' ? format + 1 : ParseSpecial(format, ref spec);
+    }
+
+    /// <summary>Conversions that are no small letters.</summary>
+    private static byte* ParseSpecial(byte* format, ref Spec spec)
+    {
         switch (spec.Conversion)
         {
+            case 0:
+                return null;
+            case (byte)'[':
+                spec.Set = format + 1;
+                spec.SetEnd = EndOfSet(spec.Set);
+                return spec.SetEnd == null ? null : spec.SetEnd + 1;
             case (byte)'C' or (byte)'S':
                 spec.Conversion |= 0x20;
                 spec.Length = LengthModifier.Long;
@@ -189,18 +187,15 @@ internal static unsafe partial class Scanf
                 break;
         }
 
-        return true;
+        return format + 1;
     }
 
     /// <summary>Position, star and width.</summary>
-    private static bool ParseFields(ref byte* format, ref Spec spec)
+    private static byte* ParseFields(byte* format, ref Spec spec)
     {
         // The first number is a position if a dollar follows, and otherwise the width, before which there is no star.
-        if (!ParseNumber(ref format, ref spec.Width))
-        {
-            return false;
-        }
-
+        format = ParseNumber(format, ref spec.Width);
+        if (format == null) return null;
         if (*format == '$' && spec.Width is > 0 and < 1024)
         {
             spec.Position = (int)spec.Width;
@@ -214,45 +209,58 @@ internal static unsafe partial class Scanf
             format++;
         }
 
-        return spec.Width != 0 || ParseNumber(ref format, ref spec.Width);
+        return spec.Width != 0 ? format : ParseNumber(format, ref spec.Width);
     }
 
-    /// <summary>Decimal digits, if there are any; false if they make more than an int.</summary>
-    private static bool ParseNumber(ref byte* format, ref long number)
+    /// <summary>Decimal digits, if there are any; null if they make more than an int.</summary>
+    private static byte* ParseNumber(byte* format, ref long width)
     {
+        long number = width;
         uint digit;
         for (; (digit = (uint)*format - '0') < 10 && number <= int.MaxValue; format++)
         {
             number = (number * 10) + digit;
         }
 
-        return number <= int.MaxValue;
+        width = number;
+        return number <= int.MaxValue ? format : null;
     }
 
-    /// <summary>The argument after the ones before, or the numbered one.</summary>
-    internal static void* Target(ref VaList arguments, int position)
+    /// <summary>The argument after the ones before, or the numbered one; null if none is asked for.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    internal static void* Target(ref VaList arguments, in Spec spec)
     {
-        if (position == 0)
-        {
-            return arguments.NextPointer();
-        }
+        if (spec.IsSuppressed) return null;
+        return spec.Position == 0 ? arguments.NextPointer() : Numbered(arguments, spec.Position);
+    }
 
-        VaList copy = arguments;
+    private static void* Numbered(VaList arguments, int position)
+    {
         for (int i = 1; i < position; i++)
         {
-            _ = copy.NextPointer();
+            _ = arguments.NextPointer();
         }
 
-        return copy.NextPointer();
+        return arguments.NextPointer();
     }
 
+    /// <summary>As isspace.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static bool IsBlank(byte c) => c == ' ' || (uint)c - '\t' < 5;
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static void SkipBlanks(ref CharSource source)
+    {
+        if (source.At >= source.End || *source.At <= ' ') SkipSome(ref source);
+    }
+
+    private static void SkipSome(ref CharSource source)
     {
         do
         {
             byte* at = source.At;
             byte* end = source.End;
-            while (at < end && C.isspace(*at) != 0)
+            while (at < end && IsBlank(*at))
             {
                 at++;
             }
@@ -265,6 +273,12 @@ internal static unsafe partial class Scanf
 
     private static Outcome Integer(ref CharSource source, in Spec spec, void* target, int radix)
     {
+        if (radix == 10 && IntegerScanner.TryShort(ref source, out ulong value))
+        {
+            StoreInteger(target, spec.Length, value);
+            return Outcome.Matched;
+        }
+
         long before = source.Count;
         IntegerScanner number = default;
         number.Scan(ref source, radix);
@@ -274,11 +288,7 @@ internal static unsafe partial class Scanf
             return Outcome.Mismatch;
         }
 
-        if (target != null)
-        {
-            StoreInteger(target, spec.Length, Saturate(in number, spec.Conversion is (byte)'d' or (byte)'i'));
-        }
-
+        StoreInteger(target, spec.Length, Saturate(in number, spec.Conversion is (byte)'d' or (byte)'i'));
         return Outcome.Matched;
     }
 

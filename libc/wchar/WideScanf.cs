@@ -109,25 +109,14 @@ internal unsafe ref struct WideScanf
     private Scanf.Outcome Convert(ref byte* format, ref VaList arguments)
     {
         Scanf.Spec spec = default;
-        if (!Scanf.Parse(ref format, ref spec))
+        byte* next = Scanf.Parse(format, ref spec);
+        if (next == null)
         {
             return Scanf.Outcome.Invalid;
         }
 
-        byte* set = format;
-        byte* setEnd = format;
-        if (spec.Conversion == '[')
-        {
-            setEnd = Scanf.EndOfSet(format);
-            if (setEnd == null)
-            {
-                return Scanf.Outcome.Invalid;
-            }
-
-            format = setEnd + 1;
-        }
-
-        void* target = spec.IsSuppressed ? null : Scanf.Target(ref arguments, spec.Position);
+        format = next;
+        void* target = Scanf.Target(ref arguments, in spec);
         if (spec.Conversion == 'n')
         {
             Scanf.StoreInteger(target, spec.Length, (ulong)_count);
@@ -147,7 +136,7 @@ internal unsafe ref struct WideScanf
         }
 
         Scanf.Outcome outcome = spec.Conversion is (byte)'c' or (byte)'s' or (byte)'['
-            ? Text(in spec, target, set, setEnd) : Number(in spec, target);
+            ? Text(in spec, target) : Number(in spec, target);
         _stored += outcome == Scanf.Outcome.Matched && target != null ? 1 : 0;
         return outcome;
     }
@@ -162,7 +151,7 @@ internal unsafe ref struct WideScanf
         return outcome;
     }
 
-    private Scanf.Outcome Text(in Scanf.Spec spec, void* target, byte* set, byte* setEnd)
+    private Scanf.Outcome Text(in Scanf.Spec spec, void* target)
     {
         Scanf.TextTarget text = default;
         text.Grows = spec.Allocates && target != null;
@@ -174,7 +163,7 @@ internal unsafe ref struct WideScanf
         for (; count < width; count++)
         {
             uint c = Next();
-            if (c == End || !Belongs(c, spec.Conversion, set, setEnd))
+            if (c == End || !Belongs(c, spec.Conversion, spec.Set, spec.SetEnd))
             {
                 Back(c);
                 break;
