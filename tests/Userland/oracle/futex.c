@@ -67,14 +67,14 @@ CASE(timeouts_on_both_clocks)
     long start = now_ms();
     R(futex(&word, FUTEX_WAIT | FUTEX_PRIVATE_FLAG, 1, &time, NULL, 0));
     T(now_ms() - start >= 30);
+    start = now_ms();
     clock_gettime(CLOCK_MONOTONIC, &time);
     if ((time.tv_nsec += 30000000) >= 1000000000) time.tv_nsec -= 1000000000, time.tv_sec++;
-    start = now_ms();
     R(futex(&word, FUTEX_WAIT_BITSET | FUTEX_PRIVATE_FLAG, 1, &time, NULL, FUTEX_BITSET_MATCH_ANY));
     T(now_ms() - start >= 25);
+    start = now_ms();
     clock_gettime(CLOCK_REALTIME, &time);
     if ((time.tv_nsec += 30000000) >= 1000000000) time.tv_nsec -= 1000000000, time.tv_sec++;
-    start = now_ms();
     R(futex(&word, FUTEX_WAIT_BITSET | FUTEX_CLOCK_REALTIME, 1, &time, NULL, FUTEX_BITSET_MATCH_ANY));
     T(now_ms() - start >= 25);
 }

@@ -86,11 +86,11 @@ CASE(absolute_on_each_clock)
     for (int i = 0; i < 3; i++) {
         int file = timerfd_create(clocks[i], 0);
         struct timespec now;
+        long start = now_ms();
         clock_gettime(clocks[i], &now);
         struct itimerspec setting = { { 0, 0 }, now };
         setting.it_value.tv_nsec += 20000000;
         if (setting.it_value.tv_nsec >= 1000000000) setting.it_value.tv_nsec -= 1000000000, setting.it_value.tv_sec++;
-        long start = now_ms();
         timerfd_settime(file, TFD_TIMER_ABSTIME, &setting, NULL);
         uint64_t count = 0;
         R(read(file, &count, 8));
