@@ -18,7 +18,7 @@ internal sealed class TmpInode : Inode
     private const long DotEntries = 2;
 
     private readonly TmpFileSystem _fileSystem;
-    private readonly TmpDirectory? _entries;
+    private readonly EntryTable? _entries;
     private readonly TmpPages? _pages;
     private readonly byte[] _linkTarget;
     private ExtendedAttributes? _extended;
@@ -27,7 +27,7 @@ internal sealed class TmpInode : Inode
         : base(fileSystem, number, attributes, device)
     {
         _fileSystem = fileSystem;
-        _entries = IsDirectory ? new TmpDirectory() : null;
+        _entries = IsDirectory ? new EntryTable() : null;
         _pages = IsRegular ? new TmpPages(this, fileSystem) : null;
         _linkTarget = linkTarget ?? [];
         if (IsDirectory)
@@ -101,8 +101,8 @@ internal sealed class TmpInode : Inode
         TmpInode target = (TmpInode)newParent;
         if (exchange)
         {
-            TmpDirectory.Entry first = _entries!.Find(name)!;
-            TmpDirectory.Entry second = target._entries!.Find(newName)!;
+            EntryTable.Entry first = _entries!.Find(name)!;
+            EntryTable.Entry second = target._entries!.Find(newName)!;
             (first.Inode, second.Inode) = (second.Inode, first.Inode);
             MoveSubdirectory(child, this, target);
             MoveSubdirectory(replaced!, target, this);
@@ -123,23 +123,8 @@ internal sealed class TmpInode : Inode
         return Errno.None;
     }
 
-    public override Errno ReadDirectory(ref long position, ref DirectoryWriter writer)
-    {
-        if (_entries is null)
-        {
-            return Errno.ENOTDIR;
-        }
-
-        bool hasRoom = writer.TryAddDots(Number, ref position);
-        int index = _entries.IndexOf(position);
-        while (hasRoom && _entries.Next(ref index) is TmpDirectory.Entry entry)
-        {
-            hasRoom = writer.TryAdd(entry.Inode.Number, entry.Position + 1, entry.Inode.Type, entry.Name);
-            position = hasRoom ? entry.Position + 1 : position;
-        }
-
-        return writer.Error;
-    }
+    public override Errno ReadDirectory(ref long position, ref DirectoryWriter writer) =>
+        _entries is null ? Errno.ENOTDIR : _entries.List(Number, ref position, ref writer);
 
     public override Errno Truncate(long size) => _pages is null ? Errno.EINVAL : _pages.SetSize(size);
 
@@ -164,7 +149,7 @@ internal sealed class TmpInode : Inode
         {
             TmpInode inode = left[^1];
             left.RemoveAt(left.Count - 1);
-            while (inode._entries?.At(0) is TmpDirectory.Entry entry)
+            while (inode._entries?.First is EntryTable.Entry entry)
             {
                 inode._entries.Remove(entry);
                 if (!entry.Inode.IsDirectory && entry.Inode.Attributes.Links > 1)

@@ -1,15 +1,16 @@
 // SPDX-License-Identifier: MIT
 using System;
 using System.Collections.Generic;
-using Skift.Core.Files;
+using Skift.Abi;
 
-namespace Skift.FileSystems.TmpFs;
+namespace Skift.Core.Files;
 
 /// <summary>
 /// The entries of a directory in memory: a hash table to find them, and a list in order of creation to show them. Each
 /// entry has a position that it keeps, so a listing goes on at the right place whatever was added or removed meanwhile.
 /// </summary>
-internal sealed class TmpDirectory
+/// <remarks>Used with the directory locked.</remarks>
+public sealed class EntryTable
 {
     private const int InitialBuckets = 8;
 
@@ -20,7 +21,8 @@ internal sealed class TmpDirectory
     private readonly List<Entry?> _ordered = [];
     private long _nextPosition = FirstPosition;
 
-    internal sealed class Entry
+    /// <summary>A name and what it stands for.</summary>
+    public sealed class Entry
     {
         internal Entry(byte[] name, Inode inode, uint hash, long position)
         {
@@ -30,9 +32,9 @@ internal sealed class TmpDirectory
             Position = position;
         }
 
-        internal byte[] Name { get; }
+        public byte[] Name { get; }
 
-        internal Inode Inode { get; set; }
+        public Inode Inode { get; set; }
 
         internal uint Hash { get; }
 
@@ -41,9 +43,11 @@ internal sealed class TmpDirectory
         internal Entry? NextInBucket { get; set; }
     }
 
-    internal int Count { get; private set; }
+    /// <summary>How many names there are.</summary>
+    public int Count { get; private set; }
 
-    internal Entry? Find(ReadOnlySpan<byte> name)
+    /// <summary>The entry of a name; null if there is none.</summary>
+    public Entry? Find(ReadOnlySpan<byte> name)
     {
         uint hash = HashOf(name);
         Entry? entry = _buckets[hash % (uint)_buckets.Length];
@@ -56,7 +60,7 @@ internal sealed class TmpDirectory
     }
 
     /// <summary>Adds a name that is not there.</summary>
-    internal void Add(ReadOnlySpan<byte> name, Inode inode)
+    public void Add(ReadOnlySpan<byte> name, Inode inode)
     {
         if (Count == _buckets.Length)
         {
@@ -72,7 +76,8 @@ internal sealed class TmpDirectory
         Count++;
     }
 
-    internal void Remove(Entry entry)
+    /// <summary>Takes out an entry that is there.</summary>
+    public void Remove(Entry entry)
     {
         ref Entry? bucket = ref _buckets[entry.Hash % (uint)_buckets.Length];
         if (bucket == entry)
@@ -104,15 +109,33 @@ internal sealed class TmpDirectory
         }
     }
 
-    /// <summary>The first entry at or behind a position; null at the end.</summary>
-    internal Entry? At(long position)
+    /// <summary>The oldest entry; null if there is none.</summary>
+    public Entry? First
     {
+        get
+        {
+            int index = 0;
+            return Next(ref index);
+        }
+    }
+
+    /// <summary>Lists the directory, its dots first: <see cref="Inode.ReadDirectory"/>.</summary>
+    /// <param name="number">The directory's own inode number.</param>
+    public Errno List(ulong number, ref long position, ref DirectoryWriter writer)
+    {
+        bool hasRoom = writer.TryAddDots(number, ref position);
         int index = IndexOf(position);
-        return Next(ref index);
+        while (hasRoom && Next(ref index) is Entry entry)
+        {
+            hasRoom = writer.TryAdd(entry.Inode.Number, entry.Position + 1, entry.Inode.Type, entry.Name);
+            position = hasRoom ? entry.Position + 1 : position;
+        }
+
+        return writer.Error;
     }
 
     /// <summary>The first entry at an index or behind it, which is left behind that entry; null at the end.</summary>
-    internal Entry? Next(ref int index)
+    private Entry? Next(ref int index)
     {
         while (index < _ordered.Count)
         {
@@ -126,7 +149,7 @@ internal sealed class TmpDirectory
     }
 
     /// <summary>Index from which on all entries are at or behind a position; holes may come first, for they know no position.</summary>
-    internal int IndexOf(long position)
+    private int IndexOf(long position)
     {
         int low = 0;
         int high = _ordered.Count;
