@@ -112,6 +112,7 @@ public static class SignalCode
     public const int SI_KERNEL = 0x80;
     public const int SI_QUEUE = -1;
     public const int SI_TIMER = -2;
+    public const int SI_MESGQ = -3;
     public const int SI_TKILL = -6;
 
     /// <summary>Input is there, output is possible (SIGIO).</summary>

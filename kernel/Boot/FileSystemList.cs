@@ -2,6 +2,7 @@
 using Skift.Core.Devices;
 using Skift.Core.Files;
 using Skift.Core.Information;
+using Skift.Core.MessageQueues;
 using Skift.Core.Terminal;
 using Skift.FileSystems.DevFs;
 using Skift.FileSystems.Ext2;
@@ -20,6 +21,7 @@ internal static class FileSystemList
         mounts.Register(new TmpFileSystemType(PhysicalMemory.TotalBytes / 2));
         mounts.Register(new DevFileSystemType(DevFileSystem.Create(devices)));
         mounts.Register(new PseudoTerminalFileSystemType());
+        mounts.Register(new MessageQueueFileSystemType());
         mounts.Register(new Ext2FileSystemType());
         SystemInformationSource information = new(mounts);
         mounts.Register(new ProcFileSystemType(information));

@@ -2,6 +2,7 @@
 using Skift.Core.Events;
 using Skift.Core.Files;
 using Skift.Core.Memory;
+using Skift.Core.MessageQueues;
 using Skift.Core.Processes;
 using Skift.Core.Programs;
 using Skift.Core.Scheduling;
@@ -19,6 +20,7 @@ public static class KernelServices
     private static AnonymousFileSystem? s_anonymous;
     private static SocketFileSystem? s_sockets;
     private static MemoryFileMount? s_memoryFiles;
+    private static MessageQueueFileSystem? s_messageQueues;
 
     /// <summary>Where pipe(2) makes its inodes.</summary>
     internal static PipeFileSystem Pipes => s_pipes!;
@@ -32,6 +34,9 @@ public static class KernelServices
     /// <summary>Where memfd_create(2) makes its files.</summary>
     internal static MemoryFileMount MemoryFiles => s_memoryFiles!;
 
+    /// <summary>Where mq_open(2) makes its queues.</summary>
+    internal static MessageQueueFileSystem MessageQueues => s_messageQueues!;
+
     /// <summary>Prepares for processes. Called once the root file system is there, before <see cref="InitProcess.Start"/>.</summary>
     public static void Start(MountNamespace mounts, FileSystem memoryFiles)
     {
@@ -39,6 +44,7 @@ public static class KernelServices
         s_pipes = new PipeFileSystem(mounts);
         s_anonymous = new AnonymousFileSystem(mounts);
         s_sockets = new SocketFileSystem(mounts);
+        s_messageQueues = new MessageQueueFileSystem(mounts);
         SocketFamily.Register(new UnixFamily());
         VirtualCalls.Start();
         FaultHandler.Install(new UserMemoryFaultHandler());

@@ -312,6 +312,7 @@ public sealed class FileTable
     {
         RecordLocks.Release(this, file.Inode);
         if (file.Inode.IsDirectory) DirectoryNotice.Release(file, this);
+        file.OnDescriptorClosed();
         file.Dispose();
     }
 

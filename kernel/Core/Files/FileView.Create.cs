@@ -227,7 +227,7 @@ public readonly partial struct FileView
         return CheckPermission(parent, AccessMode.W_OK | AccessMode.X_OK);
     }
 
-    private Result<Dentry> CreateLocked(Path parent, in Inode.DirectoryState state, ReadOnlySpan<byte> name, in NewInode request)
+    internal Result<Dentry> CreateLocked(Path parent, in Inode.DirectoryState state, ReadOnlySpan<byte> name, in NewInode request)
     {
         Errno error = CheckMayCreate(parent, state);
         if (error != Errno.None)
@@ -243,7 +243,7 @@ public readonly partial struct FileView
     }
 
     /// <summary>Applies umask, and the set-group-id rule of directories: their files inherit the group (inode(7)).</summary>
-    private NewInode Describe(Inode parent, StatMode mode, ulong device, ReadOnlySpan<byte> linkTarget = default)
+    internal NewInode Describe(Inode parent, StatMode mode, ulong device, ReadOnlySpan<byte> linkTarget = default)
     {
         StatMode type = mode & StatMode.S_IFMT;
         StatMode wanted = mode;

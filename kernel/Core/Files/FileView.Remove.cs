@@ -45,7 +45,7 @@ public readonly partial struct FileView
         };
     }
 
-    private Errno Remove(in LastComponent last, bool isDirectory)
+    internal Errno Remove(in LastComponent last, bool isDirectory)
     {
         Path parent = last.Parent;
         if (!parent.Inode.IsDirectory)

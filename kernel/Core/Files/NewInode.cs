@@ -24,5 +24,8 @@ public readonly ref struct NewInode
         LinkTarget = linkTarget;
     }
 
+    /// <summary>Of a message queue, what its maker wants; null: the usual.</summary>
+    public MessageQueueAttributes? Queue { get; init; }
+
     public StatMode Type => Mode & StatMode.S_IFMT;
 }

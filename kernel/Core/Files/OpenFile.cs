@@ -324,6 +324,11 @@ public abstract class OpenFile : IDisposable
     /// <summary>fsync(2).</summary>
     public virtual Errno Synchronize() => Errno.EINVAL;
 
+    /// <summary>The calling process has closed a descriptor of the file; others may be left.</summary>
+    public virtual void OnDescriptorClosed()
+    {
+    }
+
     /// <summary>Reads at an offset that only seekable files look at.</summary>
     protected abstract Result<long> ReadCore(ref IoSink sink, long offset);
 

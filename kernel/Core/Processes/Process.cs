@@ -94,7 +94,10 @@ public sealed partial class Process
     internal bool IsShownByStrace { get; set; }
 
     /// <summary>Has called execve(2) since it was forked: setpgid(2) by its parent is too late.</summary>
-    internal bool HasExecuted { get; set; }
+    internal bool HasExecuted => ExecutionCount != 0;
+
+    /// <summary>Programs that it has begun with execve(2).</summary>
+    internal int ExecutionCount { get; set; }
 
     /// <summary>The signal that its parent gets at its end.</summary>
     internal Signal ExitSignal { get; set; } = Signal.SIGCHLD;

@@ -11,6 +11,7 @@ internal sealed class UserAccount
 {
     private static readonly SpinLock<Dictionary<uint, UserAccount>> s_accounts = new([]);
     private int _queuedSignals;
+    private long _queueBytes;
 
     /// <summary>The account of a real user ID, made when it is first asked for.</summary>
     internal static UserAccount Of(uint userId)
@@ -32,6 +33,16 @@ internal sealed class UserAccount
         ReleaseSignal();
         return false;
     }
+
+    /// <summary>Counts what a message queue takes (RLIMIT_MSGQUEUE), unless there would be too much of it.</summary>
+    internal bool TryAddQueueBytes(long count, ulong limit)
+    {
+        if ((ulong)Interlocked.Add(ref _queueBytes, count) <= limit) return true;
+        ReleaseQueueBytes(count);
+        return false;
+    }
+
+    internal void ReleaseQueueBytes(long count) => _ = Interlocked.Add(ref _queueBytes, -count);
 
     internal void ReleaseSignal() => _ = Interlocked.Decrement(ref _queuedSignals);
 }

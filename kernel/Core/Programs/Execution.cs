@@ -125,7 +125,7 @@ internal sealed class Execution : IDisposable
         Unshare.UnshareFiles(_thread);
         process.Files = _thread.Files;
         process.Files.CloseOnExec();
-        process.HasExecuted = true;
+        process.ExecutionCount++;
         process.Timers.DeleteAll(process);
         ResetThread();
         if (ProgramStart.Write(_thread, Loader!, _arguments, _fileName, credentials, isSecure) != Errno.None)

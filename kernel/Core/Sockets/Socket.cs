@@ -112,6 +112,20 @@ public abstract class Socket
     /// <summary>Open files that want a signal when something becomes possible (O_ASYNC); null if that is not offered.</summary>
     public virtual AsyncListeners? Listeners => null;
 
+    /// <summary>Sets room aside for a message that the kernel will send later, by <see cref="SendReserved"/>; waits while there is none.</summary>
+    /// <returns>EINVAL: the family knows no messages from the kernel; EINTR.</returns>
+    public virtual Errno Reserve(int byteCount) => Errno.EINVAL;
+
+    /// <summary>Sends the message that room was set aside for; it is lost if the socket is closed. For families that know <see cref="Reserve"/>.</summary>
+    public virtual void SendReserved(byte[] message)
+    {
+    }
+
+    /// <summary>The message will not come: gives the room back.</summary>
+    public virtual void Unreserve(int byteCount)
+    {
+    }
+
     /// <summary>The file is closed, or the socket never got one.</summary>
     public abstract void Close();
 

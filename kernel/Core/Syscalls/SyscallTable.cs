@@ -202,6 +202,12 @@ internal static class SyscallTable
         233 => EpollCalls.epoll_ctl(context, (int)a.A0, (int)a.A1, (int)a.A2, a.A3),
         234 => SignalCalls.tgkill(context, (int)a.A0, (int)a.A1, (int)a.A2),
         235 => Names.futimesat(context, Cwd, a.A0, a.A1), // utimes
+        240 => MessageQueueCalls.mq_open(context, a.A0, (OpenFlags)a.A1, (StatMode)a.A2, a.A3),
+        241 => MessageQueueCalls.mq_unlink(context, a.A0),
+        242 => MessageQueueCalls.mq_timedsend(context, (int)a.A0, a.A1, a.A2, (uint)a.A3, a.A4),
+        243 => MessageQueueCalls.mq_timedreceive(context, (int)a.A0, a.A1, a.A2, a.A3, a.A4),
+        244 => MessageQueueCalls.mq_notify(context, (int)a.A0, a.A1),
+        245 => MessageQueueCalls.mq_getsetattr(context, (int)a.A0, a.A1, a.A2),
         247 => ProcessCalls.waitid(context, (IdType)a.A0, (int)a.A1, a.A2, (WaitOptions)a.A3, a.A4),
         251 => Limits.ioprio_set(context, (int)a.A0, (int)a.A1, (int)a.A2),
         252 => Limits.ioprio_get(context, (int)a.A0, (int)a.A1),

@@ -6,6 +6,7 @@ using Skift.Core;
 using Skift.Core.Files;
 using Skift.Core.Information;
 using Skift.Core.Memory;
+using Skift.Core.MessageQueues;
 using Skift.Core.Processes;
 using Skift.FileSystems.TextTree;
 
@@ -29,10 +30,20 @@ internal static class SystemControls
         TextNode.File("file-max", long.MaxValue),
         Number("lease-break-time", static () => Leases.BreakSeconds, static number => Leases.BreakSeconds = number),
         Number("leases-enable", static () => Leases.AreEnabled ? 1 : 0, static number => Leases.AreEnabled = number != 0),
+        MessageQueues(),
         TextNode.File("nr_open", MaximumFiles),
         TextNode.File("overflowgid", NobodyId),
         TextNode.File("overflowuid", NobodyId),
         TextNode.File("pipe-max-size", 1024 * 1024));
+
+    /// <summary>mq_overview(7).</summary>
+    private static TextNode MessageQueues() => TextNode.Folder(
+        "mqueue",
+        Number("msg_default", MessageQueueLimits.FewestMessages, MessageQueueLimits.MostMessages, static () => MessageQueueLimits.DefaultMessages, static number => MessageQueueLimits.DefaultMessages = number),
+        Number("msg_max", MessageQueueLimits.FewestMessages, MessageQueueLimits.MostMessages, static () => MessageQueueLimits.Messages, static number => MessageQueueLimits.Messages = number),
+        Number("msgsize_default", MessageQueueLimits.SmallestSize, MessageQueueLimits.LargestSize, static () => MessageQueueLimits.DefaultSize, static number => MessageQueueLimits.DefaultSize = number),
+        Number("msgsize_max", MessageQueueLimits.SmallestSize, MessageQueueLimits.LargestSize, static () => MessageQueueLimits.Size, static number => MessageQueueLimits.Size = number),
+        Number("queues_max", int.MinValue, int.MaxValue, static () => MessageQueueLimits.Queues, static number => MessageQueueLimits.Queues = number));
 
     private static TextNode Kernel() => TextNode.Folder(
         "kernel",
@@ -88,11 +99,15 @@ internal static class SystemControls
         TextNode.Writable(file, () => new ProcText().Add(get()).Add('\n'), text => SetName(text, set));
 
     /// <summary>A number that can be changed, from 0 to the greatest int.</summary>
-    private static TextNode Number(string name, Func<int> get, Action<int> set) => Number(name, int.MaxValue, () => get(), value => set((int)value));
+    private static TextNode Number(string name, Func<int> get, Action<int> set) => Number(name, 0, int.MaxValue, get, set);
 
-    private static TextNode Number(string name, long greatest, Func<long> get, Action<long> set) => TextNode.Writable(name, () => new ProcText().Add(get()).Add('\n'), text =>
+    private static TextNode Number(string name, int least, int greatest, Func<int> get, Action<int> set) => Number(name, least, greatest, () => (long)get(), value => set((int)value));
+
+    private static TextNode Number(string name, long greatest, Func<long> get, Action<long> set) => Number(name, 0, greatest, get, set);
+
+    private static TextNode Number(string name, long least, long greatest, Func<long> get, Action<long> set) => TextNode.Writable(name, () => new ProcText().Add(get()).Add('\n'), text =>
     {
-        if (!NumberText.TryParse(text, out long value) || value < 0 || value > greatest) return Errno.EINVAL;
+        if (!NumberText.TryParse(text, out long value) || value < least || value > greatest) return Errno.EINVAL;
         set(value);
         return Errno.None;
     });

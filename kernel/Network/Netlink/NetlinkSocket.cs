@@ -62,6 +62,9 @@ internal sealed partial class NetlinkSocket : Socket
 
     private WaitQueue Readable { get; } = new();
 
+    /// <summary>There is more room for messages of <see cref="Reserve"/>.</summary>
+    private WaitQueue Drained { get; } = new();
+
     /// <returns>EINVAL for a short address, another family, another port than it has; EADDRINUSE.</returns>
     public override Errno Bind(ReadOnlySpan<byte> address)
     {
@@ -184,15 +187,52 @@ internal sealed partial class NetlinkSocket : Socket
             }
             else
             {
-                if (state.Value.Last is Message last) last.Next = message;
-                else state.Value.First = message;
-                state.Value.Last = message;
+                Append(ref state.Value, message);
                 state.Value.Cost += cost;
             }
         }
 
         Readable.WakeAll();
         return error;
+    }
+
+    private static void Append(ref State state, Message message)
+    {
+        if (state.Last is Message last) last.Next = message;
+        else state.First = message;
+        state.Last = message;
+    }
+
+    public override Errno Reserve(int byteCount)
+    {
+        using SpinLock<State>.Guard state = _state.Lock();
+        while (state.Value.Cost > Settings.ReceiveBytes)
+        {
+            Errno reason = Drained.Wait(state);
+            if (reason != Errno.None) return reason;
+        }
+
+        state.Value.Cost += byteCount + Overhead;
+        return Errno.None;
+    }
+
+    public override void SendReserved(byte[] message)
+    {
+        Message made = new(message, 0, default);
+        using (SpinLock<State>.Guard state = _state.Lock())
+        {
+            if (state.Value.IsClosed) return;
+            Append(ref state.Value, made);
+        }
+
+        Readable.WakeAll();
+    }
+
+    public override void Unreserve(int byteCount)
+    {
+        using SpinLock<State>.Guard state = _state.Lock();
+        state.Value.Cost -= byteCount + Overhead;
+        Drained.WakeAll();
     }
 
     public override Errno TakeError()
@@ -249,6 +289,7 @@ internal sealed partial class NetlinkSocket : Socket
                 state.Value.First = message.Next;
                 if (message.Next is null) state.Value.Last = null;
                 state.Value.Cost -= message.Bytes.Length + Overhead;
+                Drained.WakeAll();
                 return message;
             }
 

@@ -4,6 +4,7 @@
 #define _GNU_SOURCE
 #include <errno.h>
 #include <fcntl.h>
+#include <mqueue.h>
 #include <poll.h>
 #include <pthread.h>
 #include <sched.h>
@@ -230,6 +231,27 @@ static void *run(void *argument)
     return argument;
 }
 
+static void queues(void)
+{
+    struct mq_attr attributes = {.mq_flags = O_NONBLOCK, .mq_maxmsg = 4, .mq_msgsize = 16};
+    struct timespec past = {1, 0};
+    unsigned priority;
+    char buffer[16];
+    mq_open("/strace-none", O_RDONLY);
+    mq_unlink("/strace");
+    int queue = mq_open("/strace", O_RDWR | O_CREAT | O_EXCL, 0600, &attributes);
+    mq_setattr(queue, &attributes, &attributes);
+    mq_send(queue, "hello", 5, 7);
+    mq_timedsend(queue, "again", 5, 2, &past);
+    mq_timedreceive(queue, buffer, sizeof buffer, &priority, &past);
+    mq_receive(queue, buffer, sizeof buffer, NULL);
+    mq_receive(queue, buffer, sizeof buffer, NULL);
+    mq_getattr(queue, &attributes);
+    mq_notify(queue, NULL);
+    mq_unlink("/strace");
+    close(queue);
+}
+
 static void rest(void)
 {
     struct timespec time = {0, 1000};
@@ -261,6 +283,7 @@ int main(void)
     sockets();
     signals();
     children();
+    queues();
     rest();
     *(volatile int *)0 = 1;
 }

@@ -37,6 +37,9 @@ internal enum ArgumentKind : byte
     TimerSetting,
     TimerSettingFine,
     LimitSetting,
+    /// <summary>Of a new message queue: only with <c>O_CREAT</c>, two arguments before.</summary>
+    NewQueueAttributes,
+    QueueAttributes,
     Words,
     Environment,
     SocketAddress,
@@ -126,6 +129,7 @@ internal enum ArgumentKind : byte
     TimerSettingOut,
     TimerSettingFineOut,
     LimitOut,
+    QueueAttributesOut,
     Usage,
     TwoDescriptors,
     WaitStatus,

@@ -90,6 +90,9 @@ internal ref partial struct ArgumentPrinter
             case ArgumentKind.LimitOut:
                 WriteLimit(value);
                 break;
+            case ArgumentKind.QueueAttributesOut:
+                WriteQueueAttributes(value, isNew: false);
+                break;
             case ArgumentKind.Usage:
                 WriteUsage(value);
                 break;

@@ -44,6 +44,12 @@ internal ref partial struct ArgumentPrinter
             case ArgumentKind.LimitSetting:
                 WriteLimit(value);
                 break;
+            case ArgumentKind.NewQueueAttributes:
+                if (((OpenFlags)this[_index - 2] & OpenFlags.O_CREAT) != 0) WriteQueueAttributes(value, isNew: true);
+                break;
+            case ArgumentKind.QueueAttributes:
+                WriteQueueAttributes(value, isNew: false);
+                break;
             case ArgumentKind.Words:
                 WriteWords(value);
                 break;
@@ -200,6 +206,17 @@ internal ref partial struct ArgumentPrinter
         _text.Add("{ss_sp="u8).Address(stack.ss_sp);
         NameTable.Flags(_text.Add(", ss_flags="u8), TraceNames.StackFlags, (uint)stack.ss_flags, "SS"u8);
         _text.Add(", ss_size="u8).Unsigned(stack.ss_size).Add((byte)'}');
+    }
+
+    /// <summary>Flags have a meaning of an open queue only.</summary>
+    private readonly void WriteQueueAttributes(ulong address, bool isNew)
+    {
+        if (!TryRead(address, out MessageQueueAttributes attributes)) return;
+        _text.Add("{mq_flags="u8);
+        if (isNew) _text.Hexadecimal((ulong)attributes.mq_flags);
+        else NameTable.Flags(_text, TraceNames.Open, (ulong)attributes.mq_flags, default);
+        _text.Add(", mq_maxmsg="u8).Number(attributes.mq_maxmsg).Add(", mq_msgsize="u8).Number(attributes.mq_msgsize)
+            .Add(", mq_curmsgs="u8).Number(attributes.mq_curmsgs).Add((byte)'}');
     }
 
     private readonly void WriteLimit(ulong address)

@@ -139,6 +139,12 @@ internal static class Signatures
     private static ReadOnlySpan<ArgumentKind> OfNew(SystemCall call) => call switch
     {
         SystemCall.tgkill => [Int, Int, SignalNumber],
+        SystemCall.mq_open => [Text, OpenFlags, CreatePermissions, NewQueueAttributes],
+        SystemCall.mq_unlink => [Text],
+        SystemCall.mq_timedsend => [Int, Data, Size, Unsigned, Timespec],
+        SystemCall.mq_timedreceive => [Int, DataOut, Size, UnsignedOut, Timespec],
+        SystemCall.mq_notify => [Int, Address],
+        SystemCall.mq_getsetattr => [Int, QueueAttributes, QueueAttributesOut],
         SystemCall.waitid => [IdType, Int, SignalInformationOut, WaitFlags, Usage],
         SystemCall.inotify_init => [],
         SystemCall.inotify_add_watch => [Int, Path, InotifyMask],
