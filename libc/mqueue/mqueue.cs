@@ -4,7 +4,7 @@ using Skift.Abi;
 
 namespace Skift.Libc;
 
-/// <summary>mqueue.h: POSIX's message queues, which are the kernel's. A kernel without them answers ENOSYS.</summary>
+/// <summary>mqueue.h: POSIX's message queues, which are the kernel's.</summary>
 public static unsafe partial class C
 {
     /// <summary>What the stub mq_open in <c>cstart/Variadic.S</c> leads to: mode and attributes are there with O_CREAT only.</summary>

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: MIT */
-/* Message queues, where the kernel has them. */
+/* Message queues. */
 #include "common.h"
 #include <fcntl.h>
 #include <mqueue.h>
