@@ -4,13 +4,13 @@ using System.Runtime.CompilerServices;
 
 namespace Skift.Libc;
 
-/// <summary>The assembly behind <see cref="Posix.Spawn"/> (<c>crt/Spawn.S</c>).</summary>
+/// <summary>The assembly behind <see cref="SpawnSteps"/> (<c>crt/Spawn.S</c>).</summary>
 internal static unsafe class SpawnStubs
 {
-    /// <summary>A child that makes these system calls, the last of which is execve(2).</summary>
-    /// <param name="steps">What the child does, in order; it ends at the first failure.</param>
+    /// <summary>A child that makes these system calls. It shares the memory of the caller, who sleeps until it runs its program or has ended.</summary>
+    /// <param name="steps">What the child does, in order, until the first failure; the last is execve(2) or <see cref="SpawnKind.NotFound"/>.</param>
     /// <param name="stack">The end of a stack for the child.</param>
-    /// <param name="pidfd">Gets a descriptor of the child.</param>
+    /// <param name="pidfd">Gets a descriptor of the child, unless it is null.</param>
     /// <param name="error">Gets the answer of the step that failed.</param>
     /// <returns>The child's identifier once it runs its program or has failed, or a negated error.</returns>
     [RuntimeImport("*", "skift_spawn")]

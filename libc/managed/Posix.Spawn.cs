@@ -91,17 +91,18 @@ public static unsafe partial class Posix
 
     private static Errno Start(in SpawnRequest request, ReadOnlySpan<int> sources, SignalSet mask, out SpawnedProcess child)
     {
-        const int OtherSteps = SignalConstants.Count + 5;
+        const int OtherSteps = 5;
         child = default;
         long bytes = SpawnSteps.Measure(request.Path) + SpawnSteps.Measure(request.Directory ?? "") + SpawnSteps.Measure(request.Arguments)
-            + SpawnSteps.Measure(request.Environment) + sizeof(SignalAction) + sizeof(ulong);
-        SpawnSteps steps = new(OtherSteps + sources.Length, bytes, out Errno error);
+            + SpawnSteps.Measure(request.Environment) + SpawnSteps.SignalBytes;
+        SpawnSteps steps = new(OtherSteps + SpawnSteps.MostDefaults + sources.Length, bytes, out Errno error);
         if (error != Errno.None) return error;
 
         error = Prepare(ref steps, in request, sources, mask);
         if (error == Errno.None)
         {
-            long answer = steps.Start(out int descriptor, out long failure);
+            int descriptor = -1;
+            long answer = steps.Start(&descriptor, out long failure);
             error = answer < 0 ? (Errno)(int)-answer : (Errno)(int)-failure;
             child = new SpawnedProcess((int)answer, descriptor);
             if (answer > 0 && failure < 0) Bury(child);
@@ -123,18 +124,8 @@ public static unsafe partial class Posix
         }
 
         for (int i = 0; i < sources.Length; i++) steps.Add(SystemCall.dup2, sources[i], request.Descriptors[i].Target);
-
-        long standard = steps.Store(default(SignalAction));
-        for (int signal = 1; signal <= SignalConstants.Count; signal++)
-        {
-            bool isIgnored = GetSignalDisposition((Signal)signal).Try(out SignalDisposition now, out _) && now == SignalDisposition.Ignored;
-            if (now == SignalDisposition.Caught || (isIgnored && request.Defaults.Contains((Signal)signal)))
-            {
-                steps.Add(SystemCall.rt_sigaction, signal, standard, 0, (long)SignalConstants.SetSize);
-            }
-        }
-
-        steps.Add(SystemCall.rt_sigprocmask, SignalConstants.SIG_SETMASK, steps.Store(mask.Bits), 0, (long)SignalConstants.SetSize);
+        steps.AddDefaults(request.Defaults.Bits);
+        steps.AddMask(mask.Bits);
         long program = steps.Store(request.Path), arguments = steps.Store(request.Arguments), environment = steps.Store(request.Environment);
         if (program == 0 || arguments == 0 || environment == 0) return Errno.EINVAL;
         steps.Add(SystemCall.execve, program, arguments, environment);

@@ -59,134 +59,118 @@ public static unsafe partial class C
     public static int posix_spawnp(int* pid, byte* file, SpawnActions* actions, SpawnAttributes* attributes, byte** arguments, byte** environment) =>
         Spawn(pid, file, actions, attributes, arguments, environment, true);
 
-    /// <summary>The child says through a pipe that closes on exec what went wrong.</summary>
     private static int Spawn(int* pid, byte* file, SpawnActions* actions, SpawnAttributes* attributes, byte** arguments, byte** environment, bool searches)
     {
-        int* ends = stackalloc int[2];
-        if (pipe2(ends, (int)OpenFlags.O_CLOEXEC) < 0)
+        long child = StartChild(file, actions, attributes, arguments, environment, searches, out long failure);
+        if (child < 0) return (int)-child;
+        if (failure < 0)
         {
-            return Error.Current;
-        }
-
-        int child = _Fork();
-        if (child == 0)
-        {
-            int error = PrepareChild(actions, attributes, ref ends[1]);
-            if (error == 0)
+            while (Syscall.Invoke(SystemCall.wait4, child, 0, 0, 0) == -(long)Errno.EINTR)
             {
-                _ = searches ? execvpe(file, arguments, environment) : execve(file, arguments, environment);
-                error = Error.Current;
             }
 
-            _ = write(ends[1], &error, 4);
-            _exit(127);
+            return (int)-failure;
         }
 
-        int failure = child < 0 ? Error.Current : 0;
-        _ = close(ends[1]);
-        if (child > 0 && read(ends[0], &failure, 4) == 4)
-        {
-            _ = waitpid(child, null, 0);
-        }
-
-        _ = close(ends[0]);
-        if (failure == 0 && pid != null)
-        {
-            *pid = child;
-        }
-
-        return failure;
-    }
-
-    private static int PrepareChild(SpawnActions* actions, SpawnAttributes* attributes, ref int report)
-    {
-        if (attributes != null && ApplyAttributes(attributes) < 0)
-        {
-            return Error.Current;
-        }
-
-        for (int i = 0; actions != null && i < actions->Count; i++)
-        {
-            SpawnAction* action = actions->Actions + i;
-
-            // The pipe must not be in the way of a descriptor that the program asked for.
-            if ((action->Kind == SpawnDup2 ? action->Second : action->Descriptor) == report && action->Kind <= SpawnOpen)
-            {
-                int moved = fcntl(report, (int)FcntlCommand.F_DUPFD_CLOEXEC, report + 1);
-                if (moved < 0)
-                {
-                    return Error.Current;
-                }
-
-                _ = close(report);
-                report = moved;
-            }
-
-            if (Perform(action) < 0)
-            {
-                return Error.Current;
-            }
-        }
-
-        ulong* mask = stackalloc ulong[SetWords];
-        if (attributes != null && (attributes->Flags & POSIX_SPAWN_SETSIGMASK) != 0)
-        {
-            memcpy(mask, attributes->Mask, SetWords * 8);
-            _ = sigprocmask(SignalConstants.SIG_SETMASK, mask, null);
-        }
-
+        if (pid != null) *pid = (int)child;
         return 0;
     }
 
-    private static int ApplyAttributes(SpawnAttributes* attributes)
+    /// <summary>
+    /// A child that runs a program, and shares the memory until it does: so what it has to do before is prepared here, and it neither needs memory
+    /// nor waits for a lock.
+    /// </summary>
+    /// <param name="failure">The negated error, if the child has ended with status 127 instead; it is still to be waited for.</param>
+    /// <returns>Its identifier, or a negated error if there is none.</returns>
+    private static long StartChild(byte* file, SpawnActions* actions, SpawnAttributes* attributes, byte** arguments, byte** environment, bool searches,
+        out long failure)
     {
-        short flags = attributes->Flags;
-        for (int signal = 1; (flags & POSIX_SPAWN_SETSIGDEF) != 0 && signal <= SignalConstants.Count; signal++)
-        {
-            CSignalAction action = default;
-            if ((attributes->Default[0] >> (signal - 1) & 1) != 0)
-            {
-                _ = sigaction(signal, &action, null);
-            }
-        }
+        const int OtherSteps = 8;
+        failure = 0;
+        byte* path = searches && *file != 0 && strchr(file, '/') == null ? SearchPath() : null;
+        nuint candidates = path == null ? 0u : 1u;
+        for (byte* p = path; p != null && *p != 0; p++) candidates += *p == ':' ? 1u : 0u;
+        long bytes = SpawnSteps.SignalBytes + (path == null ? 0 : (long)(strlen(path) + (candidates * (strlen(file) + 9))));
+        long count = OtherSteps + SpawnSteps.MostDefaults + (long)candidates + (actions == null ? 0 : 2L * actions->Count);
+        SpawnSteps steps = new((int)count, bytes, out Errno error);
+        if (error != Errno.None) return -(long)error;
 
-        if (((flags & POSIX_SPAWN_SETSID) != 0 && setsid() < 0) || ((flags & POSIX_SPAWN_SETPGROUP) != 0 && setpgid(0, attributes->Group) < 0)
-            || ((flags & POSIX_SPAWN_RESETIDS) != 0 && (setgid(getgid()) < 0 || setuid(getuid()) < 0)))
-        {
-            return -1;
-        }
-
-        int priority = attributes->Priority;
-        return (flags & POSIX_SPAWN_SETSCHEDULER) != 0 ? sched_setscheduler(0, attributes->Policy, &priority)
-            : (flags & POSIX_SPAWN_SETSCHEDPARAM) != 0 ? sched_setparam(0, &priority) : 0;
+        ulong mask = Threads.BlockSignals(withHidden: true);
+        AddAttributes(ref steps, attributes);
+        for (int i = 0; actions != null && i < actions->Count; i++) Add(ref steps, actions->Actions + i);
+        bool hasMask = attributes != null && (attributes->Flags & POSIX_SPAWN_SETSIGMASK) != 0;
+        steps.AddMask(hasMask ? attributes->Mask[0] & ~ThreadConstants.HiddenSignals : mask);
+        if (path == null) steps.Add(SystemCall.execve, (long)file, (long)arguments, (long)environment);
+        else AddCandidates(ref steps, file, path, arguments, environment);
+        long child = steps.Start(null, out failure);
+        Threads.RestoreSignals(mask);
+        steps.Dispose();
+        return child;
     }
 
-    private static int Perform(SpawnAction* action)
+    private static void AddAttributes(ref SpawnSteps steps, SpawnAttributes* attributes)
+    {
+        int flags = attributes == null ? 0 : attributes->Flags;
+        steps.AddDefaults((flags & POSIX_SPAWN_SETSIGDEF) != 0 ? attributes->Default[0] : 0);
+        if ((flags & POSIX_SPAWN_SETSCHEDULER) != 0)
+        {
+            steps.Add(SystemCall.sched_setscheduler, 0, attributes->Policy, (long)&attributes->Priority);
+        }
+        else if ((flags & POSIX_SPAWN_SETSCHEDPARAM) != 0)
+        {
+            steps.Add(SystemCall.sched_setparam, 0, (long)&attributes->Priority);
+        }
+
+        if ((flags & POSIX_SPAWN_SETSID) != 0) steps.Add(SystemCall.setsid);
+        if ((flags & POSIX_SPAWN_SETPGROUP) != 0) steps.Add(SystemCall.setpgid, 0, attributes->Group);
+        if ((flags & POSIX_SPAWN_RESETIDS) != 0)
+        {
+            // Not through the library, whose calls are for all threads.
+            steps.Add(SystemCall.setgid, getgid());
+            steps.Add(SystemCall.setuid, getuid());
+        }
+    }
+
+    private static void Add(ref SpawnSteps steps, SpawnAction* action)
     {
         switch (action->Kind)
         {
             case SpawnClose:
-                _ = close(action->Descriptor);
-                return 0;
+                steps.Add(SpawnKind.MayFail, SystemCall.close, action->Descriptor);
+                break;
             case SpawnDup2 when action->Descriptor == action->Second:
-                int flags = fcntl(action->Descriptor, (int)FcntlCommand.F_GETFD, 0);
-                return flags < 0 ? -1 : fcntl(action->Descriptor, (int)FcntlCommand.F_SETFD, flags & ~1);
+                // It stays open (POSIX.1-2024 posix_spawn_file_actions_adddup2()); there is no flag besides FD_CLOEXEC.
+                steps.Add(SystemCall.fcntl, action->Descriptor, (long)FcntlCommand.F_SETFD, 0);
+                break;
             case SpawnDup2:
-                return dup2(action->Descriptor, action->Second);
+                steps.Add(SystemCall.dup2, action->Descriptor, action->Second);
+                break;
             case SpawnChdir:
-                return chdir(action->Path);
+                steps.Add(SystemCall.chdir, (long)action->Path);
+                break;
             case SpawnFchdir:
-                return fchdir(action->Descriptor);
+                steps.Add(SystemCall.fchdir, action->Descriptor);
+                break;
             default:
-                int fd = open(action->Path, action->Flags, action->Mode);
-                if (fd < 0 || fd == action->Descriptor)
-                {
-                    return fd;
-                }
-
-                int result = dup2(fd, action->Descriptor);
-                _ = close(fd);
-                return result;
+                steps.Add(SpawnKind.MayFail, SystemCall.close, action->Descriptor);
+                steps.Add(SpawnKind.Open, SystemCall.open, (long)action->Path, action->Flags, action->Mode, action->Descriptor);
+                break;
         }
+    }
+
+    private static void AddCandidates(ref SpawnSteps steps, byte* file, byte* path, byte** arguments, byte** environment)
+    {
+        nuint length = strlen(file);
+        while (true)
+        {
+            byte* end = strchrnul(path, ':');
+            byte* candidate = steps.Reserve((end - path) + (long)length + 2);
+            JoinPath(candidate, path, (nuint)(end - path), file, length);
+            steps.Add(SpawnKind.Candidate, SystemCall.execve, (long)candidate, (long)arguments, (long)environment);
+            if (*end == 0) break;
+            path = end + 1;
+        }
+
+        steps.Add(SpawnKind.NotFound, default);
     }
 }

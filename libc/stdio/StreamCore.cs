@@ -166,6 +166,19 @@ internal static unsafe class StreamCore
         }
     }
 
+    /// <summary>The streams that popen opened, so that another child does not get them. The caller holds the lock of the streams.</summary>
+    /// <returns>ENOMEM or 0.</returns>
+    internal static int AddClosesOfChildren(C.SpawnActions* actions)
+    {
+        int error = 0;
+        for (FILE* file = s_first; file != null && error == 0; file = file->Next)
+        {
+            if (file->ChildPid != 0) error = C.posix_spawn_file_actions_addclose(actions, file->Descriptor);
+        }
+
+        return error;
+    }
+
     internal static void Register(FILE* file)
     {
         LibraryLock.Enter(ref LibraryLocks.All.Streams);

@@ -103,30 +103,26 @@ public static unsafe partial class C
     [RuntimeExport("fclose")]
     public static int fclose(FILE* file)
     {
-        bool isStandard = file->Has(FileFlags.Standard);
         StreamLock.Enter(file);
         int result = StreamCore.Flush(file);
-        if (Error.Answer(StreamDevice.Close(file)) < 0)
+        if (file->Has(FileFlags.Standard))
         {
-            result = EOF;
-        }
-
-        if (isStandard)
-        {
+            result |= CloseDevice(file);
             file->Flags &= ~(FileFlags.CanRead | FileFlags.CanWrite);
             file->Descriptor = -1;
-        }
-
-        StreamLock.Leave(file);
-        if (isStandard)
-        {
+            StreamLock.Leave(file);
             return result;
         }
 
+        StreamLock.Leave(file);
+        // First, for once it is closed its descriptor may be another's: popen has its children close those of the list.
         StreamCore.Unregister(file);
+        result |= CloseDevice(file);
         free(file);
         return result;
     }
+
+    private static int CloseDevice(FILE* file) => Error.Answer(StreamDevice.Close(file)) < 0 ? EOF : 0;
 
     [RuntimeExport("fflush")]
     public static int fflush(FILE* file)

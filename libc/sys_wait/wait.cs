@@ -42,15 +42,11 @@ public static unsafe partial class C
         _ = Syscall.Invoke(SystemCall.rt_sigprocmask, SignalConstants.SIG_BLOCK, (long)&blocked, (long)&oldMask, Size);
 
         int status = -1;
-        int pid = _Fork();
-        if (pid == 0)
-        {
-            _ = Syscall.Invoke(SystemCall.rt_sigaction, (long)Signal.SIGINT, (long)&oldInterrupt, 0, Size);
-            _ = Syscall.Invoke(SystemCall.rt_sigaction, (long)Signal.SIGQUIT, (long)&oldQuit, 0, Size);
-            _ = Syscall.Invoke(SystemCall.rt_sigprocmask, SignalConstants.SIG_SETMASK, (long)&oldMask, 0, Size);
-            RunShell(command);
-        }
-
+        SpawnAttributes attributes = new() { Flags = POSIX_SPAWN_SETSIGDEF | POSIX_SPAWN_SETSIGMASK };
+        attributes.Default[0] = (oldInterrupt.sa_handler == SignalConstants.SIG_IGN ? 0 : 1UL << ((int)Signal.SIGINT - 1))
+            | (oldQuit.sa_handler == SignalConstants.SIG_IGN ? 0 : 1UL << ((int)Signal.SIGQUIT - 1));
+        attributes.Mask[0] = oldMask;
+        int pid = (int)Error.Answer(StartShell(command, null, &attributes));
         if (pid > 0)
         {
             while (wait4(pid, &status, 0, null) < 0 && Error.Current == (int)Errno.EINTR)
@@ -83,22 +79,7 @@ public static unsafe partial class C
         int ours = isReading ? ends[0] : ends[1];
         int theirs = isReading ? ends[1] : ends[0];
         FILE* file = NewFile(ours, isReading ? OpenFlags.O_RDONLY : OpenFlags.O_WRONLY);
-        int pid = file == null ? -1 : _Fork();
-        if (pid == 0)
-        {
-            int target = isReading ? 1 : 0;
-            if (theirs == target)
-            {
-                _ = Syscall.Invoke(SystemCall.fcntl, target, (long)FcntlCommand.F_SETFD, 0);
-            }
-            else
-            {
-                _ = Syscall.Invoke(SystemCall.dup2, theirs, target);
-            }
-
-            RunShell(command);
-        }
-
+        int pid = file == null ? -1 : (int)Error.Answer(StartShellOn(command, theirs, isReading ? 1 : 0));
         _ = Syscall.Invoke(SystemCall.close, theirs);
         if (pid < 0)
         {
@@ -114,12 +95,12 @@ public static unsafe partial class C
             return null;
         }
 
+        file->ChildPid = pid;
         if (strchr(mode, 'e') == null)
         {
             _ = Syscall.Invoke(SystemCall.fcntl, ours, (long)FcntlCommand.F_SETFD, 0);
         }
 
-        file->ChildPid = pid;
         return file;
     }
 
@@ -140,14 +121,28 @@ public static unsafe partial class C
         return status;
     }
 
-    private static void RunShell(byte* command)
+    /// <summary>The shell with one end of a pipe as its input or output, and no other stream of popen's.</summary>
+    private static long StartShellOn(byte* command, int end, int target)
+    {
+        SpawnActions actions = default;
+        // No stream is closed meanwhile, whose descriptor might be another's then.
+        LibraryLock.Enter(ref LibraryLocks.All.Streams);
+        int error = StreamCore.AddClosesOfChildren(&actions);
+        if (error == 0) error = posix_spawn_file_actions_adddup2(&actions, end, target);
+        long child = error != 0 ? -error : StartShell(command, &actions, null);
+        LibraryLock.Leave(ref LibraryLocks.All.Streams);
+        _ = posix_spawn_file_actions_destroy(&actions);
+        return child;
+    }
+
+    /// <summary>If there is no shell, its status is 127 (POSIX.1-2024 system()).</summary>
+    private static long StartShell(byte* command, SpawnActions* actions, SpawnAttributes* attributes)
     {
         byte** arguments = stackalloc byte*[4];
         arguments[0] = Literal("sh"u8);
         arguments[1] = Literal("-c"u8);
         arguments[2] = command;
         arguments[3] = null;
-        _ = execv(Literal("/bin/sh"u8), arguments);
-        _exit(127);
+        return StartChild(Literal("/bin/sh"u8), actions, attributes, arguments, *EnvironmentStubs.Environ(), false, out _);
     }
 }

@@ -33,8 +33,7 @@ public static unsafe partial class C
 
         byte* candidate = stackalloc byte[FileConstants.PATH_MAX];
         nuint length = strlen(file);
-        byte* directory = getenv(Literal("PATH"u8));
-        directory = directory == null ? Literal("/usr/local/bin:/bin:/usr/bin"u8) : directory;
+        byte* directory = SearchPath();
         bool wasDenied = false;
         while (true)
         {
@@ -42,9 +41,7 @@ public static unsafe partial class C
             nuint directoryLength = (nuint)(end - directory);
             if (directoryLength + length + 2 <= FileConstants.PATH_MAX)
             {
-                memcpy(candidate, directory, directoryLength);
-                candidate[directoryLength] = (byte)'/';
-                memcpy(candidate + directoryLength + (directoryLength > 0 ? 1u : 0u), file, length + 1);
+                JoinPath(candidate, directory, directoryLength, file, length);
                 _ = execve(candidate, arguments, environment);
                 Errno error = (Errno)Error.Current;
                 wasDenied |= error == Errno.EACCES;
@@ -61,6 +58,21 @@ public static unsafe partial class C
 
             directory = end + 1;
         }
+    }
+
+    /// <summary>Where programs are looked for.</summary>
+    private static byte* SearchPath()
+    {
+        byte* path = getenv(Literal("PATH"u8));
+        return path == null ? Literal("/usr/local/bin:/bin:/usr/bin"u8) : path;
+    }
+
+    /// <summary>A file in one of these directories; the current one, if the directory's name is empty.</summary>
+    private static void JoinPath(byte* target, byte* directory, nuint directoryLength, byte* file, nuint length)
+    {
+        memcpy(target, directory, directoryLength);
+        target[directoryLength] = (byte)'/';
+        memcpy(target + directoryLength + (directoryLength > 0 ? 1u : 0u), file, length + 1);
     }
 
     /// <summary>execl with its arguments as a list; the stub in <c>cstart/Variadic.S</c> made it.</summary>

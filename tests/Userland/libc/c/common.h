@@ -16,6 +16,7 @@ void test_scanf(void);
 void test_streams(void);
 void test_files(void);
 void test_process(void);
+void test_spawning(void);
 void test_time(void);
 void test_zones(void);
 void test_misc(void);

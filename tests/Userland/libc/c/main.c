@@ -7,6 +7,7 @@ int main(int argc, char **argv)
 	static const struct { const char *name; void (*run)(void); } tests[] = {
 		{ "string", test_string }, { "ctype", test_ctype }, { "stdlib", test_stdlib }, { "printf", test_printf },
 		{ "scanf", test_scanf }, { "streams", test_streams }, { "files", test_files }, { "process", test_process },
+		{ "spawning", test_spawning },
 		{ "time", test_time }, { "zones", test_zones }, { "misc", test_misc },
 		{ "wide", test_wide }, { "patterns", test_patterns }, { "system", test_system }, { "math", test_math }, { "exceptions", test_exceptions }, { "special", test_special },
 		{ "complex", test_complex }, { "xsi", test_xsi }, { "passwords", test_passwords }, { "words", test_words },

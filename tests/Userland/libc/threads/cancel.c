@@ -3,6 +3,7 @@
 #include "common.h"
 #include <fcntl.h>
 #include <poll.h>
+#include <spawn.h>
 #include <sys/select.h>
 #include <sys/socket.h>
 
@@ -74,6 +75,28 @@ static void cancel(const char *name, void *(*routine)(void *), void *argument)
 	}
 }
 #define CANCEL(routine, argument) cancel(#routine, routine, argument)
+
+/* A request to cancel the thread is none to its child, which opens a file and runs its program. */
+static void *spawner(void *argument)
+{
+	posix_spawn_file_actions_t actions;
+	posix_spawn_file_actions_init(&actions);
+	posix_spawn_file_actions_addopen(&actions, 0, "/dev/null", O_RDONLY, 0);
+	pthread_cancel(pthread_self());
+	int error = posix_spawn(argument, "/bin/sh", &actions, NULL, (char *[]) { "sh", "-c", "exit 9", NULL }, environ);
+	pthread_testcancel();
+	return (void *)(long)(error + 1);
+}
+
+static void children_go_on(void)
+{
+	pid_t child = 0;
+	int status = 0;
+	fflush(stdout);
+	P(finish(start(spawner, &child)) == PTHREAD_CANCELED);
+	P(waitpid(child, &status, 0) == child);
+	P(WEXITSTATUS(status));
+}
 
 /* A handler that was interrupted above a cancellation point: the request must not get lost. */
 static void handler(int signal) { (void)signal; nap(20); }
@@ -218,6 +241,7 @@ int main(void)
 	unlink("fifo-of-cancel");
 	E(pthread_setcancelstate(42, NULL)); E(pthread_setcanceltype(42, NULL));
 	in_handler();
+	children_go_on();
 	results_are_kept();
 	none_is_lost();
 	signals_are_kept();
