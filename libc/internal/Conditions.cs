@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: MIT
+using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
 using System.Threading;
 using Skift.Abi;
@@ -51,8 +52,13 @@ internal static unsafe class Conditions
             return (int)Errno.EINVAL;
         }
 
-        C.pthread_testcancel();
-        int error = condition->IsShared != 0 ? WaitShared(condition, mutex, clock, deadline) : WaitQueued(condition, mutex, clock, deadline);
+        ThreadBlock* self = ThreadStubs.Self();
+        if (Volatile.Read(ref self->CancelRequested) != 0)
+        {
+            C.pthread_testcancel();
+        }
+
+        int error = condition->IsShared != 0 ? WaitShared(self, condition, mutex, clock, deadline) : WaitQueued(self, condition, mutex, clock, deadline);
         if (error == (int)Errno.ECANCELED)
         {
             C.pthread_testcancel();
@@ -132,16 +138,16 @@ internal static unsafe class Conditions
         }
     }
 
-    private static int WaitQueued(Condition* condition, Mutex* mutex, int clock, Timespec* deadline)
+    private static int WaitQueued(ThreadBlock* self, Condition* condition, Mutex* mutex, int clock, Timespec* deadline)
     {
         ConditionWaiter waiter = default;
         LibraryLock.EnterAlways(ref condition->Lock);
-        Insert(condition, &waiter, condition->Last);
+        Append(condition, &waiter);
         LibraryLock.LeaveAlways(ref condition->Lock);
         int error = Mutexes.Unlock(mutex);
         if (error == 0)
         {
-            error = Sleep(&waiter.State, ConditionWaiter.Waiting, clock, deadline, false);
+            error = Sleep(self, &waiter.State, ConditionWaiter.Waiting, clock, deadline, false);
         }
 
         if (error != 0)
@@ -166,7 +172,7 @@ internal static unsafe class Conditions
         return relocked != 0 ? relocked : error;
     }
 
-    private static int WaitShared(Condition* condition, Mutex* mutex, int clock, Timespec* deadline)
+    private static int WaitShared(ThreadBlock* self, Condition* condition, Mutex* mutex, int clock, Timespec* deadline)
     {
         _ = Interlocked.Increment(ref condition->Waiters);
         int sequence = Volatile.Read(ref condition->Sequence);
@@ -177,16 +183,15 @@ internal static unsafe class Conditions
             return error;
         }
 
-        error = Sleep(&condition->Sequence, sequence, clock, deadline, true);
+        error = Sleep(self, &condition->Sequence, sequence, clock, deadline, true);
         _ = Interlocked.Decrement(ref condition->Waiters);
         int relocked = Mutexes.Lock(mutex, (int)ClockId.CLOCK_REALTIME, null);
         return relocked != 0 ? relocked : error;
     }
 
     /// <summary>Until the word changes; with cancellation answered as an error, since the mutex has to be taken first.</summary>
-    private static int Sleep(int* word, int value, int clock, Timespec* deadline, bool isShared)
+    private static int Sleep(ThreadBlock* self, int* word, int value, int clock, Timespec* deadline, bool isShared)
     {
-        ThreadBlock* self = ThreadStubs.Self();
         int state = self->CancelState;
         if (state == CancelStates.Enabled)
         {
@@ -221,6 +226,22 @@ internal static unsafe class Conditions
         }
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static void Append(Condition* condition, ConditionWaiter* waiter)
+    {
+        ConditionWaiter* last = condition->Last;
+        waiter->Previous = last;
+        condition->Last = waiter;
+        if (last == null)
+        {
+            condition->First = waiter;
+        }
+        else
+        {
+            last->Next = waiter;
+        }
+    }
+
     private static void Insert(Condition* condition, ConditionWaiter* waiter, ConditionWaiter* after)
     {
         ConditionWaiter* next = after == null ? condition->First : after->Next;
@@ -245,6 +266,7 @@ internal static unsafe class Conditions
         }
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static void Remove(Condition* condition, ConditionWaiter* waiter)
     {
         if (waiter->Previous == null)

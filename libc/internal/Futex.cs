@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: MIT
+using System.Runtime.CompilerServices;
 using Skift.Abi;
 
 namespace Skift.Libc;
@@ -26,6 +27,11 @@ internal static unsafe class Futex
     /// <summary>As <see cref="WaitUntil"/>, and a cancellation point.</summary>
     internal static int WaitCancellably(int* word, int value, int clock, Timespec* deadline, bool isShared)
     {
+        if (deadline == null)
+        {
+            return Answer(CancellationPoint.Invoke(SystemCall.futex, (long)word, (long)Operation(FutexOperation.FUTEX_WAIT, isShared), value, 0));
+        }
+
         Timespec left;
         int error = Prepare(clock, &deadline, &left, isShared, out long operation);
         return error != 0 ? error : Answer(CancellationPoint.Invoke(SystemCall.futex, (long)word, operation, value, (long)deadline, 0, AnyBit));
@@ -72,7 +78,10 @@ internal static unsafe class Futex
         return wanted->tv_sec < 0 ? (int)Errno.ETIMEDOUT : 0;
     }
 
-    private static int Answer(long answer) => -answer switch
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static int Answer(long answer) => answer >= 0 ? 0 : ErrorOf(answer);
+
+    private static int ErrorOf(long answer) => -answer switch
     {
         (long)Errno.ETIMEDOUT => (int)Errno.ETIMEDOUT,
         (long)Errno.EINTR => (int)Errno.EINTR,

@@ -72,19 +72,24 @@ internal static unsafe class LibraryLock
         }
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     internal static void EnterAlways(ref int word)
     {
-        if (Interlocked.CompareExchange(ref word, Held, Free) == Free)
+        if (Interlocked.CompareExchange(ref word, Held, Free) != Free)
         {
-            return;
+            Await(ref word);
         }
+    }
 
+    private static void Await(ref int word)
+    {
         while (Interlocked.Exchange(ref word, Awaited) != Free)
         {
             Futex.Wait((int*)Unsafe.AsPointer(ref word), Awaited, false);
         }
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     internal static void LeaveAlways(ref int word)
     {
         if (Interlocked.Exchange(ref word, Free) == Awaited)

@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: MIT
+using System.Runtime.Intrinsics.X86;
 using System.Threading;
 using Skift.Abi;
 
@@ -23,7 +24,7 @@ internal static unsafe class Mutexes
     private const int Lost = OwnerMask;
     private const int LockedWord = 1;
     private const int AwaitedWord = 2;
-    private const int Spins = 100;
+    private const int Spins = 10;
 
     internal static int TryLock(Mutex* mutex)
     {
@@ -70,6 +71,7 @@ internal static unsafe class Mutexes
     {
         for (int i = 0; i < Spins && Volatile.Read(ref mutex->Word) == LockedWord; i++)
         {
+            X86Base.Pause();
         }
 
         while (Interlocked.Exchange(ref mutex->Word, AwaitedWord) != 0)
