@@ -26,18 +26,27 @@ internal sealed class FutexWaiter
     internal FutexWaiter(in FutexKey key, uint bits)
     {
         Thread = Thread.Current;
-        Bits = bits;
         Link = new Link<FutexWaiter>(this);
         LenderLink = new Link<FutexWaiter>(this);
-        Key = key;
-        _bucket = Futexes.BucketOf(key);
+        Begin(key, bits);
     }
+
+    /// <summary>Serves for another wait of the same thread; the last one must have been withdrawn.</summary>
+    internal void Begin(in FutexKey key, uint bits)
+    {
+        Bits = bits;
+        _isWoken = 0;
+        MoveTo(key);
+    }
+
+    /// <summary>Holds on to nobody's memory until the next wait.</summary>
+    internal void End() => Key = default;
 
     internal Thread Thread { get; }
 
     internal FutexKey Key { get; private set; }
 
-    internal uint Bits { get; }
+    internal uint Bits { get; private set; }
 
     internal Link<FutexWaiter> Link { get; }
 

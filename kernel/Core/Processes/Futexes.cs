@@ -25,11 +25,16 @@ internal static partial class Futexes
     {
         if (bits == 0) return Errno.EINVAL;
         if (!KeyOf(address, isPrivate).Try(out FutexKey key, out Errno error)) return error;
-        FutexWaiter waiter = new(key, bits);
+        FutexWaiter waiter = UserThread.Current.BeginFutexWait(key, bits);
         error = Enqueue(waiter, address, expected);
-        if (error != Errno.None) return error;
-        error = Sleep(new ReadOnlySpan<FutexWaiter>(in waiter), deadline);
-        return Withdraw(waiter) ? error : Errno.None;
+        if (error == Errno.None)
+        {
+            error = Sleep(new ReadOnlySpan<FutexWaiter>(in waiter), deadline);
+            if (!Withdraw(waiter)) error = Errno.None;
+        }
+
+        waiter.End();
+        return error;
     }
 
     /// <summary>futex_waitv(2): waits for any of several.</summary>

@@ -17,6 +17,7 @@ public partial class UserThread : Thread
     private const int NameLength = 15;
 
     private readonly byte[]?[] _pathBuffers = new byte[]?[2];
+    private FutexWaiter? _futexWaiter;
     private byte[]? _addressBuffer;
     private byte[] _command = [];
     private RestartableSequence _sequence;
@@ -149,6 +150,14 @@ public partial class UserThread : Thread
 
     /// <summary>Who waits for a lock of this thread and lends it its priority. Guarded by the lock of <see cref="PriorityInheritance"/>.</summary>
     internal LinkList<FutexWaiter> Lenders { get; } = new();
+
+    /// <summary>What the thread waits with at a futex, which it does at one at a time: the same object again and again, so that waiting leaves no garbage.</summary>
+    internal FutexWaiter BeginFutexWait(in FutexKey key, uint bits)
+    {
+        if (_futexWaiter is null) return _futexWaiter = new FutexWaiter(key, bits);
+        _futexWaiter.Begin(key, bits);
+        return _futexWaiter;
+    }
 
     /// <summary>The thread that this one waits for and lends its priority to. Guarded likewise.</summary>
     internal UserThread? LendsTo { get; set; }
