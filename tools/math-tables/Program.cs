@@ -4,6 +4,8 @@
 //     dotnet run --project tools/math-tables > corelib/System/Math/MathTables.g.cs
 // and libc/math/WideTables.g.cs, with 384:
 //     dotnet run --project tools/math-tables wide > libc/math/WideTables.g.cs
+// and libc/math/SpecialTables.g.cs, likewise:
+//     dotnet run --project tools/math-tables special > libc/math/SpecialTables.g.cs
 // and the constants of hash functions:
 //     dotnet run --project tools/math-tables hash > libc/crypt/HashTables.g.cs
 using System;
@@ -14,6 +16,12 @@ using System.Text;
 if (args is ["wide"])
 {
     WideTables.Write();
+    return;
+}
+
+if (args is ["special"])
+{
+    SpecialTables.Write();
     return;
 }
 

@@ -5,9 +5,11 @@ using System.Numerics;
 /// <summary>Writes <c>libc/math/WideTables.g.cs</c>: fractions of 128 bits, two words each, the higher first.</summary>
 internal static class WideTables
 {
-    private const int Bits = 384;
+    internal const int Bits = 384;
     private static readonly BigInteger s_one = BigInteger.One << Bits;
     private static readonly BigInteger s_pi = (16 * ArcCotangent(5)) - (4 * ArcCotangent(239));
+
+    internal static BigInteger Pi => s_pi;
 
     internal static void Write()
     {
@@ -79,7 +81,7 @@ internal static class WideTables
     }
 
     /// <summary>2 atanh((x - 1) / (x + 1)).</summary>
-    private static BigInteger LnOf(BigInteger x)
+    internal static BigInteger LnOf(BigInteger x)
     {
         BigInteger s = ((x - s_one) << Bits) / (x + s_one), square = s * s >> Bits, sum = 0;
         int n = 1;
@@ -87,10 +89,10 @@ internal static class WideTables
         return 2 * sum;
     }
 
-    private static BigInteger Ln(int x) => LnOf(x * s_one);
+    internal static BigInteger Ln(int x) => LnOf(x * s_one);
 
     /// <summary>The root, in units of 2^-(Bits / 2) of the value's.</summary>
-    private static BigInteger Root(BigInteger value)
+    internal static BigInteger Root(BigInteger value)
     {
         BigInteger root = BigInteger.One << (int)((value.GetBitLength() + 1) / 2);
         for (BigInteger next = (root + (value / root)) / 2; next < root; next = (root + (value / root)) / 2) root = next;
@@ -98,7 +100,7 @@ internal static class WideTables
     }
 
     /// <summary>R. P. Brent and E. M. McMillan, "Some New Algorithms for High-Precision Computation of Euler's Constant" (1980), their first one.</summary>
-    private static BigInteger EulerGamma()
+    internal static BigInteger EulerGamma()
     {
         const int N = 128;
         BigInteger a = -(7 * Ln(2)), b = s_one, upper = a, lower = b;
@@ -136,13 +138,17 @@ internal static class WideTables
         return -(sum << (s - 1)) / (d[N] * ((BigInteger.One << (s - 1)) - 1));
     }
 
-    /// <summary>B(2m) = 2 (2m)! zeta(2m) / (2 pi)^2m</summary>
     private static BigInteger StirlingTerm(int n)
     {
         int m = (2 * n) + 2;
+        return Bernoulli(m) / (m * (m - 1)) / BigInteger.Pow(24, m - 1);
+    }
+
+    /// <summary>|B(m)| = 2 m! zeta(m) / (2 pi)^m for an even m.</summary>
+    internal static BigInteger Bernoulli(int m)
+    {
         BigInteger power = s_one;
         for (int i = 0; i < m; i++) power = (power << Bits) / (2 * s_pi);
-        BigInteger bernoulli = 2 * Factorial(m) * (m == 2 ? s_pi * s_pi / 6 >> Bits : Zeta(m)) * power >> Bits;
-        return bernoulli / (m * (m - 1)) / BigInteger.Pow(24, m - 1);
+        return 2 * Factorial(m) * (m == 2 ? s_pi * s_pi / 6 >> Bits : Zeta(m)) * power >> Bits;
     }
 }

@@ -45,7 +45,15 @@ public static partial class Math
 
     /// <summary>exp(high + low) for |high| below 512 and a low part far below the last place of the high one.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static double ExpOfSum(double high, double low)
+    internal static double ExpOfSum(double high, double low)
+    {
+        double scale = ExpParts(high, low, out double rest);
+        return scale + scale * rest;
+    }
+
+    /// <summary>The same before the last rounding: scale × (1 + rest), where the rest is below 2^-7 and scale may be any normal number.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    internal static double ExpParts(double high, double low, out double rest)
     {
         // Near 1.5 × 2^52 doubles are whole numbers, whose last bits are those of the number that is added, negative ones too.
         const double Whole = 6755399441055744;
@@ -57,7 +65,8 @@ public static partial class Math
         double scale = BitConverter.UInt64BitsToDouble(BitConverter.DoubleToUInt64Bits(power) + ((steps & ~127UL) << 45));
         double square = r * r;
         double tail = 1.0 / 2 + r * (1.0 / 6) + square * (1.0 / 24 + r * (1.0 / 120));
-        return scale + scale * (Unsafe.Add(ref power, 1) + r + square * tail);
+        rest = Unsafe.Add(ref power, 1) + r + square * tail;
+        return scale;
     }
 
     /// <summary>exp(r) - 1 - r for |r| below 0.35, by the Taylor series up to r^14 / 14!.</summary>
@@ -145,7 +154,7 @@ public static partial class Math
     }
 
     /// <summary>The natural logarithm of a positive finite number to about 67 bits.</summary>
-    private static DoubleDouble LogExact(double d)
+    internal static DoubleDouble LogExact(double d)
     {
         int scale = 0;
         ulong bits = BitConverter.DoubleToUInt64Bits(d);
@@ -219,13 +228,20 @@ public static partial class Math
         double logarithmHigh = FirstBits(logarithm.Value), yHigh = FirstBits(y);
         double high = logarithmHigh * yHigh;
         double low = logarithmHigh * (y - yHigh) + (logarithm.High - logarithmHigh + logarithm.Low) * y;
+        return ExpOfAny(high, low);
+    }
+
+    /// <summary>exp(high + low) where the low part is far below the last place of the high one, or the high one below 512.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    internal static double ExpOfAny(double high, double low)
+    {
         uint exponent = (uint)(BitConverter.DoubleToUInt64Bits(high) >> 52) & 0x7FF;
         return exponent - 969 < 63 ? ExpOfSum(high, low) : ExpOfExtreme(high, low);
     }
 
     /// <summary>The number cut to 26 bits.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static double FirstBits(double d) => BitConverter.UInt64BitsToDouble(BitConverter.DoubleToUInt64Bits(d) & 0xFFFFFFFFF8000000);
+    internal static double FirstBits(double d) => BitConverter.UInt64BitsToDouble(BitConverter.DoubleToUInt64Bits(d) & 0xFFFFFFFFF8000000);
 
     public static double Cbrt(double d)
     {
