@@ -42,6 +42,12 @@ public static unsafe partial class C
             return x == 0 ? 1 / x : x > 0 ? x : double.IsNaN(x) ? x : (x - x) / (x - x == 0 ? 0 : x - x);
         }
 
+        if (x < -GammaRows.Start && x > -GammaRows.NegativeEnd)
+        {
+            double magnitude = GammaRows.ValueOfNegative(-x);
+            return ((int)x & 1) == 0 ? -magnitude : magnitude;
+        }
+
         return FloatExceptions.Result(Gamma.Value(Wide.From(x)));
     }
 
@@ -61,7 +67,7 @@ public static unsafe partial class C
         if (x > GammaRows.Start && x < GammaRows.End)
         {
             *sign = 1;
-            return GammaRows.Log(x).Value;
+            return GammaRows.LogOfPositive(x);
         }
 
         *sign = double.IsNegative(x) && x == 0 ? -1 : 1;
@@ -73,6 +79,12 @@ public static unsafe partial class C
         if (x <= 0 && Math.Floor(x) == x)
         {
             return 1 / Math.Abs(x - x);
+        }
+
+        if (x < -GammaRows.Start && x > -GammaRows.End && GammaRows.TryLogOfNegative(-x, out double value))
+        {
+            *sign = ((long)x & 1) == 0 ? -1 : 1;
+            return value;
         }
 
         Wide result = Gamma.Log(Wide.From(x), out bool isNegative);
