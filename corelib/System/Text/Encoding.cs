@@ -2,23 +2,33 @@
 
 namespace System.Text;
 
-/// <summary>Conversion between UTF-16 text and bytes. What cannot be converted is replaced, unless the encoding was made to throw.</summary>
-public abstract class Encoding
+/// <summary>Conversion between UTF-16 text and bytes. What cannot be converted is left to the fallbacks: replaced, as a rule.</summary>
+public abstract partial class Encoding : ICloneable
 {
-    private static readonly UTF8Encoding s_utf8 = new(encoderShouldEmitUTF8Identifier: true);
-    private static readonly Encoding s_ascii = new ASCIIEncoding();
-    private static readonly Encoding s_latin1 = new Latin1Encoding();
-    private static readonly Encoding s_unicode = new UnicodeEncoding();
+    private EncoderFallback _encoderFallback;
+    private DecoderFallback _decoderFallback;
 
-    public static Encoding UTF8 => s_utf8;
+    private protected Encoding(EncoderFallback encoderFallback, DecoderFallback decoderFallback, bool isReadOnly)
+    {
+        _encoderFallback = encoderFallback;
+        _decoderFallback = decoderFallback;
+        IsReadOnly = isReadOnly;
+    }
 
-    public static Encoding ASCII => s_ascii;
+    public static Encoding UTF8 => UTF8Encoding.WithIdentifier;
 
-    public static Encoding Latin1 => s_latin1;
+    public static Encoding ASCII => ASCIIEncoding.Shared;
 
-    public static Encoding Unicode => s_unicode;
+    public static Encoding Latin1 => Latin1Encoding.Shared;
 
-    public static Encoding Default => s_utf8;
+    public static Encoding Unicode => UnicodeEncoding.LittleEndian;
+
+    public static Encoding BigEndianUnicode => UnicodeEncoding.BigEndian;
+
+    public static Encoding UTF32 => UTF32Encoding.LittleEndian;
+
+    /// <summary>UTF-8 without a byte-order mark.</summary>
+    public static Encoding Default => UTF8Encoding.WithoutIdentifier;
 
     public abstract string WebName { get; }
 
@@ -26,22 +36,66 @@ public abstract class Encoding
 
     public virtual string EncodingName => WebName;
 
+    public virtual bool IsSingleByte => false;
+
+    /// <summary>The shared ones are; what <see cref="Clone"/> gives is not.</summary>
+    public bool IsReadOnly { get; private set; }
+
+    public EncoderFallback EncoderFallback
+    {
+        get => _encoderFallback;
+        set
+        {
+            if (IsReadOnly) throw ReadOnly();
+            ArgumentNullException.ThrowIfNull(value);
+            _encoderFallback = value;
+        }
+    }
+
+    public DecoderFallback DecoderFallback
+    {
+        get => _decoderFallback;
+        set
+        {
+            if (IsReadOnly) throw ReadOnly();
+            ArgumentNullException.ThrowIfNull(value);
+            _decoderFallback = value;
+        }
+    }
+
     public virtual ReadOnlySpan<byte> Preamble => default;
 
     public virtual byte[] GetPreamble() => Preamble.ToArray();
 
+    /// <summary>Keeps what one piece of text leaves over for the next.</summary>
+    public virtual Encoder GetEncoder() => new(this);
+
+    public virtual Decoder GetDecoder() => new(this);
+
+    public virtual object Clone()
+    {
+        Encoding copy = (Encoding)MemberwiseClone();
+        copy.IsReadOnly = false;
+        return copy;
+    }
+
+    public static byte[] Convert(Encoding srcEncoding, Encoding dstEncoding, byte[] bytes)
+    {
+        ArgumentNullException.ThrowIfNull(bytes);
+        return Convert(srcEncoding, dstEncoding, bytes, 0, bytes.Length);
+    }
+
+    public static byte[] Convert(Encoding srcEncoding, Encoding dstEncoding, byte[] bytes, int index, int count)
+    {
+        ArgumentNullException.ThrowIfNull(srcEncoding);
+        ArgumentNullException.ThrowIfNull(dstEncoding);
+        ArgumentNullException.ThrowIfNull(bytes);
+        return dstEncoding.GetBytes(srcEncoding.GetChars(bytes, index, count));
+    }
+
     public abstract int GetMaxByteCount(int charCount);
 
     public abstract int GetMaxCharCount(int byteCount);
-
-    public abstract int GetByteCount(ReadOnlySpan<char> chars);
-
-    public abstract int GetCharCount(ReadOnlySpan<byte> bytes);
-
-    /// <summary>Encodes as much as fits whole characters; answers whether everything did.</summary>
-    private protected abstract bool Encode(ReadOnlySpan<char> chars, Span<byte> bytes, out int written);
-
-    private protected abstract bool Decode(ReadOnlySpan<byte> bytes, Span<char> chars, out int written);
 
     public virtual int GetByteCount(string s)
     {
@@ -49,9 +103,23 @@ public abstract class Encoding
         return GetByteCount(s.AsSpan());
     }
 
-    public virtual int GetByteCount(char[] chars) => GetByteCount((ReadOnlySpan<char>)chars);
+    public int GetByteCount(string s, int index, int count)
+    {
+        ArgumentNullException.ThrowIfNull(s);
+        return GetByteCount(s.AsSpan(index, count));
+    }
 
-    public virtual int GetByteCount(char[] chars, int index, int count) => GetByteCount(new ReadOnlySpan<char>(chars, index, count));
+    public virtual int GetByteCount(char[] chars)
+    {
+        ArgumentNullException.ThrowIfNull(chars);
+        return GetByteCount((ReadOnlySpan<char>)chars);
+    }
+
+    public virtual int GetByteCount(char[] chars, int index, int count)
+    {
+        EncodingRange.Check(chars, index, count, nameof(chars), nameof(index), nameof(count));
+        return GetByteCount(new ReadOnlySpan<char>(chars, index, count));
+    }
 
     public virtual byte[] GetBytes(string s)
     {
@@ -59,64 +127,76 @@ public abstract class Encoding
         return ToBytes(s);
     }
 
-    public virtual byte[] GetBytes(char[] chars) => ToBytes(chars);
-
-    public virtual byte[] GetBytes(char[] chars, int index, int count) => ToBytes(new ReadOnlySpan<char>(chars, index, count));
-
-    private byte[] ToBytes(ReadOnlySpan<char> chars)
+    public byte[] GetBytes(string s, int index, int count)
     {
-        byte[] bytes = new byte[GetByteCount(chars)];
-        GetBytes(chars, bytes);
-        return bytes;
+        ArgumentNullException.ThrowIfNull(s);
+        return ToBytes(s.AsSpan(index, count));
     }
 
-    public virtual int GetBytes(ReadOnlySpan<char> chars, Span<byte> bytes)
+    public virtual byte[] GetBytes(char[] chars)
     {
-        if (!Encode(chars, bytes, out int written)) throw TooShort(nameof(bytes));
-        return written;
+        ArgumentNullException.ThrowIfNull(chars);
+        return ToBytes(chars);
     }
 
-    public virtual int GetBytes(char[] chars, int charIndex, int charCount, byte[] bytes, int byteIndex) =>
-        GetBytes(new ReadOnlySpan<char>(chars, charIndex, charCount), bytes.AsSpan(byteIndex));
-
-    public virtual int GetBytes(string s, int charIndex, int charCount, byte[] bytes, int byteIndex) =>
-        GetBytes(s.AsSpan(charIndex, charCount), bytes.AsSpan(byteIndex));
-
-    public virtual bool TryGetBytes(ReadOnlySpan<char> chars, Span<byte> bytes, out int bytesWritten)
+    public virtual byte[] GetBytes(char[] chars, int index, int count)
     {
-        if (Encode(chars, bytes, out bytesWritten)) return true;
-        bytesWritten = 0;
-        return false;
+        EncodingRange.Check(chars, index, count, nameof(chars), nameof(index), nameof(count));
+        return ToBytes(new ReadOnlySpan<char>(chars, index, count));
     }
 
-    public virtual int GetCharCount(byte[] bytes) => GetCharCount((ReadOnlySpan<byte>)bytes);
+    public virtual int GetBytes(char[] chars, int charIndex, int charCount, byte[] bytes, int byteIndex)
+    {
+        ArgumentNullException.ThrowIfNull(chars);
+        ArgumentNullException.ThrowIfNull(bytes);
+        EncodingRange.Check(chars, charIndex, charCount, nameof(chars), nameof(charIndex), nameof(charCount));
+        EncodingRange.CheckStart(bytes, byteIndex, nameof(byteIndex));
+        return GetBytes(new ReadOnlySpan<char>(chars, charIndex, charCount), bytes.AsSpan(byteIndex));
+    }
 
-    public virtual int GetCharCount(byte[] bytes, int index, int count) => GetCharCount(new ReadOnlySpan<byte>(bytes, index, count));
+    public virtual int GetBytes(string s, int charIndex, int charCount, byte[] bytes, int byteIndex)
+    {
+        ArgumentNullException.ThrowIfNull(s);
+        ArgumentNullException.ThrowIfNull(bytes);
+        EncodingRange.Check(s, charIndex, charCount);
+        EncodingRange.CheckStart(bytes, byteIndex, nameof(byteIndex));
+        return GetBytes(s.AsSpan(charIndex, charCount), bytes.AsSpan(byteIndex));
+    }
 
-    public virtual char[] GetChars(byte[] bytes) => GetChars(bytes, 0, bytes.Length);
+    public virtual int GetCharCount(byte[] bytes)
+    {
+        ArgumentNullException.ThrowIfNull(bytes);
+        return GetCharCount((ReadOnlySpan<byte>)bytes);
+    }
+
+    public virtual int GetCharCount(byte[] bytes, int index, int count)
+    {
+        EncodingRange.Check(bytes, index, count, nameof(bytes), nameof(index), nameof(count));
+        return GetCharCount(new ReadOnlySpan<byte>(bytes, index, count));
+    }
+
+    public virtual char[] GetChars(byte[] bytes)
+    {
+        ArgumentNullException.ThrowIfNull(bytes);
+        return GetChars(bytes, 0, bytes.Length);
+    }
 
     public virtual char[] GetChars(byte[] bytes, int index, int count)
     {
+        EncodingRange.Check(bytes, index, count, nameof(bytes), nameof(index), nameof(count));
         ReadOnlySpan<byte> source = new(bytes, index, count);
         char[] chars = new char[GetCharCount(source)];
         GetChars(source, chars);
         return chars;
     }
 
-    public virtual int GetChars(ReadOnlySpan<byte> bytes, Span<char> chars)
+    public virtual int GetChars(byte[] bytes, int byteIndex, int byteCount, char[] chars, int charIndex)
     {
-        if (!Decode(bytes, chars, out int written)) throw TooShort(nameof(chars));
-        return written;
-    }
-
-    public virtual int GetChars(byte[] bytes, int byteIndex, int byteCount, char[] chars, int charIndex) =>
-        GetChars(new ReadOnlySpan<byte>(bytes, byteIndex, byteCount), chars.AsSpan(charIndex));
-
-    public virtual bool TryGetChars(ReadOnlySpan<byte> bytes, Span<char> chars, out int charsWritten)
-    {
-        if (Decode(bytes, chars, out charsWritten)) return true;
-        charsWritten = 0;
-        return false;
+        ArgumentNullException.ThrowIfNull(bytes);
+        ArgumentNullException.ThrowIfNull(chars);
+        EncodingRange.Check(bytes, byteIndex, byteCount, nameof(bytes), nameof(byteIndex), nameof(byteCount));
+        EncodingRange.CheckStart(chars, charIndex, nameof(charIndex));
+        return GetChars(new ReadOnlySpan<byte>(bytes, byteIndex, byteCount), chars.AsSpan(charIndex));
     }
 
     public virtual string GetString(byte[] bytes)
@@ -127,27 +207,24 @@ public abstract class Encoding
 
     public virtual string GetString(byte[] bytes, int index, int count)
     {
-        ArgumentNullException.ThrowIfNull(bytes);
+        EncodingRange.Check(bytes, index, count, nameof(bytes), nameof(index), nameof(count));
         return GetString(new ReadOnlySpan<byte>(bytes, index, count));
     }
 
     public unsafe string GetString(byte* bytes, int byteCount) => GetString(new ReadOnlySpan<byte>(bytes, byteCount));
 
-    public string GetString(ReadOnlySpan<byte> bytes)
+    public override bool Equals(object? value) =>
+        value is Encoding other && other.CodePage == CodePage && other.Preamble.SequenceEqual(Preamble)
+        && other._encoderFallback.Equals(_encoderFallback) && other._decoderFallback.Equals(_decoderFallback);
+
+    public override int GetHashCode() => CodePage + _encoderFallback.GetHashCode() + _decoderFallback.GetHashCode();
+
+    private byte[] ToBytes(ReadOnlySpan<char> chars)
     {
-        int length = GetCharCount(bytes);
-        if (length == 0) return "";
-        string result = string.FastAllocateString(length);
-        Decode(bytes, new Span<char>(ref result.GetRawStringData(), length), out _);
-        return result;
+        byte[] bytes = new byte[GetByteCount(chars)];
+        GetBytes(chars, bytes);
+        return bytes;
     }
 
-    private ArgumentException TooShort(string name)
-    {
-        bool encoding = name == "bytes";
-        return new ArgumentException(
-            $"The output {(encoding ? "byte" : "char")} buffer is too small to contain the {(encoding ? "encoded data" : "decoded characters")}, "
-            + $"encoding codepage '{CodePage}' and fallback 'System.Text.{(encoding ? "Encoder" : "Decoder")}ReplacementFallback'.",
-            name);
-    }
+    private static InvalidOperationException ReadOnly() => new("Instance is read-only.");
 }

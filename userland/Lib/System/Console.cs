@@ -35,9 +35,9 @@ public static partial class Console
 
     public static int WindowHeight => Posix.Tcgetwinsize(Posix.STDOUT_FILENO).Try(out Skift.Abi.WindowSize size, out _) && size.ws_row > 0 ? size.ws_row : 24;
 
-    public static Encoding InputEncoding => Encoding.UTF8;
+    public static Encoding InputEncoding => Encoding.Default;
 
-    public static Encoding OutputEncoding => Encoding.UTF8;
+    public static Encoding OutputEncoding => Encoding.Default;
 
     public static Stream OpenStandardInput() => new FileStream(Posix.STDIN_FILENO, FileAccess.Read, false, 1, "stdin");
 
@@ -134,12 +134,13 @@ public static partial class Console
         lock (s_gate) return s_error ??= CreateWriter(Posix.STDERR_FILENO, isFlushedAlways: true);
     }
 
-    private static TextWriter CreateWriter(int descriptor, bool isFlushedAlways) => TextWriter.Synchronized(
-        new StreamWriter(new ConsoleStream(descriptor), leaveOpen: true)
-        {
-            AutoFlush = isFlushedAlways,
-            FlushLines = !isFlushedAlways && Posix.Isatty(descriptor),
-        });
+    private static TextWriter CreateWriter(int descriptor, bool isFlushedAlways)
+    {
+        StreamWriter writer = StreamWriter.ForConsole(new ConsoleStream(descriptor));
+        writer.AutoFlush = isFlushedAlways;
+        writer.FlushLines = !isFlushedAlways && Posix.Isatty(descriptor);
+        return TextWriter.Synchronized(writer);
+    }
 
     private sealed class OutFlush : ProcessEnd
     {
@@ -150,7 +151,7 @@ public static partial class Console
     private sealed class ConsoleReader : StreamReader
     {
         internal ConsoleReader(Stream stream)
-            : base(new FlushingStream(stream), isLossless: true, leaveOpen: true)
+            : base(new Utf8Decoder(isLossless: true), new FlushingStream(stream))
         {
         }
     }

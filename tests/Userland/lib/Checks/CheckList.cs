@@ -13,6 +13,8 @@ internal static class CheckList
         ("files", FileChecks.Run),
         ("info", FileInfoChecks.Run),
         ("streams", StreamChecks.Run),
+        ("encodings", TextEncodingChecks.Run),
+        ("text files", TextFileChecks.Run),
         ("console", ConsoleChecks.Run),
         ("environment", EnvironmentChecks.Run),
         ("process", ProcessChecks.Run),

@@ -133,6 +133,16 @@ internal static class StreamChecks
         }
 
         check.Print("contents", File.ReadAllText("stream"));
+        using (FileStream appending = new("stream", FileMode.Append))
+        {
+            check.Print("appending", $"{appending.Position} {appending.Length} {appending.CanRead} {appending.Seek(0, SeekOrigin.End)}");
+            check.Throws<IOException>("back into what was there", () => appending.Position = 2);
+            check.Throws<IOException>("cut off what was there", () => appending.SetLength(2));
+            appending.Write("yz"u8);
+            check.Print("appended", $"{appending.Position} {appending.Seek(-1, SeekOrigin.Current)} {appending.Length}");
+        }
+
+        check.Print("all", File.ReadAllText("stream"));
         check.Throws<NotSupportedException>("write to what is read", () =>
         {
             using FileStream stream = File.OpenRead("stream");

@@ -72,66 +72,12 @@ public static partial class File
         }
     }
 
-    public static string ReadAllText(string path)
-    {
-        using StreamReader reader = new(path);
-        return reader.ReadToEnd();
-    }
-
-    public static string[] ReadAllLines(string path)
-    {
-        List<string> lines = [];
-        foreach (string line in ReadLines(path))
-        {
-            lines.Add(line);
-        }
-
-        return lines.ToArray();
-    }
-
-    public static IEnumerable<string> ReadLines(string path)
-    {
-        using StreamReader reader = new(path);
-        while (reader.ReadLine() is string line)
-        {
-            yield return line;
-        }
-    }
-
     public static void WriteAllBytes(string path, byte[] bytes) => WriteAllBytes(path, bytes.AsSpan());
 
     public static void WriteAllBytes(string path, ReadOnlySpan<byte> bytes)
     {
         using FileStream file = new(path, FileMode.Create, FileAccess.Write, FileShare.Read, bufferSize: 1);
         file.Write(bytes);
-    }
-
-    public static void WriteAllText(string path, string? contents)
-    {
-        using StreamWriter writer = new(path);
-        writer.Write(contents);
-    }
-
-    public static void WriteAllLines(string path, IEnumerable<string> contents)
-    {
-        using StreamWriter writer = new(path);
-        foreach (string line in contents)
-        {
-            writer.WriteLine(line);
-        }
-    }
-
-    public static void AppendAllText(string path, string? contents)
-    {
-        using StreamWriter writer = new(path, append: true);
-        writer.Write(contents);
-    }
-
-    public static void AppendAllLines(string path, IEnumerable<string> contents)
-    {
-        ArgumentNullException.ThrowIfNull(contents);
-        using StreamWriter writer = new(path, append: true);
-        foreach (string line in contents) writer.WriteLine(line);
     }
 
     public static void AppendAllBytes(string path, byte[] bytes)

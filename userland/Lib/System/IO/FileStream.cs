@@ -17,6 +17,9 @@ public partial class FileStream : Stream
     private int _descriptor;
     private bool? _canSeek;
 
+    /// <summary>What comes before this was there when the file was opened to append, and stays.</summary>
+    private long _appendStart;
+
     /// <summary>Bytes read ahead are [_readPosition, _readLength); bytes to write are [0, _writeLength). Never both.</summary>
     private int _readPosition;
     private int _readLength;
@@ -57,6 +60,8 @@ public partial class FileStream : Stream
             _ = Posix.Close(_descriptor);
             throw UnixError.ToException(Errno.EACCES, path);
         }
+
+        if (_isAppending && CanSeek) _appendStart = UnixError.Value(Posix.Lseek(_descriptor, 0, SeekWhence.SEEK_END), path);
     }
 
     internal FileStream(int descriptor, FileAccess access, bool ownsDescriptor, int bufferSize, string name)
@@ -208,12 +213,18 @@ public partial class FileStream : Stream
 
         _readPosition = 0;
         _readLength = 0;
-        return UnixError.Value(Posix.Lseek(_descriptor, offset, (SeekWhence)origin), Name);
+        long before = _appendStart > 0 ? Position : 0;
+        long position = UnixError.Value(Posix.Lseek(_descriptor, offset, (SeekWhence)origin), Name);
+        if (position >= _appendStart) return position;
+
+        _ = Posix.Lseek(_descriptor, before, SeekWhence.SEEK_SET);
+        throw new IOException("Unable seek backward to overwrite data that previously existed in a file opened in Append mode.");
     }
 
     public override void SetLength(long value)
     {
         CheckSeekable();
+        if (value < _appendStart) throw new IOException("Unable to truncate data that previously existed in a file opened in Append mode.");
         Flush();
         UnixError.Check(Posix.Ftruncate(_descriptor, value), Name);
         if (!_isAppending && Position > value)

@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: MIT
+using System.Text;
 
 namespace System.IO;
 
@@ -6,6 +7,8 @@ namespace System.IO;
 internal sealed class SyncTextWriter(TextWriter inner) : TextWriter
 {
     private readonly object _gate = new();
+
+    public override Encoding Encoding => inner.Encoding;
 
     public override string NewLine
     {

@@ -11,6 +11,8 @@ public abstract partial class TextWriter : IDisposable
 
     public virtual string NewLine { get; set; } = "\n";
 
+    public abstract Encoding Encoding { get; }
+
     /// <summary>The same for several threads.</summary>
     public static TextWriter Synchronized(TextWriter writer)
     {
@@ -122,6 +124,8 @@ public abstract partial class TextWriter : IDisposable
 
     private sealed class NullWriter : TextWriter
     {
+        public override Encoding Encoding => Encoding.Unicode;
+
         public override void Write(char value)
         {
         }
@@ -143,6 +147,8 @@ public class StringWriter : TextWriter
     }
 
     public StringWriter(StringBuilder sb) => _text = sb ?? throw new ArgumentNullException(nameof(sb));
+
+    public override Encoding Encoding => Encoding.Unicode;
 
     public virtual StringBuilder GetStringBuilder() => _text;
 
