@@ -18,6 +18,7 @@ internal static class CheckList
         ("console", ConsoleChecks.Run),
         ("environment", EnvironmentChecks.Run),
         ("process", ProcessChecks.Run),
+        ("process events", ProcessEventChecks.Run),
         ("localtime", LocalTimeChecks.Run),
         ("addresses", AddressChecks.Run),
         ("sockets", SocketChecks.Run),

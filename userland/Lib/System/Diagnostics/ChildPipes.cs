@@ -2,6 +2,7 @@
 using System.Collections.Generic;
 using System.ComponentModel;
 using System.IO;
+using System.Text;
 using Skift.Abi;
 using Skift.Libc;
 
@@ -11,12 +12,14 @@ namespace System.Diagnostics;
 internal sealed class ChildPipes : IDisposable
 {
     private readonly List<SpawnDescriptor> _descriptors = [];
+    private readonly ProcessStartInfo _info;
     private int _input = -1;
     private int _output = -1;
     private int _error = -1;
 
     internal ChildPipes(ProcessStartInfo info)
     {
+        _info = info;
         try
         {
             if (info.RedirectStandardInput) _input = Open(Posix.STDIN_FILENO);
@@ -33,11 +36,11 @@ internal sealed class ChildPipes : IDisposable
     /// <summary>The child's ends.</summary>
     internal SpawnDescriptor[] Descriptors => _descriptors.ToArray();
 
-    internal StreamWriter? TakeInput() => _input < 0 ? null : new StreamWriter(Stream(ref _input, FileAccess.Write)) { AutoFlush = true };
+    internal StreamWriter? TakeInput() => _input < 0 ? null : new StreamWriter(Stream(ref _input, FileAccess.Write), _info.StandardInputEncoding ?? Encoding.Default) { AutoFlush = true };
 
-    internal StreamReader? TakeOutput() => _output < 0 ? null : new StreamReader(Stream(ref _output, FileAccess.Read));
+    internal StreamReader? TakeOutput() => _output < 0 ? null : new StreamReader(Stream(ref _output, FileAccess.Read), _info.StandardOutputEncoding ?? Encoding.Default);
 
-    internal StreamReader? TakeError() => _error < 0 ? null : new StreamReader(Stream(ref _error, FileAccess.Read));
+    internal StreamReader? TakeError() => _error < 0 ? null : new StreamReader(Stream(ref _error, FileAccess.Read), _info.StandardErrorEncoding ?? Encoding.Default);
 
     public void Dispose()
     {

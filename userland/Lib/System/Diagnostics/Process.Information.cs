@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 using System.Collections.Generic;
 using System.ComponentModel;
+using System.Globalization;
 using System.IO;
 using Skift.Abi;
 using Skift.Libc;
@@ -72,6 +73,72 @@ public partial class Process
 
     public long VirtualMemorySize64 => Record().VirtualBytes;
 
+    public long PeakWorkingSet64 => StatusBytes("VmHWM");
+
+    public long PeakVirtualMemorySize64 => StatusBytes("VmPeak");
+
+    public long PrivateMemorySize64 => StatusBytes("VmData");
+
+    public long PagedMemorySize64 => StatusBytes("VmSwap");
+
+    /// <summary>Of descriptors.</summary>
+    public int HandleCount
+    {
+        get
+        {
+            _ = Record();
+            return Directory.GetFileSystemEntries($"/proc/{_id}/fd").Length;
+        }
+    }
+
+    /// <summary>This one.</summary>
+    public string MachineName
+    {
+        get
+        {
+            CheckAssociated();
+            return ".";
+        }
+    }
+
+    /// <summary>A range of nice values (getpriority(2)).</summary>
+    /// <exception cref="InvalidEnumArgumentException">There is no such class.</exception>
+    /// <exception cref="Win32Exception">To be served before others is a privilege: EACCES.</exception>
+    public ProcessPriorityClass PriorityClass
+    {
+        get
+        {
+            CheckAssociated();
+            if (!Posix.Getpriority(_id).Try(out int nice, out Errno error)) throw new Win32Exception((int)error);
+            return nice switch
+            {
+                < -15 => ProcessPriorityClass.RealTime,
+                < -10 => ProcessPriorityClass.High,
+                < -5 => ProcessPriorityClass.AboveNormal,
+                0 => ProcessPriorityClass.Normal,
+                <= 10 => ProcessPriorityClass.BelowNormal,
+                _ => ProcessPriorityClass.Idle,
+            };
+        }
+
+        set
+        {
+            int nice = value switch
+            {
+                ProcessPriorityClass.Normal => 0,
+                ProcessPriorityClass.Idle => 19,
+                ProcessPriorityClass.High => -11,
+                ProcessPriorityClass.RealTime => -19,
+                ProcessPriorityClass.BelowNormal => 10,
+                ProcessPriorityClass.AboveNormal => -6,
+                _ => throw new InvalidEnumArgumentException(nameof(value), (int)value, typeof(ProcessPriorityClass)),
+            };
+            CheckAssociated();
+            Errno error = Posix.Setpriority(_id, nice);
+            if (error != Errno.None) throw new Win32Exception((int)error);
+        }
+    }
+
     public int SessionId => Record().Session;
 
     public int BasePriority => Record().Nice;
@@ -113,6 +180,19 @@ public partial class Process
     {
         CheckAssociated();
         return !_hasExited && ProcessRecord.Read(_id) is ProcessRecord record ? record : throw Gone();
+    }
+
+    /// <summary>A line of <c>/proc/ID/status</c>, which counts in KiB; 0 if the kernel does not say.</summary>
+    private long StatusBytes(string name)
+    {
+        const int BytesPerUnit = 1024;
+        _ = Record();
+        foreach (string line in File.ReadLines($"/proc/{_id}/status"))
+        {
+            if (line.StartsWith(name + ":", StringComparison.Ordinal)) return long.Parse(line.Split(' ', StringSplitOptions.RemoveEmptyEntries)[^2].Trim(), CultureInfo.InvariantCulture) * BytesPerUnit;
+        }
+
+        return 0;
     }
 
     private InvalidOperationException Gone() => new($"Cannot process request because the process ({_id}) has exited.");

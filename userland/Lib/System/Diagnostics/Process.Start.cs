@@ -19,11 +19,10 @@ public partial class Process
     public StreamWriter StandardInput =>
         _input ?? throw new InvalidOperationException("StandardIn has not been redirected.");
 
-    public StreamReader StandardOutput =>
-        _output ?? throw new InvalidOperationException("StandardOut has not been redirected or the process hasn't started yet.");
+    /// <summary>To be read by this or by <see cref="BeginOutputReadLine"/>, not both.</summary>
+    public StreamReader StandardOutput => TakeForReading(_output, ref _outputUse, NoOutput);
 
-    public StreamReader StandardError =>
-        _error ?? throw new InvalidOperationException("StandardError has not been redirected.");
+    public StreamReader StandardError => TakeForReading(_error, ref _errorUse, NoError);
 
     public static Process Start(string fileName) => Start(new ProcessStartInfo(fileName))!;
 
@@ -68,11 +67,15 @@ public partial class Process
         _input = pipes.TakeInput();
         _output = pipes.TakeOutput();
         _error = pipes.TakeError();
+        if (EnableRaisingEvents) Watch();
         return true;
     }
 
     private static void Check(ProcessStartInfo info)
     {
+        if (info.StandardInputEncoding != null && !info.RedirectStandardInput) throw new InvalidOperationException("StandardInputEncoding is only supported when standard input is redirected.");
+        if (info.StandardOutputEncoding != null && !info.RedirectStandardOutput) throw new InvalidOperationException("StandardOutputEncoding is only supported when standard output is redirected.");
+        if (info.StandardErrorEncoding != null && !info.RedirectStandardError) throw new InvalidOperationException("StandardErrorEncoding is only supported when standard error is redirected.");
         bool isRedirected = info.RedirectStandardInput || info.RedirectStandardOutput || info.RedirectStandardError;
         if (info.FileName.Length == 0) throw new InvalidOperationException("Cannot start process because a file name has not been provided.");
         if (info.Arguments.Length != 0 && info.ArgumentList.Count != 0) throw new InvalidOperationException("Only one of Arguments or ArgumentList may be used.");
@@ -139,6 +142,7 @@ public partial class Process
     /// <summary>.NET leaves the streams open that somebody asked for, and to their finalizers; here nothing else would ever close them.</summary>
     private void ForgetStreams()
     {
+        ForgetLines();
         _input?.Dispose();
         _output?.Dispose();
         _error?.Dispose();

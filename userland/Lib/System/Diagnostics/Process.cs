@@ -36,10 +36,16 @@ public partial class Process : IDisposable
 
     public ProcessStartInfo StartInfo
     {
-        get => field ??= new ProcessStartInfo();
+        get
+        {
+            if (field == null && _id != 0) throw NotStartedHere();
+            return field ??= new ProcessStartInfo();
+        }
+
         set
         {
             ArgumentNullException.ThrowIfNull(value);
+            if (_id != 0) throw new InvalidOperationException("Process is already associated with a real process, so the requested operation cannot be performed.");
             field = value;
         }
     }
@@ -58,7 +64,10 @@ public partial class Process : IDisposable
         get
         {
             CheckAssociated();
-            return WaitForExit(0);
+            if (_hasExited) return true;
+            if (!HasEnded(0)) return false;
+            RaiseExited();
+            return true;
         }
     }
 
@@ -68,7 +77,7 @@ public partial class Process : IDisposable
         get
         {
             CheckExited();
-            if (!_isExitCodeKnown) throw new InvalidOperationException("Process was not started by this object, so requested information cannot be determined.");
+            if (!_isExitCodeKnown) throw NotStartedHere();
             return _exitCode;
         }
     }
@@ -98,20 +107,20 @@ public partial class Process : IDisposable
     public bool WaitForExit(int milliseconds)
     {
         CheckAssociated();
-        if (_hasExited) return true;
-        if (!WaitReadable(_descriptor, milliseconds)) return false;
-        lock (_lock)
-        {
-            if (!_hasExited) Reap();
-        }
-
+        if (!HasEnded(milliseconds)) return false;
+        if (milliseconds == Timeout.Infinite) WaitForLines();
+        if (EnableRaisingEvents) RaiseExited();
         return true;
     }
 
+    /// <summary>Sets <see cref="EnableRaisingEvents"/>, and waits for the last line as well where lines are read.</summary>
     public async Task WaitForExitAsync(CancellationToken cancellationToken = default)
     {
         CheckAssociated();
-        while (!_hasExited && !WaitForExit(0)) await EventLoop.WaitToRead(_descriptor, cancellationToken).ConfigureAwait(false);
+        EnableRaisingEvents = true;
+        while (!HasEnded(0)) await EventLoop.WaitToRead(_descriptor, cancellationToken).ConfigureAwait(false);
+        RaiseExited();
+        await WaitForLinesAsync(cancellationToken).ConfigureAwait(false);
     }
 
     public void Kill()
@@ -120,7 +129,7 @@ public partial class Process : IDisposable
         lock (_lock)
         {
             // Until it is reaped nobody else can have the number.
-            if (_hasExited || WaitForExit(0)) return;
+            if (HasEnded(0)) return;
             Errno error = Posix.Kill(_id, Signal.SIGKILL);
             if (error is not (Errno.None or Errno.ESRCH)) throw new ComponentModel.Win32Exception((int)error);
         }
@@ -136,6 +145,7 @@ public partial class Process : IDisposable
     /// <summary>Forgets the process; it goes on.</summary>
     public void Close()
     {
+        StopWatching();
         lock (_lock)
         {
             if (_descriptor >= 0)
@@ -167,6 +177,21 @@ public partial class Process : IDisposable
         if (disposing) Close();
     }
 
+    private bool HasEnded(int milliseconds)
+    {
+        if (_hasExited) return true;
+        int descriptor = _descriptor;
+        if (!WaitReadable(descriptor, milliseconds)) return false;
+        lock (_lock)
+        {
+            // Closed meanwhile, and perhaps another's by now.
+            if (_descriptor != descriptor) return false;
+            if (!_hasExited) Reap();
+        }
+
+        return true;
+    }
+
     private static bool WaitReadable(int descriptor, int milliseconds)
     {
         long end = Environment.TickCount64 + milliseconds;
@@ -195,6 +220,9 @@ public partial class Process : IDisposable
         _exitTime = DateTime.Now;
         _hasExited = true;
     }
+
+    private static InvalidOperationException NotStartedHere() =>
+        new("Process was not started by this object, so requested information cannot be determined.");
 
     private void CheckAssociated()
     {

@@ -2,6 +2,7 @@
 using System.Collections.Generic;
 using System.Collections.ObjectModel;
 using System.Diagnostics.CodeAnalysis;
+using System.Text;
 
 namespace System.Diagnostics;
 
@@ -62,6 +63,14 @@ public sealed class ProcessStartInfo
     public bool RedirectStandardOutput { get; set; }
 
     public bool RedirectStandardError { get; set; }
+
+    /// <summary>Of what is written to the child; null for UTF-8 without a mark. Only with the stream redirected.</summary>
+    public Encoding? StandardInputEncoding { get; set; }
+
+    /// <summary>Of what the child writes; null for UTF-8.</summary>
+    public Encoding? StandardOutputEncoding { get; set; }
+
+    public Encoding? StandardErrorEncoding { get; set; }
 
     /// <summary>To open documents with whatever a desktop has for them. There is no desktop: <see cref="Process.Start()"/> refuses true.</summary>
     public bool UseShellExecute { get; set; }
