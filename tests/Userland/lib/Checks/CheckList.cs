@@ -25,6 +25,8 @@ internal static class CheckList
         ("threads", ThreadChecks.Run),
         ("tasks", TaskChecks.Run),
         ("async", AsyncChecks.Run),
+        ("contexts", ContextChecks.Run),
+        ("parallel", ParallelChecks.Run),
     ];
 
     /// <returns>The number of failures. A topic that throws counts as one.</returns>

@@ -39,10 +39,15 @@ public readonly struct CancellationToken : IEquatable<CancellationToken>
     public CancellationTokenRegistration Register(Action<object?> callback, object? state)
     {
         ArgumentNullException.ThrowIfNull(callback);
-        return _source == null ? default : _source.Register(callback, state);
+        return _source == null ? default : _source.Register(callback, state, ExecutionContext.Capture());
     }
 
-    public CancellationTokenRegistration UnsafeRegister(Action<object?> callback, object? state) => Register(callback, state);
+    /// <summary>In the context of whoever cancels.</summary>
+    public CancellationTokenRegistration UnsafeRegister(Action<object?> callback, object? state)
+    {
+        ArgumentNullException.ThrowIfNull(callback);
+        return _source == null ? default : _source.Register(callback, state, context: null);
+    }
 
     public bool Equals(CancellationToken other) => _source == other._source;
 
@@ -57,7 +62,7 @@ public readonly struct CancellationToken : IEquatable<CancellationToken>
     /// <summary>Wakes whoever waits for a pulse of the object, to look at the token again.</summary>
     internal CancellationTokenRegistration WakeWhenCancelled(object gate)
     {
-        return Register(
+        return UnsafeRegister(
             static waiting =>
             {
                 lock (waiting!) Monitor.PulseAll(waiting);

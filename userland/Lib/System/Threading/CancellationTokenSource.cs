@@ -20,14 +20,18 @@ public class CancellationTokenSource : IDisposable
     private ManualResetEvent? _handle;
 
     /// <summary>A callback in its source's list.</summary>
-    internal sealed class Callback(CancellationTokenSource source, Action<object?> action, object? state)
+    internal sealed class Callback(CancellationTokenSource source, Action<object?> action, object? state, ExecutionContext? context)
     {
         internal readonly CancellationTokenSource Source = source;
         internal Callback? Previous;
         internal Callback? Next;
         internal bool IsListed;
 
-        internal void Run() => action(state);
+        internal void Run()
+        {
+            if (context == null) action(state);
+            else ExecutionContext.Run(context, action.Invoke, state);
+        }
     }
 
     public CancellationTokenSource()
@@ -72,7 +76,7 @@ public class CancellationTokenSource : IDisposable
         CancellationTokenSource linked = new();
         foreach (CancellationToken token in tokens)
         {
-            if (token.CanBeCanceled) linked._links.Add(token.Register(static source => ((CancellationTokenSource)source!).Cancel(), linked));
+            if (token.CanBeCanceled) linked._links.Add(token.UnsafeRegister(static source => ((CancellationTokenSource)source!).Cancel(), linked));
         }
 
         return linked;
@@ -175,9 +179,12 @@ public class CancellationTokenSource : IDisposable
         }
     }
 
-    internal CancellationTokenRegistration Register(Action<object?> action, object? state)
+    /// <param name="action">Called by whoever cancels, or at once.</param>
+    /// <param name="state">Given to it.</param>
+    /// <param name="context">In which; null for that of whoever cancels.</param>
+    internal CancellationTokenRegistration Register(Action<object?> action, object? state, ExecutionContext? context)
     {
-        Callback callback = new(this, action, state);
+        Callback callback = new(this, action, state, context);
         lock (_gate)
         {
             if (!_isRequested)

@@ -18,6 +18,7 @@ public sealed class Thread
     private readonly Delegate? _start;
     private readonly int _stackSize;
     private object? _argument;
+    private ExecutionContext _context = ExecutionContext.Default;
     private string? _name;
     private ThreadState _state = ThreadState.Unstarted;
 
@@ -109,15 +110,16 @@ public sealed class Thread
         }
     }
 
-    public void Start() => Begin(null, isParameterGiven: false);
+    public void Start() => Begin(null, isParameterGiven: false, ExecutionContext.Capture() ?? ExecutionContext.Default);
 
-    public void Start(object? parameter) => Begin(parameter, isParameterGiven: true);
+    public void Start(object? parameter) => Begin(parameter, isParameterGiven: true, ExecutionContext.Capture() ?? ExecutionContext.Default);
 
-    public void UnsafeStart() => Start();
+    /// <summary>Without the context of the caller.</summary>
+    public void UnsafeStart() => Begin(null, isParameterGiven: false, ExecutionContext.Default);
 
-    public void UnsafeStart(object? parameter) => Start(parameter);
+    public void UnsafeStart(object? parameter) => Begin(parameter, isParameterGiven: true, ExecutionContext.Default);
 
-    private void Begin(object? parameter, bool isParameterGiven)
+    private void Begin(object? parameter, bool isParameterGiven, ExecutionContext context)
     {
         if (isParameterGiven && _start is ThreadStart)
         {
@@ -129,6 +131,7 @@ public sealed class Thread
             if ((_state & ThreadState.Unstarted) == 0) throw new ThreadStateException("Thread is running or terminated; it cannot restart.");
 
             _argument = parameter;
+            _context = context;
             if ((_state & ThreadState.Background) == 0) Posix.AddForegroundThreads(1);
             if (!Posix.StartThread(Run, _stackSize).Try(out _, out Errno error))
             {
@@ -145,6 +148,7 @@ public sealed class Thread
         Posix.AdoptManagedThreadId(ManagedThreadId);
         t_current = this;
         if (_name != null) _ = Posix.SetThreadName(_name);
+        _ = ExecutionContext.Enter(_context);
         if (_start is ThreadStart start) start();
         else ((ParameterizedThreadStart)_start!)(_argument);
         lock (_gate)

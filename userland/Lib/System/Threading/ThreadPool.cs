@@ -42,20 +42,31 @@ public static class ThreadPool
     public static bool QueueUserWorkItem(WaitCallback callBack, object? state)
     {
         ArgumentNullException.ThrowIfNull(callBack);
-        Queue(() => callBack(state));
+        Queue(ExecutionContext.Bind(() => callBack(state)));
         return true;
     }
 
     public static bool QueueUserWorkItem<TState>(Action<TState> callBack, TState state, bool preferLocal)
     {
         ArgumentNullException.ThrowIfNull(callBack);
+        Queue(ExecutionContext.Bind(() => callBack(state)));
+        return true;
+    }
+
+    /// <summary>Without the context of the caller, as the other that is called unsafe.</summary>
+    public static bool UnsafeQueueUserWorkItem(WaitCallback callBack, object? state)
+    {
+        ArgumentNullException.ThrowIfNull(callBack);
         Queue(() => callBack(state));
         return true;
     }
 
-    public static bool UnsafeQueueUserWorkItem(WaitCallback callBack, object? state) => QueueUserWorkItem(callBack, state);
-
-    public static bool UnsafeQueueUserWorkItem<TState>(Action<TState> callBack, TState state, bool preferLocal) => QueueUserWorkItem(callBack, state, preferLocal);
+    public static bool UnsafeQueueUserWorkItem<TState>(Action<TState> callBack, TState state, bool preferLocal)
+    {
+        ArgumentNullException.ThrowIfNull(callBack);
+        Queue(() => callBack(state));
+        return true;
+    }
 
     public static void GetMinThreads(out int workerThreads, out int completionPortThreads) => completionPortThreads = workerThreads = s_minimum;
 
@@ -88,6 +99,7 @@ public static class ThreadPool
         }
     }
 
+    /// <summary>In no context: whoever wants one brings it (<see cref="ExecutionContext.Bind"/>).</summary>
     internal static void Queue(Action work)
     {
         lock (s_gate)
@@ -121,6 +133,7 @@ public static class ThreadPool
         while (Take() is { } work)
         {
             work();
+            _ = ExecutionContext.Enter(ExecutionContext.Default);
             _ = Interlocked.Increment(ref s_completed);
         }
     }

@@ -8,6 +8,7 @@ public sealed class Timer : IDisposable, IAsyncDisposable
 {
     private readonly TimerCallback _callback;
     private readonly object? _state;
+    private readonly ExecutionContext _context = ExecutionContext.Capture() ?? ExecutionContext.Default;
 
     public Timer(TimerCallback callback, object? state, int dueTime, int period)
         : this(callback, state, (long)dueTime, period)
@@ -65,5 +66,12 @@ public sealed class Timer : IDisposable, IAsyncDisposable
         return default;
     }
 
-    internal void Fire() => ThreadPool.Queue(() => _callback(_state));
+    internal void Fire() => ThreadPool.Queue(Call);
+
+    private void Call()
+    {
+        // The pool's thread forgets it afterwards.
+        _ = ExecutionContext.Enter(_context);
+        _callback(_state);
+    }
 }

@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: MIT
+using System.Threading;
 using System.Threading.Tasks;
 
 namespace System.Runtime.CompilerServices;
@@ -15,7 +16,29 @@ public struct AsyncTaskMethodBuilder<TResult>
         internal TStateMachine StateMachine = default!;
 
         internal StateMachineTask()
-            : base(null, TaskCreationOptions.None) => MoveNext = () => StateMachine.MoveNext();
+            : base(null, TaskCreationOptions.None) => MoveNext = GoOn;
+
+        /// <summary>In which the method goes on.</summary>
+        internal ExecutionContext? Context { private get; set; }
+
+        private void GoOn()
+        {
+            if (Context == null)
+            {
+                StateMachine.MoveNext();
+                return;
+            }
+
+            ExecutionContext before = ExecutionContext.Enter(Context);
+            try
+            {
+                StateMachine.MoveNext();
+            }
+            finally
+            {
+                _ = ExecutionContext.Enter(before);
+            }
+        }
     }
 
     public Task<TResult> Task => _task ??= new Task<TResult>(null, TaskCreationOptions.None);
@@ -23,7 +46,7 @@ public struct AsyncTaskMethodBuilder<TResult>
     public static AsyncTaskMethodBuilder<TResult> Create() => default;
 
     public readonly void Start<TStateMachine>(ref TStateMachine stateMachine)
-        where TStateMachine : IAsyncStateMachine => stateMachine.MoveNext();
+        where TStateMachine : IAsyncStateMachine => AsyncStart.Begin(ref stateMachine);
 
     public readonly void SetStateMachine(IAsyncStateMachine stateMachine)
     {
@@ -55,11 +78,16 @@ public struct AsyncTaskMethodBuilder<TResult>
     private Action Box<TStateMachine>(ref TStateMachine stateMachine)
         where TStateMachine : IAsyncStateMachine
     {
-        if (_task is StateMachineTask<TStateMachine> box) return box.MoveNext;
+        ExecutionContext? context = ExecutionContext.Capture();
+        if (_task is StateMachineTask<TStateMachine> box)
+        {
+            box.Context = context;
+            return box.MoveNext;
+        }
 
         // The builder is a field of the state machine, so that it has the task in the copy as well. A task that was made before has been
         // handed out already, which only a method does that is its own builder's caller: none the compiler makes.
-        StateMachineTask<TStateMachine> created = new();
+        StateMachineTask<TStateMachine> created = new() { Context = context };
         _task = created;
         created.StateMachine = stateMachine;
         return created.MoveNext;
@@ -76,7 +104,7 @@ public struct AsyncTaskMethodBuilder
     public static AsyncTaskMethodBuilder Create() => default;
 
     public readonly void Start<TStateMachine>(ref TStateMachine stateMachine)
-        where TStateMachine : IAsyncStateMachine => stateMachine.MoveNext();
+        where TStateMachine : IAsyncStateMachine => AsyncStart.Begin(ref stateMachine);
 
     public readonly void SetStateMachine(IAsyncStateMachine stateMachine)
     {
@@ -103,7 +131,7 @@ public struct AsyncVoidMethodBuilder
     public static AsyncVoidMethodBuilder Create() => default;
 
     public readonly void Start<TStateMachine>(ref TStateMachine stateMachine)
-        where TStateMachine : IAsyncStateMachine => stateMachine.MoveNext();
+        where TStateMachine : IAsyncStateMachine => AsyncStart.Begin(ref stateMachine);
 
     public readonly void SetStateMachine(IAsyncStateMachine stateMachine)
     {

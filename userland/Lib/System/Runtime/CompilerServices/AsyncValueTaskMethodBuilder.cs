@@ -25,7 +25,7 @@ public struct AsyncValueTaskMethodBuilder<TResult>
     public static AsyncValueTaskMethodBuilder<TResult> Create() => default;
 
     public readonly void Start<TStateMachine>(ref TStateMachine stateMachine)
-        where TStateMachine : IAsyncStateMachine => stateMachine.MoveNext();
+        where TStateMachine : IAsyncStateMachine => AsyncStart.Begin(ref stateMachine);
 
     public readonly void SetStateMachine(IAsyncStateMachine stateMachine)
     {
@@ -83,7 +83,7 @@ public struct AsyncValueTaskMethodBuilder
     public static AsyncValueTaskMethodBuilder Create() => default;
 
     public readonly void Start<TStateMachine>(ref TStateMachine stateMachine)
-        where TStateMachine : IAsyncStateMachine => stateMachine.MoveNext();
+        where TStateMachine : IAsyncStateMachine => AsyncStart.Begin(ref stateMachine);
 
     public readonly void SetStateMachine(IAsyncStateMachine stateMachine)
     {
@@ -110,7 +110,7 @@ public struct AsyncIteratorMethodBuilder
     public static AsyncIteratorMethodBuilder Create() => default;
 
     public readonly void MoveNext<TStateMachine>(ref TStateMachine stateMachine)
-        where TStateMachine : IAsyncStateMachine => stateMachine.MoveNext();
+        where TStateMachine : IAsyncStateMachine => AsyncStart.Begin(ref stateMachine);
 
     public void AwaitOnCompleted<TAwaiter, TStateMachine>(ref TAwaiter awaiter, ref TStateMachine stateMachine)
         where TAwaiter : INotifyCompletion

@@ -13,7 +13,7 @@ public readonly struct TaskAwaiter : ICriticalNotifyCompletion
 
     public bool IsCompleted => _task.IsCompleted;
 
-    public void OnCompleted(Action continuation) => _task.OnCompleted(continuation);
+    public void OnCompleted(Action continuation) => _task.OnCompleted(ExecutionContext.Bind(continuation));
 
     public void UnsafeOnCompleted(Action continuation) => _task.OnCompleted(continuation);
 
@@ -28,7 +28,7 @@ public readonly struct TaskAwaiter<TResult> : ICriticalNotifyCompletion
 
     public bool IsCompleted => _task.IsCompleted;
 
-    public void OnCompleted(Action continuation) => _task.OnCompleted(continuation);
+    public void OnCompleted(Action continuation) => _task.OnCompleted(ExecutionContext.Bind(continuation));
 
     public void UnsafeOnCompleted(Action continuation) => _task.OnCompleted(continuation);
 
@@ -61,13 +61,13 @@ public readonly struct ConfiguredTaskAwaitable
 
         public bool IsCompleted => (_options & ConfigureAwaitOptions.ForceYielding) == 0 && _task.IsCompleted;
 
-        public void OnCompleted(Action continuation)
+        public void OnCompleted(Action continuation) => UnsafeOnCompleted(ExecutionContext.Bind(continuation));
+
+        public void UnsafeOnCompleted(Action continuation)
         {
             if ((_options & ConfigureAwaitOptions.ForceYielding) != 0 && _task.IsCompleted) ThreadPool.Queue(continuation);
             else _task.OnCompleted(continuation);
         }
-
-        public void UnsafeOnCompleted(Action continuation) => OnCompleted(continuation);
 
         public void GetResult()
         {
@@ -100,7 +100,7 @@ public readonly struct ConfiguredTaskAwaitable<TResult>
 
         public void OnCompleted(Action continuation) => _plain.OnCompleted(continuation);
 
-        public void UnsafeOnCompleted(Action continuation) => _plain.OnCompleted(continuation);
+        public void UnsafeOnCompleted(Action continuation) => _plain.UnsafeOnCompleted(continuation);
 
         public TResult GetResult()
         {
@@ -122,10 +122,14 @@ public readonly struct YieldAwaitable
         public void OnCompleted(Action continuation)
         {
             ArgumentNullException.ThrowIfNull(continuation);
-            ThreadPool.Queue(continuation);
+            ThreadPool.Queue(ExecutionContext.Bind(continuation));
         }
 
-        public void UnsafeOnCompleted(Action continuation) => OnCompleted(continuation);
+        public void UnsafeOnCompleted(Action continuation)
+        {
+            ArgumentNullException.ThrowIfNull(continuation);
+            ThreadPool.Queue(continuation);
+        }
 
         public void GetResult()
         {

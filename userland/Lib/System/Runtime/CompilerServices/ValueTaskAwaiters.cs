@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: MIT
+using System.Threading;
 using System.Threading.Tasks;
 
 namespace System.Runtime.CompilerServices;
@@ -12,7 +13,7 @@ public readonly struct ValueTaskAwaiter : ICriticalNotifyCompletion
 
     public bool IsCompleted => _task.IsCompleted;
 
-    public void OnCompleted(Action continuation) => _task.OnCompleted(continuation);
+    public void OnCompleted(Action continuation) => _task.OnCompleted(ExecutionContext.Bind(continuation));
 
     public void UnsafeOnCompleted(Action continuation) => _task.OnCompleted(continuation);
 
@@ -27,7 +28,7 @@ public readonly struct ValueTaskAwaiter<TResult> : ICriticalNotifyCompletion
 
     public bool IsCompleted => _task.IsCompleted;
 
-    public void OnCompleted(Action continuation) => _task.OnCompleted(continuation);
+    public void OnCompleted(Action continuation) => _task.OnCompleted(ExecutionContext.Bind(continuation));
 
     public void UnsafeOnCompleted(Action continuation) => _task.OnCompleted(continuation);
 
@@ -50,7 +51,7 @@ public readonly struct ConfiguredValueTaskAwaitable
 
         public bool IsCompleted => _task.IsCompleted;
 
-        public void OnCompleted(Action continuation) => _task.OnCompleted(continuation);
+        public void OnCompleted(Action continuation) => _task.OnCompleted(ExecutionContext.Bind(continuation));
 
         public void UnsafeOnCompleted(Action continuation) => _task.OnCompleted(continuation);
 
@@ -74,7 +75,7 @@ public readonly struct ConfiguredValueTaskAwaitable<TResult>
 
         public bool IsCompleted => _task.IsCompleted;
 
-        public void OnCompleted(Action continuation) => _task.OnCompleted(continuation);
+        public void OnCompleted(Action continuation) => _task.OnCompleted(ExecutionContext.Bind(continuation));
 
         public void UnsafeOnCompleted(Action continuation) => _task.OnCompleted(continuation);
 

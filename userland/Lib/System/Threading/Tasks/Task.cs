@@ -16,6 +16,9 @@ public partial class Task : IAsyncResult, IDisposable
     private static Task? t_current;
 
     private readonly Delegate? _body;
+
+    // Of whoever made the task; the body runs in it.
+    private readonly ExecutionContext? _context;
     private readonly TaskCreationOptions _options;
     private int _status;
     private int _id;
@@ -39,6 +42,7 @@ public partial class Task : IAsyncResult, IDisposable
     private protected Task(CancellationToken cancellationToken, TaskCreationOptions options, Delegate body, object? state = null)
     {
         _body = body;
+        _context = ExecutionContext.Capture() ?? ExecutionContext.Default;
         _options = options;
         AsyncState = state;
         CancellationToken = cancellationToken;
@@ -196,6 +200,7 @@ public partial class Task : IAsyncResult, IDisposable
 
         Task? outer = t_current;
         t_current = this;
+        ExecutionContext before = ExecutionContext.Enter(_context!);
         try
         {
             Invoke(_body!);
@@ -212,6 +217,7 @@ public partial class Task : IAsyncResult, IDisposable
         }
         finally
         {
+            _ = ExecutionContext.Enter(before);
             t_current = outer;
         }
 

@@ -96,6 +96,12 @@ public struct ManualResetValueTaskSourceCore<TResult>
     {
         ArgumentNullException.ThrowIfNull(continuation);
         CheckToken(token);
+        if ((flags & ValueTaskSourceOnCompletedFlags.FlowExecutionContext) != 0 && ExecutionContext.Capture() is ExecutionContext context)
+        {
+            Action<object?> inner = continuation;
+            continuation = given => ExecutionContext.Run(context, inner.Invoke, given);
+        }
+
         _state = state;
         Action<object?>? before = Interlocked.CompareExchange(ref _continuation, continuation, null);
         if (before == null) return;
