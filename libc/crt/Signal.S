@@ -39,6 +39,47 @@ skift_signal_peek:
     .cfi_endproc
     .size skift_signal_peek, . - skift_signal_peek
 
+# The handler behind Posix.ForwardSignal: notes the signal in another word, counts, and wakes the thread that waits for the count to change.
+    .globl skift_signal_forward
+    .type skift_signal_forward, @function
+    .p2align 4
+skift_signal_forward:
+    .cfi_startproc
+    dec edi
+    lock bts qword ptr [rip + s_forwarded], rdi
+    lock inc dword ptr [rip + s_forwards]
+    mov eax, 202                # futex
+    lea rdi, [rip + s_forwards]
+    mov esi, 129                # FUTEX_WAKE | FUTEX_PRIVATE_FLAG
+    mov edx, 1
+    syscall
+    ret
+    .cfi_endproc
+    .size skift_signal_forward, . - skift_signal_forward
+
+# ulong skift_signal_take_forwarded(void): answers the set and empties it.
+    .globl skift_signal_take_forwarded
+    .type skift_signal_take_forwarded, @function
+    .p2align 4
+skift_signal_take_forwarded:
+    .cfi_startproc
+    xor eax, eax
+    xchg rax, [rip + s_forwarded]
+    ret
+    .cfi_endproc
+    .size skift_signal_take_forwarded, . - skift_signal_take_forwarded
+
+# int* skift_signal_forwards(void): the count.
+    .globl skift_signal_forwards
+    .type skift_signal_forwards, @function
+    .p2align 4
+skift_signal_forwards:
+    .cfi_startproc
+    lea rax, [rip + s_forwards]
+    ret
+    .cfi_endproc
+    .size skift_signal_forwards, . - skift_signal_forwards
+
 # SA_RESTORER: a handler returns here. Unwinders recognise a signal frame by these very instructions, and the unwind
 # information needs a byte before the label because they look up the return address minus one.
     .p2align 4
@@ -50,7 +91,7 @@ skift_signal_return:
     syscall
     .size skift_signal_return, . - skift_signal_return
 
-# The addresses of the two routines above, for code that cannot take the address of an imported symbol.
+# The addresses of the handlers and of the routine above, for code that cannot take the address of an imported symbol.
     .globl skift_signal_note_address
     .type skift_signal_note_address, @function
     .p2align 4
@@ -60,6 +101,16 @@ skift_signal_note_address:
     ret
     .cfi_endproc
     .size skift_signal_note_address, . - skift_signal_note_address
+
+    .globl skift_signal_forward_address
+    .type skift_signal_forward_address, @function
+    .p2align 4
+skift_signal_forward_address:
+    .cfi_startproc
+    lea rax, [rip + skift_signal_forward]
+    ret
+    .cfi_endproc
+    .size skift_signal_forward_address, . - skift_signal_forward_address
 
     .globl skift_signal_return_address
     .type skift_signal_return_address, @function
@@ -75,5 +126,9 @@ skift_signal_return_address:
     .p2align 3
 s_pending:
     .zero 8
+s_forwarded:
+    .zero 8
+s_forwards:
+    .zero 4
 
     .section .note.GNU-stack, "", @progbits

@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: MIT
+using System.Threading;
 using Skift.Abi;
 
 namespace Skift.Libc;
@@ -22,6 +23,9 @@ public enum SignalDisposition
 /// </remarks>
 public static unsafe partial class Posix
 {
+    /// <summary>FUTEX_WAIT | FUTEX_PRIVATE_FLAG (futex(2)).</summary>
+    private const long FutexWaitPrivate = 128;
+
     /// <summary>Signal 33, by which a collection stops threads: never blocked.</summary>
     private const ulong HiddenSignals = 1UL << 32;
 
@@ -32,6 +36,25 @@ public static unsafe partial class Posix
     {
         SignalActionFlags flags = restart ? SignalActionFlags.SA_RESTART : SignalActionFlags.None;
         return SetAction(signal, SignalStubs.NoteAddress(), flags);
+    }
+
+    /// <summary>Hands the signal to the thread that waits in <see cref="WaitForwardedSignals"/>; sleeping calls go on (<c>SA_RESTART</c>).</summary>
+    /// <param name="signal">As of <see cref="CatchSignal"/>.</param>
+    public static Errno ForwardSignal(Signal signal) => SetAction(signal, SignalStubs.ForwardAddress(), SignalActionFlags.SA_RESTART);
+
+    /// <summary>Sleeps until a signal of <see cref="ForwardSignal"/> has come; one thread at a time. Several of a kind may count as one.</summary>
+    public static SignalSet WaitForwardedSignals()
+    {
+        int* count = SignalStubs.Forwards();
+        while (true)
+        {
+            int seen = Volatile.Read(ref *count);
+            ulong signals = SignalStubs.TakeForwarded();
+            if (signals != 0) return new SignalSet(signals);
+
+            // Woken, interrupted, or changed before: in each case the next look decides.
+            _ = Syscall.Invoke(SystemCall.futex, (long)count, FutexWaitPrivate, seen, 0);
+        }
     }
 
     /// <summary>The signal does nothing (<c>SIG_IGN</c>); programs executed later inherit that.</summary>

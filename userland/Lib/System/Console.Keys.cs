@@ -21,10 +21,10 @@ public static partial class Console
             }
 
             if (s_keyStart < s_keyEnd) return true;
-            Termios before = EnterKeyMode();
+            EnterKeyMode();
             Span<PollDescriptor> one = [new PollDescriptor { fd = Posix.STDIN_FILENO, events = PollEvents.POLLIN }];
             bool isReady = Posix.Poll(one, 0).Try(out int count, out _) && count > 0;
-            _ = Posix.Tcsetattr(Posix.STDIN_FILENO, TerminalAction.TCSANOW, before);
+            LeaveKeyMode();
             return isReady;
         }
     }
@@ -50,7 +50,7 @@ public static partial class Console
 
     private static void ReadKeyBytes()
     {
-        Termios before = EnterKeyMode();
+        EnterKeyMode();
         try
         {
             int count;
@@ -65,21 +65,7 @@ public static partial class Console
         }
         finally
         {
-            _ = Posix.Tcsetattr(Posix.STDIN_FILENO, TerminalAction.TCSANOW, before);
+            LeaveKeyMode();
         }
-    }
-
-    /// <summary>Keys come at once, as they are, and unseen; signals still come.</summary>
-    /// <returns>The mode before.</returns>
-    private static Termios EnterKeyMode()
-    {
-        Termios before = IO.UnixError.Value(Posix.Tcgetattr(Posix.STDIN_FILENO), null);
-        Termios keys = before;
-        keys.c_lflag &= ~(LocalModes.ICANON | LocalModes.ECHO | LocalModes.IEXTEN);
-        keys.c_iflag &= ~(InputModes.ICRNL | InputModes.INLCR | InputModes.IGNCR | InputModes.ISTRIP);
-        keys.c_cc[ControlCharacter.VMIN] = 1;
-        keys.c_cc[ControlCharacter.VTIME] = 0;
-        _ = Posix.Tcsetattr(Posix.STDIN_FILENO, TerminalAction.TCSANOW, keys);
-        return before;
     }
 }

@@ -144,7 +144,11 @@ public static partial class Console
 
     private sealed class OutFlush : ProcessEnd
     {
-        protected override void Flush() => Console.Flush();
+        protected override void Flush()
+        {
+            Console.Flush();
+            s_restore?.Invoke();
+        }
     }
 
     /// <summary>Shows what was written, a prompt most likely, before it waits.</summary>

@@ -19,6 +19,7 @@ internal static class CheckList
         ("environment", EnvironmentChecks.Run),
         ("process", ProcessChecks.Run),
         ("process events", ProcessEventChecks.Run),
+        ("signals", SignalChecks.Run),
         ("localtime", LocalTimeChecks.Run),
         ("addresses", AddressChecks.Run),
         ("sockets", SocketChecks.Run),

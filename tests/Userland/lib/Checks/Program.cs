@@ -12,6 +12,7 @@ internal static class Program
     {
         if (args is ["--keys"]) return ConsoleChecks.Keys();
         if (args is ["--local-time"]) return LocalTimeChecks.Print();
+        if (args is ["--signals", ..]) return SignalChecks.Wait(args);
         if (args is ["--screen"]) return ConsoleChecks.Screen();
 
         // Not below a symbolic link: the current directory must read as it was set.
