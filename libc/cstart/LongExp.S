@@ -175,17 +175,6 @@
 1:  ret
     END cbrtl
 
-# powl's last step: 2^(n + f), f at [rdi] within a half of 0.
-    FUNCTION skift_exp2_parts
-    mov [rsp - 8], rsi
-    fild qword ptr [rsp - 8]
-    fld tbyte ptr [rdi]
-    f2xm1
-    COMPOSE
-    fstp tbyte ptr [rdi]
-    ret
-    END skift_exp2_parts
-
     .macro DOUBLE name, target
     FUNCTION \name
     sub rsp, 24

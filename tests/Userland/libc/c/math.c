@@ -128,6 +128,7 @@ static void test_far_out(void)
 	printf("%g %g %g %g\n", expm1(far), expm1(-far), (double)expm1f((float)far), (double)expm1l(limit));
 	printf("%g %g %g %g\n", pow(-huge, -huge), pow(-huge, huge), pow(-0.5, huge), pow(-1, -huge));
 	printf("%d %d %d\n", !!isnan(acosh(-huge)), !!isnan(acoshf(-0x1p100f)), !!isnan(acoshl(-huge)));
+	printf("%La %La\n", powl(0xf.ffffffffffffffep-4L, -0xc.dc41e677fb9ad14p+68L), powl(0xb.8p+2L, 0x8.00000039f4af8cap-3L));
 	printf("%a %La\n", hypot(-0xb.5315150e9b1f8p-14, 0x9.b1500bc942328p-35), hypotl(0xb.75ff05ee5b89d44p-1L, 0xf.6cdd4bc9861d8bap-22L));
 	printf("%.18Lg %.18Lg %.18Lg %.18Lg\n", exp10l(3), log10l(1e27L), log10l(1000), exp10l(-2));
 	long double sine, cosine;
