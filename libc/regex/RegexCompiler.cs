@@ -29,7 +29,17 @@ internal unsafe struct RegexCompiler
         return Count++;
     }
 
+    /// <summary>The nodes learn where their steps are.</summary>
     internal void Emit(RegexNode* node)
+    {
+        int from = Count;
+        EmitSteps(node);
+        RegexRange steps = new() { From = from, To = Count };
+        if (IsReversed) node->Reversed = steps;
+        else node->Forward = steps;
+    }
+
+    private void EmitSteps(RegexNode* node)
     {
         for (; node->Kind == RegexKind.Join && !IsTooLarge; node = IsReversed ? node->Left : node->Right)
         {

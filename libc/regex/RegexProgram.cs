@@ -54,6 +54,17 @@ internal unsafe struct RegexNode
     public byte* Start;
     public byte* End;
     public AsciiSet Ascii;
+
+    /// <summary>Its steps (of a repetition's part those of its last copy) in the program, and in the reversed one.</summary>
+    public RegexRange Forward;
+    public RegexRange Reversed;
+}
+
+/// <summary>Steps of a program: the first, and that behind the last.</summary>
+internal struct RegexRange
+{
+    public int From;
+    public int To;
 }
 
 /// <summary>
@@ -157,6 +168,12 @@ internal unsafe struct RegexProgram
     public int Loops;
     public int Flags;
     public bool HasBackReferences;
+
+    /// <summary>See <see cref="RegexDivision.IsNeeded"/>.</summary>
+    public bool HasTurns;
+
+    /// <summary>A copy of the expression.</summary>
+    public byte* Pattern;
 
     /// <summary>What a match can begin with of ASCII, if it cannot be empty or begin with what was matched before.</summary>
     public AsciiSet First;

@@ -10,6 +10,7 @@ internal unsafe struct RegexCache
     public RegexAutomaton Forward;
     public RegexAutomaton Backward;
     public RegexPath Path;
+    public RegexDivision Division;
 }
 
 /// <summary>
@@ -27,10 +28,10 @@ internal static unsafe class RegexSearch
         RegexProgram* program = input.Program;
         if (program->Count > MostSteps || Interlocked.CompareExchange(ref program->IsCacheInUse, 1, 0) != 0)
         {
-            return RegexMachine.Run(input, best, slots, anyMatch, null, null);
+            return RunAlone(in input, best, slots, anyMatch);
         }
 
-        int status = Prepare(program) ? Run(in input, program->Cache, best, slots, anyMatch) : RegexMachine.Run(input, best, slots, anyMatch, null, null);
+        int status = Prepare(program) ? Run(in input, program->Cache, best, slots, anyMatch) : RunAlone(in input, best, slots, anyMatch);
         Volatile.Write(ref program->IsCacheInUse, 0);
         return status;
     }
@@ -42,6 +43,7 @@ internal static unsafe class RegexSearch
         cache->Forward.Free();
         cache->Backward.Free();
         cache->Path.Free();
+        cache->Division.Free();
         C.free(cache);
     }
 
@@ -71,14 +73,33 @@ internal static unsafe class RegexSearch
         bool isSure = end != null || !cache->Forward.HasStopped;
         if (isSure && (end == null || anyMatch)) return end == null ? RegexNumber.REG_NOMATCH : 0;
         if (isSure) start = cache->Backward.FindStart(in input, end);
-        if (start == null) return RegexMachine.Run(input, best, slots, anyMatch, null, null);
+        if (start == null) return RunAlone(in input, best, slots, anyMatch);
         if (slots > 2 && !(cache->Path.Initialize(input.Program, &cache->Alphabet) && cache->Path.Trace(in input, start, end, best, slots)))
         {
-            return RegexMachine.Run(input, best, slots, false, start, end);
+            bool isDivided = input.Program->HasTurns && cache->Division.Initialize(input.Program)
+                && cache->Division.Trace(in input, start, end, best, slots);
+            if (!isDivided) return RegexMachine.Run(input, best, slots, false, start, end);
         }
 
         best[0] = start - input.Start;
         best[1] = end - input.Start;
+        return 0;
+    }
+
+    /// <summary>Without what searches keep for each other.</summary>
+    private static int RunAlone(in RegexInput input, long* best, int slots, bool anyMatch)
+    {
+        int status = RegexMachine.Run(input, best, slots, anyMatch, null, null);
+        if (status != 0 || slots <= 2 || !input.Program->HasTurns) return status;
+        RegexDivision division = default;
+        long* divided = (long*)C.reallocarray(null, (nuint)slots, sizeof(long));
+        if (divided != null && division.Initialize(input.Program) && division.Trace(in input, input.Start + best[0], input.Start + best[1], divided, slots))
+        {
+            C.memcpy(best + 2, divided + 2, (nuint)(slots - 2) * sizeof(long));
+        }
+
+        division.Free();
+        C.free(divided);
         return 0;
     }
 }

@@ -76,8 +76,9 @@ public static unsafe partial class C
             Places = (int*)(steps + (2 * count)),
             Flags = flags,
             HasBackReferences = parser.HasBackReferences,
+            HasTurns = RegexDivision.IsNeeded(all),
         };
-        byte* text = (byte*)(program->Places + parser.Groups + 1);
+        byte* text = program->Pattern = (byte*)(program->Places + parser.Groups + 1);
         memcpy(text, copy, length + 1);
         program->Places[0] = 0;
         places = new RegexPlaces { Places = program->Places };

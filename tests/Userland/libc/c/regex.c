@@ -101,6 +101,10 @@ void test_regex(void)
 	show_groups("((a)|(b))*", "ab", "1-2 -1--1 1-2 ");
 	show_groups("(a(b)?)+", "aba", "2-3 -1--1 -1--1 ");
 	show_groups("(a(b)*c|d)*", "abbcd", "4-5 -1--1 -1--1 ");
+	/* The first turn is the longest that it can be, though another has the same last one. */
+	show_groups("((x[^a]ab|db^)[ab]{1,2}$|a{1,2}){2,}", "zbaaa", "4-5 -1--1 -1--1 ");
+	show_groups("(.{1,2}|(ab)x(dab[b-d])?){2}([^a])d[b-d]*", "adbcdbaa", "2-3 -1--1 -1--1 ");
+	show_groups("((a|ab)(b|)c?)*", "abcab", "3-5 3-5 5-5 ");
 	/* A backtracking matcher would not come back from this one. */
 	regex_t expression;
 	SHOW("%d", regcomp(&expression, "(a*)*(a*)*(a*)*b$", REG_EXTENDED | REG_NOSUB));

@@ -79,7 +79,7 @@ void regex_case(void)
 		}
 		int got = regexec(&compiled, text, ORACLE_GROUPS, found, exec);
 		int is_wrong = got != answer;
-		for (int j = 0; !is_wrong && !answer && j < 1; j++)
+		for (int j = 0; !is_wrong && !answer && j < (oracle_is_ambiguous ? 1 : ORACLE_GROUPS); j++)
 			is_wrong = found[j].rm_so != wanted[j].rm_so || found[j].rm_eo != wanted[j].rm_eo;
 		if (is_wrong) {
 			char line[400];
