@@ -146,17 +146,16 @@ public readonly partial struct FileView
         return mounts.Remount(point, flags, onlyMount);
     }
 
-    /// <summary>No mount here has peers, so that making one private, or a slave of none, changes nothing. Sharing is not there.</summary>
     private static Errno ChangePropagation(MountNamespace mounts, Path point, MountFlags flags)
     {
         const MountFlags Others = MountFlags.MS_REC | MountFlags.MS_SILENT;
         MountFlags kind = flags & ~Others;
-        if (kind is not (MountFlags.MS_PRIVATE or MountFlags.MS_SLAVE or MountFlags.MS_UNBINDABLE))
+        if (kind is not (MountFlags.MS_SHARED or MountFlags.MS_PRIVATE or MountFlags.MS_SLAVE or MountFlags.MS_UNBINDABLE))
         {
             return Errno.EINVAL;
         }
 
-        return mounts.SetUnbindable(point, kind == MountFlags.MS_UNBINDABLE, (flags & MountFlags.MS_REC) != 0);
+        return mounts.SetPropagation(point, kind, (flags & MountFlags.MS_REC) != 0);
     }
 
     private Result<Path> FindSource(ReadOnlySpan<byte> source) => source.IsEmpty ? Errno.EINVAL : Find(source, WalkFlags.Follow);

@@ -6,7 +6,7 @@ namespace Skift.Core.Files;
 
 /// <summary>A file system, or part of one, attached to a place of the tree.</summary>
 /// <remarks>Place, flags and the fact of being attached change only with the mounts of the name space locked.</remarks>
-public sealed class Mount
+public sealed partial class Mount
 {
     private static long s_lastNumber;
 
@@ -66,11 +66,11 @@ public sealed class Mount
         return name.Length == 0 ? "/"u8.ToArray() : name;
     }
 
-    /// <summary>Must not be bound elsewhere (MS_UNBINDABLE).</summary>
-    internal bool IsUnbindable { get; set; }
-
     /// <summary>MNT_EXPIRE has seen it unused, and nobody used it since.</summary>
     internal bool IsExpiring { get; set; }
+
+    /// <summary>In the tree of its name space.</summary>
+    internal bool IsListed { get; set; }
 
     /// <summary>Taken out of the tree, though some may still use it (MNT_DETACH).</summary>
     internal bool IsDetached { get; set; }

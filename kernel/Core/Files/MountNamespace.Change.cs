@@ -21,8 +21,8 @@ public sealed partial class MountNamespace
             flags |= MountFlags.MS_RELATIME;
         }
 
-        using Mutex<List<Mount>>.Guard mounts = _mounts.Lock();
-        Errno error = CheckPoint(mounts.Value, ref point, fileSystem.Root.Inode);
+        using Mutex<int>.Guard tree = _tree.Lock();
+        Errno error = CheckPoint(_mounts, ref point, fileSystem.Root.Inode);
         if (error == Errno.None && point.IsMountRoot && point.Mount.FileSystem == fileSystem)
         {
             error = Errno.EBUSY;
@@ -34,7 +34,7 @@ public sealed partial class MountNamespace
         }
 
         Mount mount = new(this, fileSystem, null, flags & MountFlags.Kept, source.ToArray());
-        error = Place(mounts.Value, mount, point);
+        error = Graft([mount], point);
         if (error != Errno.None)
         {
             _ = mount.Finish();
@@ -48,54 +48,57 @@ public sealed partial class MountNamespace
     /// <returns>ENOENT, EINVAL for what is unbindable or of another name space, ENOTDIR for a file on a directory and the reverse.</returns>
     internal Errno Bind(Path source, Path point, bool recursive)
     {
-        using Mutex<List<Mount>>.Guard mounts = _mounts.Lock();
-        Path place = TopOf(mounts.Value, point);
+        using Mutex<int>.Guard tree = _tree.Lock();
+        Path place = TopOf(_mounts, point);
         if (!place.IsLinked)
         {
             return Errno.ENOENT;
         }
 
-        if (source.Mount.IsUnbindable || !mounts.Value.Contains(source.Mount) || !mounts.Value.Contains(place.Mount))
+        if (source.Mount.IsUnbindable || !_mounts.Contains(source.Mount) || !_mounts.Contains(place.Mount))
         {
             return Errno.EINVAL;
         }
 
-        Errno error = CheckPoint(mounts.Value, ref point, source.Inode);
+        Errno error = CheckPoint(_mounts, ref point, source.Inode);
         if (error != Errno.None)
         {
             return error;
         }
 
-        List<Mount> copies = recursive ? CopyTree(mounts.Value, source.Mount, source.Dentry, this, skipUnbindable: true) : [CopyOf(source.Mount, source.Dentry, this)];
-        error = Place(mounts.Value, copies[0], point);
+        List<Mount> copies = recursive ? CopyTree(_mounts, source.Mount, source.Dentry, this, skipUnbindable: true) : [CopyOf(source.Mount, source.Dentry, this)];
+        error = Graft(copies, point);
         if (error != Errno.None)
         {
             Drop(copies);
-            return error;
         }
 
-        for (int index = 1; index < copies.Count; index++)
-        {
-            mounts.Value.Add(copies[index]);
-        }
-
-        return Errno.None;
+        return error;
     }
 
     /// <summary>Moves a mount to another place (MS_MOVE).</summary>
     /// <returns>ENOENT; EINVAL if the source is no mount or the root, or the kinds differ; ELOOP into itself.</returns>
     internal Errno Move(Path source, Path point)
     {
-        using Mutex<List<Mount>>.Guard mounts = _mounts.Lock();
-        point = TopOf(mounts.Value, point);
+        using Mutex<int>.Guard tree = _tree.Lock();
+        point = TopOf(_mounts, point);
         if (!point.IsLinked)
         {
             return Errno.ENOENT;
         }
 
         Mount mount = source.Mount;
-        bool isMovable = mounts.Value.Contains(mount) && mounts.Value.Contains(point.Mount) && source.IsMountRoot && mount.Point is not null;
+        bool isMovable = _mounts.Contains(mount) && _mounts.Contains(point.Mount) && source.IsMountRoot && mount.Point is not null;
         if (!isMovable || source.Inode.IsDirectory != point.Inode.IsDirectory || !IsMountable(point))
+        {
+            return Errno.EINVAL;
+        }
+
+        // It could not leave the peers of what it lies on, nor spread with what must not be copied (sharedsubtree.rst, 5c).
+        List<Mount> moved = [];
+        Collect(_mounts, mount, moved);
+        bool isShared = point.Mount.Peers is not null;
+        if (mount.Point!.Value.Mount.Peers is not null || (isShared && moved.Exists(static one => one.IsUnbindable)))
         {
             return Errno.EINVAL;
         }
@@ -108,19 +111,19 @@ public sealed partial class MountNamespace
             }
         }
 
+        // Held, so that no copy finds the place gone.
         if (!point.Acquire())
         {
             return Errno.ENOENT;
         }
 
-        Path before = mount.Point!.Value;
-        mount.Point = point;
-        point.Dentry.AddMount(1);
-        before.Dentry.AddMount(-1);
-        // The newest of two on one place is the one that is seen.
-        _ = mounts.Value.Remove(mount);
-        mounts.Value.Add(mount);
-        before.Release();
+        List<Mount> copies = Spread(moved, point);
+        _ = Replace(mount, point);
+        point.Release();
+        // In the order of mounting, for who reads it.
+        _ = _mounts.Remove(mount);
+        _mounts.Add(mount);
+        ListAll(copies);
         return Errno.None;
     }
 
@@ -129,9 +132,9 @@ public sealed partial class MountNamespace
     public Errno Remount(Path point, MountFlags flags, bool onlyMount = false)
     {
         const MountFlags AccessTimes = MountFlags.MS_NOATIME | MountFlags.MS_NODIRATIME | MountFlags.MS_RELATIME | MountFlags.MS_STRICTATIME;
-        using Mutex<List<Mount>>.Guard mounts = _mounts.Lock();
+        using Mutex<int>.Guard tree = _tree.Lock();
         Mount mount = point.Mount;
-        if (!point.IsMountRoot || !mounts.Value.Contains(mount))
+        if (!point.IsMountRoot || !_mounts.Contains(mount))
         {
             return Errno.EINVAL;
         }
@@ -143,7 +146,7 @@ public sealed partial class MountNamespace
             return Errno.EROFS;
         }
 
-        if (isReadOnly && HasWriters(mounts.Value, mount, onlyMount))
+        if (isReadOnly && HasWriters(_mounts, mount, onlyMount))
         {
             return Errno.EBUSY;
         }
@@ -162,9 +165,9 @@ public sealed partial class MountNamespace
     {
         Mount mount = point.Mount;
         List<Mount> removed = [];
-        using (Mutex<List<Mount>>.Guard mounts = _mounts.Lock())
+        using (Mutex<int>.Guard tree = _tree.Lock())
         {
-            if (!point.IsMountRoot || !mounts.Value.Contains(mount))
+            if (!point.IsMountRoot || !_mounts.Contains(mount))
             {
                 return Errno.EINVAL;
             }
@@ -175,34 +178,12 @@ public sealed partial class MountNamespace
                 return error;
             }
 
-            Collect(mounts.Value, mount, removed);
-            foreach (Mount one in removed)
-            {
-                Unlist(mounts.Value, one);
-            }
+            Collect(_mounts, mount, removed);
+            CollectReplicas(removed);
+            Unlist(removed);
         }
 
         return Finish(removed);
-    }
-
-    /// <summary>MS_PRIVATE, MS_SLAVE and MS_UNBINDABLE of a mount, or of all below it too.</summary>
-    /// <returns>EINVAL if the path is no mount's root.</returns>
-    internal Errno SetUnbindable(Path point, bool isUnbindable, bool recursive)
-    {
-        using Mutex<List<Mount>>.Guard mounts = _mounts.Lock();
-        if (!point.IsMountRoot || !mounts.Value.Contains(point.Mount))
-        {
-            return Errno.EINVAL;
-        }
-
-        List<Mount> changed = [];
-        Collect(mounts.Value, point.Mount, changed);
-        foreach (Mount mount in changed)
-        {
-            mount.IsUnbindable = recursive || mount == point.Mount ? isUnbindable : mount.IsUnbindable;
-        }
-
-        return Errno.None;
     }
 
     private static bool HasWriters(List<Mount> mounts, Mount mount, bool onlyMount)
@@ -243,7 +224,8 @@ public sealed partial class MountNamespace
             return (flags & UnmountFlags.MNT_DETACH) != 0 ? Errno.EINVAL : Errno.EBUSY;
         }
 
-        return mount.Users != 0 && (flags & UnmountFlags.MNT_DETACH) == 0 ? Errno.EBUSY : Errno.None;
+        bool isBusy = (flags & UnmountFlags.MNT_DETACH) == 0 && (mount.Users != 0 || HasBusyReplica(mount));
+        return isBusy ? Errno.EBUSY : Errno.None;
     }
 
     /// <summary>From the place that was named to the top of what lies on it; checks that something of this kind can be put there.</summary>
@@ -266,20 +248,28 @@ public sealed partial class MountNamespace
     /// <summary>An entry that the name cache does not keep would be another one at the next walk, and the mount out of reach.</summary>
     private static bool IsMountable(Path point) => point.IsMountRoot || point.Dentry.Parent.Inode.CachesEntries;
 
-    private static Errno Place(List<Mount> mounts, Mount mount, Path point)
+    /// <summary>Lays a new tree on a place, and copies of it on those where that shows.</summary>
+    /// <param name="mounts">Each before those that lie on it; the first lies nowhere yet.</param>
+    private static Errno Graft(List<Mount> mounts, Path point)
     {
         if (!point.Acquire())
         {
             return Errno.ENOENT;
         }
 
-        mount.Point = point;
+        List<Mount> copies = Spread(mounts, point);
+        mounts[0].Point = point;
         point.Dentry.AddMount(1);
-        mounts.Add(mount);
+        foreach (Mount mount in mounts)
+        {
+            mount.Namespace.Add(mount);
+        }
+
+        ListAll(copies);
         return Errno.None;
     }
 
-    /// <summary>A mount and all that lie on it, those above before those below.</summary>
+    /// <summary>A mount and all that lie on it, each before those that lie on it.</summary>
     private static void Collect(List<Mount> mounts, Mount mount, List<Mount> found)
     {
         found.Add(mount);
@@ -295,11 +285,13 @@ public sealed partial class MountNamespace
         }
     }
 
-    private static void Unlist(List<Mount> mounts, Mount mount)
+    private static void Unlist(Mount mount)
     {
-        _ = mounts.Remove(mount);
+        _ = mount.Namespace._mounts.Remove(mount);
         mount.Point?.Dentry.AddMount(-1);
+        mount.IsListed = false;
         mount.IsDetached = true;
+        mount.SetPropagation(MountFlags.MS_PRIVATE);
     }
 
     /// <summary>Lets go of the places, and of the mounts that nobody uses.</summary>

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: MIT
 using System.Collections.Generic;
+using Skift.Abi;
 using Skift.Core.Scheduling;
 
 namespace Skift.Core.Files;
@@ -14,11 +15,10 @@ public sealed partial class MountNamespace
     internal MountNamespace Copy(ref (Path Root, Path WorkingDirectory) places)
     {
         MountNamespace copy = new(this) { IsCopy = true };
-        using Mutex<List<Mount>>.Guard mounts = _mounts.Lock();
-        using Mutex<List<Mount>>.Guard target = copy._mounts.Lock();
+        using Mutex<int>.Guard tree = _tree.Lock();
         List<Mount> originals = [];
-        List<Mount> copies = CopyTree(mounts.Value, Root.Mount, Root.Mount.Root, copy, skipUnbindable: false, originals);
-        target.Value = copies;
+        List<Mount> copies = CopyTree(_mounts, Root.Mount, Root.Mount.Root, copy, skipUnbindable: false, originals);
+        foreach (Mount mount in copies) copy.Add(mount);
         copy.Root = new Path(copies[0], copies[0].Root);
         places.Root = Translate(places.Root, originals, copies);
         places.WorkingDirectory = Translate(places.WorkingDirectory, originals, copies);
@@ -31,8 +31,12 @@ public sealed partial class MountNamespace
         return index < 0 ? path : new Path(copies[index], path.Dentry);
     }
 
-    private static Mount CopyOf(Mount mount, Dentry root, MountNamespace owner) =>
-        new(owner, mount.FileSystem, null, mount.Flags, mount.Source, root) { IsUnbindable = mount.IsUnbindable };
+    private static Mount CopyOf(Mount mount, Dentry root, MountNamespace owner)
+    {
+        Mount copy = new(owner, mount.FileSystem, null, mount.Flags, mount.Source, root);
+        copy.PropagateLike(mount);
+        return copy;
+    }
 
     /// <summary>Copies a mount, seen from <paramref name="root"/> on, and what is mounted below. The first copy lies nowhere yet.</summary>
     private static List<Mount> CopyTree(List<Mount> mounts, Mount top, Dentry root, MountNamespace owner, bool skipUnbindable, List<Mount>? originals = null)
@@ -40,16 +44,18 @@ public sealed partial class MountNamespace
         originals ??= [];
         originals.Add(top);
         List<Mount> copies = [CopyOf(top, root, owner)];
-        foreach (Mount mount in mounts)
+        List<Mount> tree = [];
+        Collect(mounts, top, tree);
+        for (int index = 1; index < tree.Count; index++)
         {
-            // Older mounts come first, and none lies on a younger one but after MS_MOVE, which makes it the youngest.
-            int parent = mount.Point is Path place ? originals.IndexOf(place.Mount) : -1;
-            if (parent < 0 || mount == top || (skipUnbindable && mount.IsUnbindable))
+            Mount mount = tree[index];
+            Path point = mount.Point!.Value;
+            int parent = originals.IndexOf(point.Mount);
+            if (parent < 0 || (skipUnbindable && mount.IsUnbindable))
             {
                 continue;
             }
 
-            Path point = mount.Point!.Value;
             Path copied = new(copies[parent], point.Dentry);
             if (!point.Names.IsAncestor(copied.Mount.Root, point.Dentry) || !copied.Acquire())
             {
@@ -73,6 +79,7 @@ public sealed partial class MountNamespace
         {
             copy.Point?.Dentry.AddMount(-1);
             copy.IsDetached = true;
+            copy.SetPropagation(MountFlags.MS_PRIVATE);
         }
 
         _ = Finish(copies);
@@ -81,13 +88,13 @@ public sealed partial class MountNamespace
     private void DetachAll()
     {
         List<Mount> removed = [];
-        using (Mutex<List<Mount>>.Guard mounts = _mounts.Lock())
+        using (Mutex<int>.Guard tree = _tree.Lock())
         {
-            while (mounts.Value.Count != 0)
+            while (_mounts.Count != 0)
             {
-                Mount mount = mounts.Value[^1];
+                Mount mount = _mounts[^1];
                 removed.Add(mount);
-                Unlist(mounts.Value, mount);
+                Unlist(mount);
             }
         }
 

@@ -9,10 +9,14 @@ using Skift.Core.Scheduling;
 namespace Skift.Core.Files;
 
 /// <summary>A tree of mounts that processes share, with what mounting needs: the kinds of file system and the devices.</summary>
-/// <remarks>Changes of the tree are in MountNamespace.Change.cs.</remarks>
+/// <remarks>Changes of the tree are in MountNamespace.Change.cs, what they do to other mounts in MountNamespace.Propagation.cs.</remarks>
 public sealed partial class MountNamespace
 {
-    private readonly Mutex<List<Mount>> _mounts;
+    // What changes in one name space shows in others, so there is one lock for all that come from one by copying.
+    private readonly Mutex<int> _tree;
+
+    // Guarded by the lock of the tree.
+    private readonly List<Mount> _mounts = [];
     private readonly Mutex<List<FileSystemType>> _types;
     private int _users;
 
@@ -20,9 +24,10 @@ public sealed partial class MountNamespace
     {
         Devices = devices;
         _types = new Mutex<List<FileSystemType>>([]);
+        _tree = new Mutex<int>(0);
         Mount mount = new(this, root, null, MountFlags.MS_RELATIME, "rootfs"u8.ToArray());
         Root = new Path(mount, root.Root);
-        _mounts = new Mutex<List<Mount>>([mount]);
+        Add(mount);
     }
 
     /// <summary>A name space with its own mounts, still to be filled, that knows the same kinds and devices.</summary>
@@ -30,7 +35,7 @@ public sealed partial class MountNamespace
     {
         Devices = model.Devices;
         _types = model._types;
-        _mounts = new Mutex<List<Mount>>([]);
+        _tree = model._tree;
     }
 
     public Path Root { get; private set; }
@@ -42,8 +47,8 @@ public sealed partial class MountNamespace
     {
         get
         {
-            using Mutex<List<Mount>>.Guard mounts = _mounts.Lock();
-            return mounts.Value.ToArray();
+            using Mutex<int>.Guard tree = _tree.Lock();
+            return _mounts.ToArray();
         }
     }
 
@@ -111,8 +116,8 @@ public sealed partial class MountNamespace
             return false;
         }
 
-        using Mutex<List<Mount>>.Guard mounts = _mounts.Lock();
-        foreach (Mount mount in mounts.Value)
+        using Mutex<int>.Guard tree = _tree.Lock();
+        foreach (Mount mount in _mounts)
         {
             if (mount.Point is Path point && point.Dentry == entry)
             {
@@ -131,8 +136,14 @@ public sealed partial class MountNamespace
             return path;
         }
 
-        using Mutex<List<Mount>>.Guard mounts = _mounts.Lock();
-        return TopOf(mounts.Value, path);
+        using Mutex<int>.Guard tree = _tree.Lock();
+        return TopOf(_mounts, path);
+    }
+
+    private void Add(Mount mount)
+    {
+        _mounts.Add(mount);
+        mount.IsListed = true;
     }
 
     private static Path TopOf(List<Mount> mounts, Path path)

@@ -43,7 +43,6 @@ internal static class Directories
 
     internal static Result<long> umask(in SyscallContext context, StatMode mask) => (long)context.Thread.FileSystem.SetUmask(mask);
 
-    [Missing("shared and slave propagation")]
     internal static Result<long> mount(in SyscallContext context, ulong source, ulong target, ulong type, MountFlags flags, ulong data)
     {
         // Linux takes the arguments in first, and looks at the rights after that.
@@ -54,7 +53,6 @@ internal static class Directories
         error = ReadText(data, out byte[] options);
         if (error != Errno.None) return error;
         error = context.ReadPath(target, out ReadOnlySpan<byte> point);
-        if ((flags & (MountFlags.MS_SHARED | MountFlags.MS_SLAVE)) != 0) _ = MissingFlags.Refuse("mount", "propagation", Errno.None);
         return SyscallContext.Done(error == Errno.None ? context.Files.Mount(sourceName, point, typeName, flags, options) : error);
     }
 

@@ -37,6 +37,7 @@ internal static class MountTexts
                 .AddEscaped(mount.RootName(), Special).Add(' ')
                 .AddEscaped(NameOf(mount, root), Special).Add(' ');
             AddFlags(text, mount);
+            AddPropagation(text, mounts.PropagationOf(mount, root));
             _ = text.Add(" - "u8).Add(mount.FileSystem.TypeName).Add(' ')
                 .AddEscaped(mount.Source.Length == 0 ? "none"u8 : mount.Source, Special)
                 .Add(mount.FileSystem.IsReadOnly || mount.FileSystem.IsSetReadOnly ? " ro" : " rw").Add(mount.FileSystem.Options).Add('\n');
@@ -56,6 +57,14 @@ internal static class MountTexts
         }
 
         return text;
+    }
+
+    private static void AddPropagation(ProcText text, in MountPropagation propagation)
+    {
+        if (propagation.Group != 0) _ = text.Add(" shared:"u8).Add(propagation.Group);
+        if (propagation.Master != 0) _ = text.Add(" master:"u8).Add(propagation.Master);
+        if (propagation.VisibleMaster != 0 && propagation.VisibleMaster != propagation.Master) _ = text.Add(" propagate_from:"u8).Add(propagation.VisibleMaster);
+        if (propagation.IsUnbindable) _ = text.Add(" unbindable"u8);
     }
 
     private static byte[] NameOf(Mount mount, Path root) => new Path(mount, mount.Root).ToBytes(root);
