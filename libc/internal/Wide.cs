@@ -160,7 +160,7 @@ internal readonly struct Wide
         return unit < -1000 ? (float)(value * 0) : (float)Math.ScaleB(value, unit);
     }
 
-    /// <summary>Rounded to nearest; <paramref name="exceptions"/> gets FE_OVERFLOW or FE_UNDERFLOW where they belong.</summary>
+    /// <summary>Rounded to nearest, but what is too large as the rounding mode has it; <paramref name="exceptions"/> gets FE_OVERFLOW or FE_UNDERFLOW where they belong.</summary>
     public Float80 ToFloat80(ref int exceptions)
     {
         if (!IsFinite)
@@ -184,7 +184,8 @@ internal readonly struct Wide
         if (exponent > 16383)
         {
             exceptions |= FloatExceptions.Overflow;
-            return new Float80(IsNegative, 0x7FFF, 1UL << 63);
+            bool isLargest = RoundingMode.Of(IsNegative) == Rounding.TowardZero;
+            return isLargest ? new Float80(IsNegative, 0x7FFE, ulong.MaxValue) : new Float80(IsNegative, 0x7FFF, 1UL << 63);
         }
 
         if (exponent < -16382)

@@ -120,6 +120,20 @@ static void test_bounds(void)
 	BOUND(asinh, -5, 5, 1); BOUND(acosh, 1.001, 50, 1); BOUND(atanh, -0.99, 0.99, 1);
 }
 
+/* Infinity is not where numbers go that are rounded toward zero. */
+static void test_overflow_rounded(void)
+{
+	static const int modes[] = { FE_TONEAREST, FE_DOWNWARD, FE_UPWARD, FE_TOWARDZERO };
+	volatile long double large = 1e5L, base = -1e4000L, exponent = 5;
+	for (int i = 0; i < 4; i++) {
+		fesetround(modes[i]);
+		long double results[] = { expl(large), powl(base, exponent), exp10l(large), expm1l(large) };
+		fesetround(FE_TONEAREST);
+		for (int k = 0; k < 4; k++)
+			printf("%Lg%c", results[k], k < 3 ? ' ' : '\n');
+	}
+}
+
 /* Far out of what the formulas for ordinary arguments were made for. */
 static void test_far_out(void)
 {
@@ -217,5 +231,6 @@ void test_math(void)
 	test_values();
 	test_bounds();
 	test_far_out();
+	test_overflow_rounded();
 	test_environment();
 }
