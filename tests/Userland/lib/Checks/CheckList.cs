@@ -15,6 +15,7 @@ internal static class CheckList
         ("streams", StreamChecks.Run),
         ("encodings", TextEncodingChecks.Run),
         ("text files", TextFileChecks.Run),
+        ("random access", RandomAccessChecks.Run),
         ("console", ConsoleChecks.Run),
         ("environment", EnvironmentChecks.Run),
         ("process", ProcessChecks.Run),

@@ -42,25 +42,12 @@ public partial class FileStream : Stream
             throw new ArgumentException("The value cannot be an empty string.", nameof(path));
         }
 
-        OpenFlags flags = ToFlags(mode, access);
-        Check(mode, access);
         Name = path;
         _access = access;
         _ownsDescriptor = true;
         _isAppending = mode == FileMode.Append;
         _buffer = new byte[Math.Max(bufferSize, 1)];
-        if ((share & FileShare.Inheritable) == 0)
-        {
-            flags |= OpenFlags.O_CLOEXEC;
-        }
-
-        _descriptor = UnixError.Value(Posix.Open(path, flags, (StatMode)0x1B6), path);
-        if (Posix.Fstat(_descriptor).Try(out Stat stat, out _) && (stat.st_mode & StatMode.S_IFMT) == StatMode.S_IFDIR)
-        {
-            _ = Posix.Close(_descriptor);
-            throw UnixError.ToException(Errno.EACCES, path);
-        }
-
+        _descriptor = OpenDescriptor(path, mode, access, share);
         if (_isAppending && CanSeek) _appendStart = UnixError.Value(Posix.Lseek(_descriptor, 0, SeekWhence.SEEK_END), path);
     }
 
@@ -254,6 +241,19 @@ public partial class FileStream : Stream
                 _ = Posix.Close(descriptor);
             }
         }
+    }
+
+    /// <summary>Not of a directory.</summary>
+    internal static int OpenDescriptor(string path, FileMode mode, FileAccess access, FileShare share)
+    {
+        OpenFlags flags = ToFlags(mode, access);
+        Check(mode, access);
+        if ((share & FileShare.Inheritable) == 0) flags |= OpenFlags.O_CLOEXEC;
+        int descriptor = UnixError.Value(Posix.Open(path, flags, (StatMode)0x1B6), path);
+        if (!Posix.Fstat(descriptor).Try(out Stat stat, out _) || (stat.st_mode & StatMode.S_IFMT) != StatMode.S_IFDIR) return descriptor;
+
+        _ = Posix.Close(descriptor);
+        throw UnixError.ToException(Errno.EACCES, path);
     }
 
     private static void Check(FileMode mode, FileAccess access)
