@@ -29,15 +29,17 @@ internal unsafe ref struct IntegerScanner
     {
         long start = source.Count;
         int c = source.Peek();
-        if (c is '+' or '-')
+        // Plus and minus differ in one bit alone, and so do the two radices that may have a prefix.
+        if (((c - '+') & ~('-' - '+')) == 0)
         {
             IsNegative = c == '-';
             source.At++;
         }
 
-        if (radix is 0 or 16) radix = ScanPrefix(ref source, radix, start);
+        if ((radix & ~16) == 0) radix = ScanPrefix(ref source, radix, start);
         byte* first = source.At;
-        byte* at = TakeDigits(first, source.End, (uint)radix, out Magnitude);
+        byte* at = TakeDigits(first, source.End, (uint)radix, out ulong magnitude);
+        Magnitude = magnitude;
         source.At = at;
         if (at != first) Length = source.Count - start;
         if (at - first == SafeDigits || at >= source.End) ScanRest(ref source, (uint)radix, start);

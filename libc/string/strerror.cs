@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: MIT
 using System;
 using System.Runtime;
+using System.Runtime.CompilerServices;
+using System.Runtime.InteropServices;
 using Skift.Abi;
 
 namespace Skift.Libc;
@@ -54,13 +56,11 @@ public static unsafe partial class C
     }
 
     /// <remarks>SAFETY: the text is a UTF-8 literal, which is constant data of the program and ends with a zero.</remarks>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     internal static byte* Literal(ReadOnlySpan<byte> text)
     {
         // Of an empty span nothing has an address.
-        fixed (byte* pointer = text.IsEmpty ? "\0"u8 : text)
-        {
-            return pointer;
-        }
+        return (byte*)Unsafe.AsPointer(ref MemoryMarshal.GetReference(text.IsEmpty ? "\0"u8 : text));
     }
 
     private static byte* Unknown(byte* buffer, ReadOnlySpan<byte> text, int number)
