@@ -90,9 +90,15 @@ namespace Skift.Libc
         internal static long Spawn(SpawnStep* steps, byte* stack, int* pidfd, long* error) => -(long)Errno.ENOSYS;
     }
 
-    internal static class SignalStubs
+    internal static unsafe class SignalStubs
     {
         internal static ulong NoteAddress() => 0;
+
+        internal static ulong ForwardAddress() => 0;
+
+        internal static ulong TakeForwarded() => 0;
+
+        internal static int* Forwards() => null;
 
         internal static ulong ReturnAddress() => 0;
 
