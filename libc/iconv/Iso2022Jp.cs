@@ -52,7 +52,8 @@ internal unsafe struct Iso2022Jp
     {
         uint roman = GridCharset.EncodeRoman(character);
         uint code = character < 0x80 ? character : roman != character ? roman : GridCharset.EncodeJis(grid, character) & 0x7F7F;
-        if (code == 0 && character != 0)
+        // An escape of the text's own would be read as the begin of a sequence (RFC 1468 has it among the characters for no text).
+        if ((code == 0 && character != 0) || character == Escape)
         {
             return Charset.Illegal;
         }
