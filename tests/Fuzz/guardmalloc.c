@@ -13,12 +13,13 @@
 
 enum { PAGE = 4096, ALIGNMENT = 16, CLASSES = 24, AFTER = 0xa5, FREED = 0xdd };
 
-/* Blocks of 2^class pages of which the first 32 bytes are this header. */
+/* Blocks of 2^class pages of which the first bytes are this header. */
 struct block {
 	struct block *next;
 	size_t size;
 	unsigned char *start;
 	uint32_t class, is_used;
+	uintptr_t seal;
 };
 
 static struct block *first_free[CLASSES], *last_free[CLASSES];
@@ -34,12 +35,18 @@ static unsigned char *block_end(struct block *block)
 	return (unsigned char *)block + ((size_t)PAGE << block->class);
 }
 
+/* Tells a header from a program's data, which may well hold the address that it lies at. */
+static uintptr_t seal(const struct block *block)
+{
+	return (uintptr_t)block * 0x9e3779b97f4a7c15u;
+}
+
 static struct block *block_of(unsigned char *start)
 {
 	/* The header is at the start of a page at or below: look down for the one that names this start. */
 	for (unsigned char *page = (unsigned char *)((uintptr_t)start & -(uintptr_t)PAGE);; page -= PAGE) {
 		struct block *block = (struct block *)page;
-		if (block->start == start && block->class < CLASSES)
+		if (block->start == start && block->seal == seal(block))
 			return block;
 	}
 }
@@ -51,6 +58,7 @@ static struct block *new_block(uint32_t class)
 	if (block == MAP_FAILED || mprotect((char *)block + size, PAGE, PROT_NONE))
 		return 0;
 	block->class = class;
+	block->seal = seal(block);
 	return block;
 }
 
