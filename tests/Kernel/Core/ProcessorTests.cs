@@ -44,12 +44,16 @@ internal static class ProcessorTests
             WorkerThread running = WorkerThread.Start("running", () =>
             {
                 while (Volatile.Read(ref gate.Count) == 0) Scheduler.YieldIfNeeded();
-                Scheduler.YieldIfNeeded();
+                // The gate may be seen before the interrupt that asks for the switch.
+                long end = Clock.MonotonicNanoseconds + (10_000 * Millisecond);
+                while (Cpu.CurrentNumber != number && Clock.MonotonicNanoseconds < end) Scheduler.YieldIfNeeded();
                 report.Note(Cpu.CurrentNumber);
             });
             WorkerThread asleep = WorkerThread.Start("asleep", () =>
             {
                 while (Volatile.Read(ref gate.Count) == 0) _ = Scheduler.SleepUntil(Clock.MonotonicNanoseconds + Millisecond);
+                // It may have been awake when it was moved.
+                _ = Scheduler.SleepUntil(Clock.MonotonicNanoseconds + Millisecond);
                 report.Note(Cpu.CurrentNumber);
             });
             _ = Scheduler.SleepUntil(Clock.MonotonicNanoseconds + (3 * Millisecond));
