@@ -130,10 +130,17 @@ internal unsafe struct RegexDivision
     private bool DivideRow(RegexNode* node, byte* from, byte* to)
     {
         RegexNode* last = node;
-        while (last->Kind == RegexKind.Join) last = last->Right;
+        // What follows the last part that has groups need not be divided.
+        RegexNode* rest = node;
+        for (; last->Kind == RegexKind.Join; last = last->Right)
+        {
+            if (HasGroups(last->Left)) rest = last->Right;
+        }
+
+        if (HasGroups(last)) rest = null;
         for (; node->Kind == RegexKind.Join; node = node->Right)
         {
-            if (!HasGroups(node)) return true;
+            if (node == rest) return true;
             RegexNode* part = node->Left;
             RegexNode* following = node->Right->Kind == RegexKind.Join ? node->Right->Left : node->Right;
             byte* middle = null;
@@ -147,7 +154,7 @@ internal unsafe struct RegexDivision
             from = middle;
         }
 
-        return Divide(node, from, to);
+        return node == rest || Divide(node, from, to);
     }
 
     private bool DivideEither(RegexNode* node, byte* from, byte* to)
